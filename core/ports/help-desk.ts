@@ -1,0 +1,97 @@
+import type { AgentRef, EpochMs, TicketRef } from '../session-request/values.ts';
+import type { Answer, Finding } from './answer.ts';
+
+/** Somebody a request could be sent to, as the ticket names them. */
+export type TicketContact = {
+  readonly role: 'requester' | 'requested-for';
+  readonly name: string;
+  readonly email: string | null;
+  readonly phone: string | null;
+  /** BCP 47 tag, when the help desk knows one. */
+  readonly language: string | null;
+};
+
+export type Ticket = TicketRef & {
+  readonly state: 'open' | 'closed' | 'deleted';
+  /** The help desk's own status value, as it must be written back; null when it has none. */
+  readonly statusValue: string | null;
+  readonly contacts: readonly TicketContact[];
+  readonly agent: AgentRef | null;
+  readonly groupId: string | null;
+  /** Id of the ticket this one was merged into; null when it was not, or the help desk does not tell. */
+  readonly mergedInto: string | null;
+  /** The address that e-mail replies to this ticket go to; null when the help desk does not tell. */
+  readonly replyTo: string | null;
+  readonly updatedAt: EpochMs;
+};
+
+/** An entry of the ticket's timeline, as text. The adapter turns it into the help desk's own form and escapes it. */
+export type TimelineEntry = {
+  readonly ticketId: string;
+  /** Visible reference such as `RS-000123-07-K7QX`; the adapter prints it, the probe looks for it. */
+  readonly marker: string;
+  readonly paragraphs: readonly string[];
+  /** Links to our own pages, https (or loopback) only. */
+  readonly links: readonly { readonly label: string; readonly url: string }[];
+  readonly visibility: 'private' | 'public';
+  /** Agents' addresses that the help desk should notify of it. */
+  readonly notify: readonly string[];
+};
+
+export type TicketReader = {
+  /** The ticket with the people it concerns. A deleted ticket is `done` with state `deleted` where the help desk still shows it, else `not-found`. */
+  findTicket(ticketId: string): Promise<Answer<Ticket>>;
+  /** The agent, or null when there is no active one of that id. */
+  findAgent(agentId: string): Promise<Answer<AgentRef | null>>;
+};
+
+export type Timeline = {
+  /** Adds an entry and returns the help desk's id of it. Not idempotent: `find` first when in doubt. */
+  post(entry: TimelineEntry): Promise<Answer<{ readonly entryId: string }>>;
+  /** Rewrites an entry that `post` made. Idempotent. */
+  update(entryId: string, entry: TimelineEntry): Promise<Answer<null>>;
+  /** All entries of the ticket not older than `since` that carry the marker, oldest first. Reads every page. */
+  find(ticketId: string, marker: string, since: EpochMs): Promise<Answer<readonly { readonly entryId: string }[]>>;
+  /** Removes an entry that was written twice. Idempotent. */
+  remove(entryId: string): Promise<Answer<null>>;
+  /** A reply that the requester gets by mail. Not idempotent; `find` sees it too. */
+  reply(entry: TimelineEntry): Promise<Answer<{ readonly entryId: string }>>;
+};
+
+export type TicketWriter = {
+  /** Sets the ticket's status to one of the help desk's own values. Idempotent. */
+  setStatus(ticketId: string, statusValue: string): Promise<Answer<null>>;
+  /** Sets one custom field. Idempotent. */
+  setField(ticketId: string, field: string, value: string): Promise<Answer<null>>;
+  /** Books time. Not idempotent; the note carries the marker. */
+  addTimeEntry(entry: TimeEntry): Promise<Answer<{ readonly entryId: string }>>;
+};
+
+export type TimeEntry = {
+  readonly ticketId: string;
+  readonly agentId: string;
+  readonly durationMs: number;
+  readonly executedAt: EpochMs;
+  readonly note: string;
+};
+
+/** How many calls we may still make. One budget serves all calls of an installation. */
+export type CallBudget = {
+  /** Takes one call. Null: go ahead; otherwise the moment when the next one is free. */
+  take(now: EpochMs): EpochMs | null;
+};
+
+/** One connected help desk account. */
+export type HelpDesk = {
+  readonly tickets: TicketReader;
+  readonly timeline: Timeline;
+  readonly writer: TicketWriter;
+  readonly budget: CallBudget;
+  /** Tries credentials and rights without changing anything. */
+  verify(): Promise<readonly Finding[]>;
+};
+
+/** Finds the help desk behind an installation; null when it is gone or not configured. */
+export type HelpDesks = {
+  of(installationId: string): Promise<HelpDesk | null>;
+};

@@ -1,0 +1,44 @@
+import type { LifecycleSettings } from '../session-request/values.ts';
+
+export type HelpDeskKind = 'freshservice' | 'salesforce';
+
+/** A connected help desk account. A `test` installation sends mail and SMS only to its allow-list. */
+export type Installation = {
+  readonly id: string;
+  readonly helpDesk: HelpDeskKind;
+  /** What the admin calls it. */
+  readonly name: string;
+  readonly environment: 'production' | 'test';
+  readonly settings: InstallationSettings;
+};
+
+export type InstallationSettings = {
+  /** Shown to end users as the one who asks. */
+  readonly company: string;
+  readonly helpDeskPhone: string;
+  readonly helpDeskHours: string;
+  /** BCP 47 tag used when neither request nor browser says better. */
+  readonly language: string;
+  /** IANA name; times in the ticket's timeline are told in it. */
+  readonly timeZone: string;
+  readonly timeline: TimelineStyle;
+  /** The join page shows the ticket's subject after the press. */
+  readonly showSubject: boolean;
+  /** Addresses and `@domain` endings that a test installation may send to. */
+  readonly allowList: readonly string[];
+  /** Set the ticket's status when a request reaches a status; absent statuses change nothing. */
+  readonly ticketStatusOn: Readonly<Record<string, string>>;
+  /** Custom field that always holds the request's status; null for none. */
+  readonly statusField: string | null;
+  readonly timeEntryOnClose: boolean;
+  readonly remoteClient: RemoteClient;
+  readonly lifecycle: LifecycleSettings;
+};
+
+export const TIMELINE_STYLES = ['milestones', 'every-change', 'living-entry'] as const;
+export type TimelineStyle = (typeof TIMELINE_STYLES)[number];
+
+/** The AnyDesk client on the agents' devices; decides the form of the `anydesk:` URL. */
+export type RemoteClient =
+  | { readonly kind: 'standard' }
+  | { readonly kind: 'custom-1' | 'custom-1-msi' | 'custom-2' | 'custom-2-msi'; readonly prefix: string };

@@ -1,0 +1,12 @@
+import type { RemoteAddress } from '../session-request/values.ts';
+import type { RemoteClient } from './installation.ts';
+
+/** The program that does the remote control. */
+export type RemoteTool = {
+  /** Reads what people paste; null when it is not an address of this tool. */
+  readAddress(text: string): RemoteAddress | null;
+  /** How people read the address: `123 456 789`. */
+  showAddress(address: RemoteAddress): string;
+  /** The URL that starts the agent's client. Throws when the address was not made by `readAddress`. */
+  launchUrl(address: RemoteAddress, client: RemoteClient): string;
+};

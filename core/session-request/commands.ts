@@ -1,0 +1,156 @@
+import type {
+  Actor,
+  AgentRef,
+  Assignee,
+  Channel,
+  EpochMs,
+  Outcome,
+  Recipient,
+  RemoteAddress,
+  Schedule,
+  SessionSource,
+  TicketRef,
+} from './values.ts';
+
+type Command<Type extends string, Data = unknown> = { readonly type: Type; readonly actor: Actor } & Data;
+
+export type CreateRequest = Command<
+  'create-request',
+  {
+    readonly id: string;
+    readonly number: string;
+    readonly installationId: string;
+    readonly ticket: TicketRef | null;
+    readonly recipient: Recipient;
+    readonly language: string;
+    readonly assignee: Assignee;
+    readonly comment: string;
+    readonly schedule: Schedule | null;
+    /** Null: the default expiry, counted from the start. */
+    readonly expiresAt: EpochMs | null;
+    readonly channels: readonly Channel[];
+    readonly phrase: string;
+  }
+>;
+export type Join = Command<'join'>;
+export type EnterAddress = Command<'enter-address', { readonly address: RemoteAddress }>;
+export type AskForAccess = Command<'ask-for-access'>;
+export type AllowAccess = Command<
+  'allow-access',
+  {
+    /** The recipient ticked the consent box. */
+    readonly consented: boolean;
+    readonly textVersion: string;
+    readonly language: string;
+    /** The address as confirmed by the recipient; null when none was. */
+    readonly address: RemoteAddress | null;
+  }
+>;
+export type DenyAccess = Command<'deny-access'>;
+export type WithdrawConsent = Command<'withdraw-consent'>;
+export type LapseAccess = Command<'lapse-access'>;
+export type ReportRequest = Command<'report-request'>;
+export type LaunchConnect = Command<
+  'launch-connect',
+  {
+    /** The agent said yes to "take over from …?". */
+    readonly takeOver: boolean;
+  }
+>;
+export type NoteUnanswered = Command<'note-unanswered'>;
+export type StartSession = Command<
+  'start-session',
+  {
+    readonly source: SessionSource;
+    readonly startedAt: EpochMs;
+    /** The address the remote tool saw; null when the source cannot know it. */
+    readonly address: RemoteAddress | null;
+    readonly agent: AgentRef | null;
+    readonly externalId: string | null;
+  }
+>;
+export type EndSession = Command<
+  'end-session',
+  {
+    readonly source: SessionSource;
+    readonly endedAt: EpochMs;
+    readonly endedBy: 'technical' | 'agent' | 'recipient';
+  }
+>;
+export type AskSessionEnd = Command<'ask-session-end'>;
+export type CloseRequest = Command<'close-request', { readonly outcome: Outcome; readonly note: string }>;
+export type ReopenRequest = Command<'reopen-request', { readonly expiresAt: EpochMs | null }>;
+export type ExpireRequest = Command<'expire-request'>;
+export type Reschedule = Command<'reschedule', { readonly schedule: Schedule; readonly expiresAt: EpochMs | null }>;
+export type CorrectRecipient = Command<
+  'correct-recipient',
+  {
+    readonly recipient: Recipient;
+    /** Null: as before. */
+    readonly language: string | null;
+  }
+>;
+export type AskNewLink = Command<'ask-new-link'>;
+export type Assign = Command<'assign', { readonly assignee: Assignee }>;
+export type Claim = Command<'claim'>;
+export type Extend = Command<'extend', { readonly expiresAt: EpochMs }>;
+export type AddComment = Command<'add-comment', { readonly text: string }>;
+export type ResendInvitation = Command<'resend-invitation', { readonly channel: Channel }>;
+export type RecordInvitation = Command<
+  'record-invitation',
+  {
+    readonly channel: Channel;
+    readonly result: 'sent' | 'failed' | 'bounced';
+    /** Why it failed or bounced; empty when sent. */
+    readonly because: string;
+  }
+>;
+export type AttachTicket = Command<'attach-ticket', { readonly ticket: TicketRef }>;
+export type FollowTicketMerge = Command<'follow-ticket-merge', { readonly into: TicketRef }>;
+export type FollowTicketClosed = Command<'follow-ticket-closed'>;
+export type FollowTicketDeleted = Command<'follow-ticket-deleted'>;
+export type FollowTicketReassigned = Command<
+  'follow-ticket-reassigned',
+  {
+    readonly from: AgentRef | null;
+    readonly to: AgentRef | null;
+  }
+>;
+/** The ticket was opened again, or an agent pressed "keep open". */
+export type KeepOpen = Command<'keep-open'>;
+
+export type SessionRequestCommand =
+  | CreateRequest
+  | Join
+  | EnterAddress
+  | AskForAccess
+  | AllowAccess
+  | DenyAccess
+  | WithdrawConsent
+  | LapseAccess
+  | ReportRequest
+  | LaunchConnect
+  | NoteUnanswered
+  | StartSession
+  | EndSession
+  | AskSessionEnd
+  | CloseRequest
+  | ReopenRequest
+  | ExpireRequest
+  | Reschedule
+  | CorrectRecipient
+  | AskNewLink
+  | Assign
+  | Claim
+  | Extend
+  | AddComment
+  | ResendInvitation
+  | RecordInvitation
+  | AttachTicket
+  | FollowTicketMerge
+  | FollowTicketClosed
+  | FollowTicketDeleted
+  | FollowTicketReassigned
+  | KeepOpen;
+
+export type CommandType = SessionRequestCommand['type'];

@@ -1,0 +1,164 @@
+import type {
+  Actor,
+  AgentRef,
+  Assignee,
+  Channel,
+  CloseReason,
+  Consent,
+  EpochMs,
+  Outcome,
+  Recipient,
+  RemoteAddress,
+  Schedule,
+  SessionSource,
+  TicketRef,
+} from './values.ts';
+
+type Event<Type extends string, Data = unknown> = {
+  readonly type: Type;
+  readonly at: EpochMs;
+  readonly actor: Actor;
+} & Data;
+
+export type RequestCreated = Event<
+  'request-created',
+  {
+    readonly id: string;
+    readonly number: string;
+    readonly installationId: string;
+    readonly ticket: TicketRef | null;
+    readonly recipient: Recipient;
+    readonly language: string;
+    readonly assignee: Assignee;
+    readonly comment: string;
+    readonly schedule: Schedule | null;
+    readonly expiresAt: EpochMs;
+    readonly channels: readonly Channel[];
+    readonly phrase: string;
+  }
+>;
+export type RecipientJoined = Event<'recipient-joined'>;
+/** An AnyDesk address was typed, by the recipient or by the agent. Not yet confirmed. */
+export type AddressEntered = Event<'address-entered', { readonly address: RemoteAddress }>;
+export type AccessAsked = Event<'access-asked', { readonly by: AgentRef }>;
+export type AccessGranted = Event<
+  'access-granted',
+  {
+    readonly address: RemoteAddress;
+    readonly consent: Consent;
+  }
+>;
+export type AccessDenied = Event<'access-denied'>;
+export type ConsentWithdrawn = Event<'consent-withdrawn', { readonly sessionMs: number | null }>;
+export type AccessLapsed = Event<'access-lapsed', { readonly because: 'not-present' | 'too-long-ago' }>;
+export type RequestReported = Event<'request-reported'>;
+export type ConnectLaunched = Event<
+  'connect-launched',
+  {
+    readonly agent: AgentRef;
+    /** The agent it was taken over from; null when it was free or already this agent's. */
+    readonly takenOverFrom: AgentRef | null;
+  }
+>;
+export type ConnectUnanswered = Event<'connect-unanswered'>;
+export type SessionStarted = Event<
+  'session-started',
+  {
+    readonly source: SessionSource;
+    readonly startedAt: EpochMs;
+    readonly address: RemoteAddress;
+    readonly consent: Consent;
+    readonly agent: AgentRef | null;
+    readonly externalId: string | null;
+  }
+>;
+export type SessionEnded = Event<
+  'session-ended',
+  {
+    readonly source: SessionSource;
+    readonly endedAt: EpochMs;
+    readonly durationMs: number;
+    readonly endedBy: 'technical' | 'agent' | 'recipient';
+  }
+>;
+export type SessionEndAsked = Event<'session-end-asked'>;
+export type RequestClosed = Event<
+  'request-closed',
+  {
+    readonly outcome: Outcome;
+    readonly note: string;
+    readonly reason: CloseReason;
+    /** Duration of a session that was still running; null when none was. */
+    readonly sessionMs: number | null;
+    readonly sessionEstimated: boolean;
+  }
+>;
+export type RequestReopened = Event<
+  'request-reopened',
+  {
+    readonly expiresAt: EpochMs;
+    readonly newLink: boolean;
+  }
+>;
+export type RequestExpired = Event<'request-expired'>;
+export type Rescheduled = Event<'rescheduled', { readonly schedule: Schedule; readonly expiresAt: EpochMs }>;
+export type RecipientCorrected = Event<
+  'recipient-corrected',
+  {
+    readonly recipient: Recipient;
+    readonly language: string;
+    /** True when the mail address or number changed: the old link dies. */
+    readonly newLink: boolean;
+  }
+>;
+export type NewLinkAsked = Event<'new-link-asked'>;
+export type Assigned = Event<'assigned', { readonly assignee: Assignee; readonly previous: Assignee }>;
+export type Claimed = Event<'claimed', { readonly agent: AgentRef; readonly previous: Assignee }>;
+export type Extended = Event<'extended', { readonly expiresAt: EpochMs }>;
+export type Commented = Event<'commented', { readonly text: string }>;
+export type InvitationResendAsked = Event<'invitation-resend-asked', { readonly channel: Channel }>;
+export type InvitationSent = Event<'invitation-sent', { readonly channel: Channel }>;
+export type InvitationFailed = Event<'invitation-failed', { readonly channel: Channel; readonly because: string }>;
+export type InvitationBounced = Event<'invitation-bounced', { readonly channel: Channel; readonly because: string }>;
+export type TicketAttached = Event<'ticket-attached', { readonly ticket: TicketRef }>;
+/** The ticket was merged into another; the request goes with it. */
+export type TicketMerged = Event<'ticket-merged', { readonly from: TicketRef; readonly into: TicketRef }>;
+export type TicketClosed = Event<'ticket-closed', { readonly closesAt: EpochMs | null }>;
+/** The ticket was opened again, or somebody pressed "keep open". */
+export type KeptOpen = Event<'kept-open'>;
+
+export type SessionRequestEvent =
+  | RequestCreated
+  | RecipientJoined
+  | AddressEntered
+  | AccessAsked
+  | AccessGranted
+  | AccessDenied
+  | ConsentWithdrawn
+  | AccessLapsed
+  | RequestReported
+  | ConnectLaunched
+  | ConnectUnanswered
+  | SessionStarted
+  | SessionEnded
+  | SessionEndAsked
+  | RequestClosed
+  | RequestReopened
+  | RequestExpired
+  | Rescheduled
+  | RecipientCorrected
+  | NewLinkAsked
+  | Assigned
+  | Claimed
+  | Extended
+  | Commented
+  | InvitationResendAsked
+  | InvitationSent
+  | InvitationFailed
+  | InvitationBounced
+  | TicketAttached
+  | TicketMerged
+  | TicketClosed
+  | KeptOpen;
+
+export type EventType = SessionRequestEvent['type'];

@@ -1,0 +1,122 @@
+import type {
+  Actor,
+  AgentRef,
+  Assignee,
+  Channel,
+  CloseReason,
+  Consent,
+  EpochMs,
+  Outcome,
+  Recipient,
+  RemoteAddress,
+  Schedule,
+  SessionSource,
+  TicketRef,
+} from './values.ts';
+
+export const STATUSES = ['Open', 'Waiting', 'Ready', 'Connected', 'Closed', 'Expired'] as const;
+export type Status = (typeof STATUSES)[number];
+
+/** What every request has, in any status. */
+export type RequestFacts = {
+  readonly id: string;
+  /** `RS-000123`: what people read and say. */
+  readonly number: string;
+  readonly installationId: string;
+  readonly ticket: TicketRef | null;
+  readonly recipient: Recipient;
+  /** BCP 47 tag of mails and, until the browser says better, of the join page. */
+  readonly language: string;
+  readonly assignee: Assignee;
+  readonly comment: string;
+  readonly schedule: Schedule | null;
+  readonly expiresAt: EpochMs;
+  readonly channels: readonly Channel[];
+  /** Two words, shown on panel and join page, said aloud; never in the mail. */
+  readonly phrase: string;
+  /** Raised whenever old links must die: the link is derived from id and generation. */
+  readonly linkGeneration: number;
+  readonly createdAt: EpochMs;
+  readonly createdBy: Actor;
+  /** Number of events so far; the compare-and-set version. */
+  readonly version: number;
+  readonly denials: number;
+  readonly sessions: SessionTotals;
+  /** Set while the ticket was closed under an Open or Waiting request: when this one closes too. */
+  readonly closesWithTicketAt: EpochMs | null;
+  /** The ticket was closed under a Ready request: the agent is asked what to do. */
+  readonly ticketClosedAt: EpochMs | null;
+};
+
+export type SessionTotals = {
+  readonly count: number;
+  readonly totalMs: number;
+  /** True when a duration in the total was never observed. */
+  readonly estimated: boolean;
+};
+
+export type Launch = { readonly agent: AgentRef; readonly at: EpochMs; readonly unanswered: boolean };
+
+/** Why a joined request is in Waiting and not further. */
+export type WaitingBecause = 'joined' | 'denied' | 'withdrawn' | 'lapsed' | 'ended-by-recipient';
+
+export type OpenRequest = RequestFacts & { readonly status: 'Open' };
+
+export type WaitingRequest = RequestFacts & {
+  readonly status: 'Waiting';
+  readonly joinedAt: EpochMs;
+  readonly because: WaitingBecause;
+  readonly accessAsked: { readonly by: AgentRef; readonly at: EpochMs } | null;
+  /** Typed by recipient or agent, or known from before; the recipient confirms it with Allow. */
+  readonly address: RemoteAddress | null;
+};
+
+export type ReadyRequest = RequestFacts & {
+  readonly status: 'Ready';
+  readonly joinedAt: EpochMs;
+  readonly address: RemoteAddress;
+  readonly consent: Consent;
+  readonly launch: Launch | null;
+  /** Set after a session ended technically: it may be taken up again until it closes by itself. */
+  readonly lastSessionEndedAt: EpochMs | null;
+};
+
+export type ConnectedRequest = RequestFacts & {
+  readonly status: 'Connected';
+  readonly joinedAt: EpochMs | null;
+  readonly address: RemoteAddress;
+  readonly consent: Consent;
+  readonly session: {
+    readonly startedAt: EpochMs;
+    readonly source: SessionSource;
+    readonly agent: AgentRef | null;
+    /** The remote tool's own session id, when it told one. */
+    readonly externalId: string | null;
+    /** The agent was asked whether the session is over. */
+    readonly endAskedAt: EpochMs | null;
+  };
+};
+
+export type ClosedRequest = RequestFacts & {
+  readonly status: 'Closed';
+  readonly closedAt: EpochMs;
+  readonly outcome: Outcome;
+  readonly note: string;
+  readonly reason: CloseReason;
+};
+
+export type ExpiredRequest = RequestFacts & { readonly status: 'Expired'; readonly expiredAt: EpochMs };
+
+export type SessionRequest =
+  | OpenRequest
+  | WaitingRequest
+  | ReadyRequest
+  | ConnectedRequest
+  | ClosedRequest
+  | ExpiredRequest;
+
+export type ActiveRequest = OpenRequest | WaitingRequest | ReadyRequest | ConnectedRequest;
+
+export function isActive(request: SessionRequest): request is ActiveRequest {
+  return request.status !== 'Closed' && request.status !== 'Expired';
+}

@@ -1,0 +1,134 @@
+/** A moment: milliseconds since 1970-01-01T00:00:00Z. */
+export type EpochMs = number;
+
+/** The person whose machine it is. `email` and `phone` are null when unknown; `phone` is E.164 where it could be read as such. */
+export type Recipient = {
+  readonly name: string;
+  readonly email: string | null;
+  readonly phone: string | null;
+};
+
+/** A support agent as shown to people: never a credential. */
+export type AgentRef = {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string | null;
+};
+
+/** An AnyDesk ID (`123456789`) or alias (`name@ad`), already normalised. */
+export type RemoteAddress = string;
+
+/** A ticket or case of the installation's help desk. `number` is what people read there, such as `INC-42`. */
+export type TicketRef = {
+  readonly id: string;
+  readonly number: string;
+  readonly subject: string;
+};
+
+export type Assignee =
+  | { readonly kind: 'unassigned' }
+  | { readonly kind: 'agent'; readonly agent: AgentRef; readonly queueId: string | null }
+  | { readonly kind: 'client'; readonly address: RemoteAddress }
+  | { readonly kind: 'queue'; readonly queueId: string; readonly name: string };
+
+/** Who did it. `proof` tells whether the agent signed in here, or the installation only said so. */
+export type Actor =
+  | { readonly kind: 'agent'; readonly agent: AgentRef; readonly proof: 'signed-in' | 'asserted' }
+  | { readonly kind: 'recipient' }
+  | { readonly kind: 'remote-tool' }
+  | { readonly kind: 'help-desk' }
+  | { readonly kind: 'system' };
+
+/** How the recipient gets the link. `link`: the agent copies it. */
+export const CHANNELS = ['email', 'sms', 'ticket', 'link'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+export type Schedule = { readonly startAt: EpochMs; readonly timeZone: string };
+
+/** What the recipient agreed to, and how we know. */
+export type Consent =
+  | {
+      readonly source: 'join-page';
+      readonly givenAt: EpochMs;
+      readonly textVersion: string;
+      readonly language: string;
+    }
+  | { readonly source: 'remote-tool-window'; readonly givenAt: EpochMs };
+
+export const OUTCOMES = [
+  'solved',
+  'not-solved',
+  'no-show',
+  'declined',
+  'wrong-device',
+  'cancelled',
+  'duplicate',
+  'not-stated',
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** Why a request was closed, beside the outcome a person chose. */
+export type CloseReason =
+  | 'by-agent'
+  | 'by-recipient'
+  | 'second-denial'
+  | 'reported'
+  | 'session-over'
+  | 'end-not-observed'
+  | 'expired-after-session'
+  | 'ticket-closed'
+  | 'ticket-deleted';
+
+/** Where the news of a session's start or end came from. */
+export type SessionSource = 'remote-tool' | 'webhook' | 'agent';
+
+export type LifecycleSettings = {
+  /** Expiry when none is chosen, counted from the start. */
+  readonly defaultExpiryMs: number;
+  readonly longestExpiryMs: number;
+  /** How long past expiry a recipient who is on the page keeps the request alive. */
+  readonly expiryGraceMs: number;
+  /** Ready without presence falls back to Waiting after this. */
+  readonly lapseWithoutPresenceMs: number;
+  /** Ready falls back to Waiting this long after Allow, present or not. */
+  readonly lapseAfterAllowMs: number;
+  /** Seen within this counts as "on the page now" (hidden tabs are throttled by browsers). */
+  readonly presenceMs: number;
+  readonly askAgainAfterMs: number;
+  readonly unansweredAfterMs: number;
+  readonly autoCloseAfterSessionMs: number;
+  readonly askEndAfterMs: number;
+  readonly endNotObservedAfterMs: number;
+  /** The same link works again when reopened within this; later a new one is made. */
+  readonly sameLinkWithinMs: number;
+  readonly closeAfterTicketClosedMs: number;
+};
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+export const DEFAULT_SETTINGS: LifecycleSettings = {
+  defaultExpiryMs: DAY,
+  longestExpiryMs: 14 * DAY,
+  expiryGraceMs: 15 * MINUTE,
+  lapseWithoutPresenceMs: 30 * MINUTE,
+  lapseAfterAllowMs: 8 * HOUR,
+  presenceMs: 120 * SECOND,
+  askAgainAfterMs: 2 * MINUTE,
+  unansweredAfterMs: 90 * SECOND,
+  autoCloseAfterSessionMs: 15 * MINUTE,
+  askEndAfterMs: 2 * HOUR,
+  endNotObservedAfterMs: 12 * HOUR,
+  sameLinkWithinMs: 7 * DAY,
+  closeAfterTicketClosedMs: 10 * MINUTE,
+};
+
+/** What `decide` may know of the world besides the request itself. */
+export type Situation = {
+  readonly now: EpochMs;
+  /** When the recipient's join page last showed a sign of life; null when never. */
+  readonly recipientSeenAt: EpochMs | null;
+  readonly settings: LifecycleSettings;
+};

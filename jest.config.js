@@ -1,0 +1,48 @@
+// Jest runs the .ts files as ES modules, with the types stripped by swc. nock patches node's shared `net` module, so tests that
+// use it form a project of their own (test/setup/nock.ts restores it after every file).
+const shared = {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: { target: 'es2024', parser: { syntax: 'typescript' } },
+        module: { type: 'es6' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+};
+
+/** @type {import('jest').Config} */
+export default {
+  testTimeout: 30_000,
+  coverageProvider: 'v8',
+  maxWorkers: 2,
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/{core,connectors,server,test}/**/*.unit.test.ts'],
+    },
+    {
+      ...shared,
+      displayName: 'nock',
+      testMatch: ['<rootDir>/connectors/*/src/**/*.nock.test.ts'],
+      setupFilesAfterEnv: ['<rootDir>/test/setup/nock.ts'],
+    },
+    {
+      ...shared,
+      displayName: 'integration',
+      testMatch: ['<rootDir>/{connectors,server,test}/**/*.int.test.ts'],
+      globalSetup: '<rootDir>/test/setup/postgres-up.ts',
+      globalTeardown: '<rootDir>/test/setup/postgres-down.ts',
+    },
+    {
+      ...shared,
+      displayName: 'browser',
+      testMatch: ['<rootDir>/test/e2e/**/*.e2e.test.ts'],
+    },
+  ],
+};
