@@ -42,6 +42,8 @@ export type AllowAccess = Command<
     readonly consented: boolean;
     readonly textVersion: string;
     readonly language: string;
+    /** Agent and team as the consent text named them. */
+    readonly named: string;
     /** The address as confirmed by the recipient; null when none was. */
     readonly address: RemoteAddress | null;
   }

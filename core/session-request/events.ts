@@ -49,9 +49,11 @@ export type AccessGranted = Event<
   }
 >;
 export type AccessDenied = Event<'access-denied'>;
+/** `sessionMs`: duration of the session that this stopped; null when none was running. */
 export type ConsentWithdrawn = Event<'consent-withdrawn', { readonly sessionMs: number | null }>;
 export type AccessLapsed = Event<'access-lapsed', { readonly because: 'not-present' | 'too-long-ago' }>;
-export type RequestReported = Event<'request-reported'>;
+/** "This is not my request". Closes the request for good. */
+export type RequestReported = Event<'request-reported', { readonly sessionMs: number | null }>;
 export type ConnectLaunched = Event<
   'connect-launched',
   {

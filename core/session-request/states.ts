@@ -103,9 +103,14 @@ export type ClosedRequest = RequestFacts & {
   readonly outcome: Outcome;
   readonly note: string;
   readonly reason: CloseReason;
+  readonly newLinkAskedAt: EpochMs | null;
 };
 
-export type ExpiredRequest = RequestFacts & { readonly status: 'Expired'; readonly expiredAt: EpochMs };
+export type ExpiredRequest = RequestFacts & {
+  readonly status: 'Expired';
+  readonly expiredAt: EpochMs;
+  readonly newLinkAskedAt: EpochMs | null;
+};
 
 export type SessionRequest =
   | OpenRequest

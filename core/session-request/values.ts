@@ -52,6 +52,8 @@ export type Consent =
       readonly givenAt: EpochMs;
       readonly textVersion: string;
       readonly language: string;
+      /** Agent and team as the consent text named them. */
+      readonly named: string;
     }
   | { readonly source: 'remote-tool-window'; readonly givenAt: EpochMs };
 
@@ -102,6 +104,8 @@ export type LifecycleSettings = {
   /** The same link works again when reopened within this; later a new one is made. */
   readonly sameLinkWithinMs: number;
   readonly closeAfterTicketClosedMs: number;
+  /** The recipient may ask for a new link again after this. */
+  readonly newLinkAgainAfterMs: number;
 };
 
 const SECOND = 1000;
@@ -123,6 +127,7 @@ export const DEFAULT_SETTINGS: LifecycleSettings = {
   endNotObservedAfterMs: 12 * HOUR,
   sameLinkWithinMs: 7 * DAY,
   closeAfterTicketClosedMs: 10 * MINUTE,
+  newLinkAgainAfterMs: 10 * MINUTE,
 };
 
 /** What `decide` may know of the world besides the request itself. */

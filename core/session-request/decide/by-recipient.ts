@@ -1,0 +1,70 @@
+import type {
+  AllowAccess,
+  AskNewLink,
+  DenyAccess,
+  EnterAddress,
+  Join,
+  ReportRequest,
+  WithdrawConsent,
+} from '../commands.ts';
+import type { SessionRequestEvent } from '../events.ts';
+import { type Decision, refuse } from '../refusals.ts';
+import type { SessionRequest } from '../states.ts';
+import type { Situation } from '../values.ts';
+import { closedEvent, runningMs } from './close-request.ts';
+
+type RecipientCommand = Join | EnterAddress | AllowAccess | DenyAccess | WithdrawConsent | ReportRequest | AskNewLink;
+
+/** What the person at the machine may do. */
+export function decideByRecipient(
+  command: RecipientCommand,
+  request: SessionRequest,
+  situation: Situation,
+): Decision<SessionRequestEvent> {
+  const { actor } = command;
+  const at = situation.now;
+  switch (command.type) {
+    case 'join':
+      return { ok: true, events: [{ type: 'recipient-joined', at, actor }] };
+    case 'enter-address':
+      if ('address' in request && request.address === command.address) return refuse({ reason: 'nothing-changed' });
+      return { ok: true, events: [{ type: 'address-entered', at, actor, address: command.address }] };
+    case 'allow-access':
+      return allow(command, at);
+    case 'deny-access':
+      return deny(command, request, situation);
+    case 'withdraw-consent':
+      return { ok: true, events: [{ type: 'consent-withdrawn', at, actor, sessionMs: runningMs(request, at) }] };
+    case 'report-request':
+      return { ok: true, events: [{ type: 'request-reported', at, actor, sessionMs: runningMs(request, at) }] };
+    case 'ask-new-link':
+      return askNewLink(command, request, situation);
+    default:
+      return command satisfies never;
+  }
+}
+
+function allow(command: AllowAccess, at: number): Decision<SessionRequestEvent> {
+  if (!command.consented) return refuse({ reason: 'consent-missing' });
+  if (command.address === null) return refuse({ reason: 'address-missing' });
+  const { actor, address, textVersion, language, named } = command;
+  const consent = { source: 'join-page', givenAt: at, textVersion, language, named } as const;
+  return { ok: true, events: [{ type: 'access-granted', at, actor, address, consent }] };
+}
+
+/** The second Deny is meant: it closes. */
+function deny(command: DenyAccess, request: SessionRequest, situation: Situation): Decision<SessionRequestEvent> {
+  const denied = { type: 'access-denied', at: situation.now, actor: command.actor } as const;
+  if (request.denials === 0) return { ok: true, events: [denied] };
+  const declined = { actor: command.actor, outcome: 'declined', note: '' } as const;
+  return { ok: true, events: [denied, closedEvent(declined, request, situation, 'second-denial')] };
+}
+
+function askNewLink(command: AskNewLink, request: SessionRequest, situation: Situation): Decision<SessionRequestEvent> {
+  if (request.status !== 'Closed' && request.status !== 'Expired') return refuse({ reason: 'nothing-changed' });
+  if (request.status === 'Closed' && request.reason === 'reported') return refuse({ reason: 'was-reported' });
+  if (request.status === 'Closed' && request.reason === 'ticket-deleted') return refuse({ reason: 'ticket-gone' });
+  const againAt = (request.newLinkAskedAt ?? Number.NEGATIVE_INFINITY) + situation.settings.newLinkAgainAfterMs;
+  if (situation.now < againAt) return refuse({ reason: 'asked-recently', againAt });
+  return { ok: true, events: [{ type: 'new-link-asked', at: situation.now, actor: command.actor }] };
+}

@@ -1,0 +1,94 @@
+import type { AskSessionEnd, ExpireRequest, LapseAccess, NoteUnanswered, RecordInvitation } from '../commands.ts';
+import type { SessionRequestEvent } from '../events.ts';
+import { type Decision, refuse } from '../refusals.ts';
+import type { SessionRequest } from '../states.ts';
+import { expiryAt, lapseAt } from '../timers.ts';
+import type { Situation } from '../values.ts';
+import { closedEvent } from './close-request.ts';
+
+type SystemCommand = LapseAccess | NoteUnanswered | AskSessionEnd | ExpireRequest | RecordInvitation;
+
+/** What happens by itself: time running out, and what became of a mail. */
+export function decideOnTimer(
+  command: SystemCommand,
+  request: SessionRequest,
+  situation: Situation,
+): Decision<SessionRequestEvent> {
+  switch (command.type) {
+    case 'lapse-access':
+      return lapse(command, request, situation);
+    case 'note-unanswered':
+      return noteUnanswered(command, request, situation);
+    case 'ask-session-end':
+      return askSessionEnd(command, request, situation);
+    case 'expire-request':
+      return expire(command, request, situation);
+    case 'record-invitation':
+      return { ok: true, events: [recordInvitation(command, situation.now)] };
+    default:
+      return command satisfies never;
+  }
+}
+
+function lapse(command: LapseAccess, request: SessionRequest, situation: Situation): Decision<SessionRequestEvent> {
+  if (request.status !== 'Ready') return refuse({ reason: 'nothing-changed' });
+  const due = lapseAt(request, situation);
+  if (due.at > situation.now) return refuse({ reason: 'too-early', notBefore: due.at });
+  return {
+    ok: true,
+    events: [{ type: 'access-lapsed', at: situation.now, actor: command.actor, because: due.because }],
+  };
+}
+
+function noteUnanswered(
+  command: NoteUnanswered,
+  request: SessionRequest,
+  situation: Situation,
+): Decision<SessionRequestEvent> {
+  if (request.status !== 'Ready' || request.launch === null || request.launch.unanswered) {
+    return refuse({ reason: 'nothing-changed' });
+  }
+  const notBefore = request.launch.at + situation.settings.unansweredAfterMs;
+  if (notBefore > situation.now) return refuse({ reason: 'too-early', notBefore });
+  return { ok: true, events: [{ type: 'connect-unanswered', at: situation.now, actor: command.actor }] };
+}
+
+function askSessionEnd(
+  command: AskSessionEnd,
+  request: SessionRequest,
+  situation: Situation,
+): Decision<SessionRequestEvent> {
+  if (request.status !== 'Connected' || request.session.endAskedAt !== null) {
+    return refuse({ reason: 'nothing-changed' });
+  }
+  if (request.session.source === 'remote-tool') return refuse({ reason: 'nothing-changed' });
+  const notBefore = request.session.startedAt + situation.settings.askEndAfterMs;
+  if (notBefore > situation.now) return refuse({ reason: 'too-early', notBefore });
+  return { ok: true, events: [{ type: 'session-end-asked', at: situation.now, actor: command.actor }] };
+}
+
+/** A request that was ever Connected did its work: it closes instead of expiring. */
+function expire(command: ExpireRequest, request: SessionRequest, situation: Situation): Decision<SessionRequestEvent> {
+  const notBefore = expiryAt(request, situation);
+  if (notBefore === null) return refuse({ reason: 'nothing-changed' });
+  if (notBefore > situation.now) return refuse({ reason: 'too-early', notBefore });
+  if (request.sessions.count > 0) {
+    const close = { actor: command.actor, outcome: 'not-stated', note: '' } as const;
+    return { ok: true, events: [closedEvent(close, request, situation, 'expired-after-session')] };
+  }
+  return { ok: true, events: [{ type: 'request-expired', at: situation.now, actor: command.actor }] };
+}
+
+function recordInvitation(command: RecordInvitation, at: number): SessionRequestEvent {
+  const { actor, channel, because } = command;
+  switch (command.result) {
+    case 'sent':
+      return { type: 'invitation-sent', at, actor, channel };
+    case 'failed':
+      return { type: 'invitation-failed', at, actor, channel, because };
+    case 'bounced':
+      return { type: 'invitation-bounced', at, actor, channel, because };
+    default:
+      return command.result satisfies never;
+  }
+}

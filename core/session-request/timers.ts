@@ -1,0 +1,122 @@
+import type {
+  AskSessionEnd,
+  CloseRequest,
+  ExpireRequest,
+  LapseAccess,
+  NoteUnanswered,
+  SessionRequestCommand,
+} from './commands.ts';
+import type { ConnectedRequest, ReadyRequest, SessionRequest } from './states.ts';
+import type { EpochMs, Situation } from './values.ts';
+
+export type TimerCommand = ExpireRequest | CloseRequest | LapseAccess | NoteUnanswered | AskSessionEnd;
+
+const SYSTEM = { kind: 'system' } as const;
+const CLOSE: CloseRequest = { type: 'close-request', actor: SYSTEM, outcome: 'not-stated', note: '' };
+
+type Timer = { readonly at: EpochMs; readonly command: TimerCommand };
+
+export function isPresent(situation: Situation): boolean {
+  return (
+    situation.recipientSeenAt !== null && situation.now - situation.recipientSeenAt <= situation.settings.presenceMs
+  );
+}
+
+/** The timer that has run out, if one has. A request behaves as if it had fired, even before the sweep comes by. */
+export function dueCommand(request: SessionRequest, situation: Situation): TimerCommand | null {
+  const first = timersOf(request, situation).find((timer) => timer.at <= situation.now);
+  return first?.command ?? null;
+}
+
+/** When to look at this request again; null when nothing can happen by itself. Presence may move it further away. */
+export function nextDueAt(request: SessionRequest, situation: Situation): EpochMs | null {
+  const moments = timersOf(request, situation).map((timer) => timer.at);
+  return moments.length === 0 ? null : Math.min(...moments);
+}
+
+/** True for the commands that only a run-out timer gives. */
+export function isTimerCommand(command: SessionRequestCommand): command is TimerCommand {
+  return command.actor.kind === 'system' && command.type !== 'record-invitation';
+}
+
+/** When, and on what ground, the system itself closes this request. */
+export function systemCloseAt(
+  request: SessionRequest,
+  situation: Situation,
+): { readonly at: EpochMs; readonly reason: 'session-over' | 'end-not-observed' | 'ticket-closed' } | null {
+  switch (request.status) {
+    case 'Open':
+    case 'Waiting':
+      return request.closesWithTicketAt === null ? null : { at: request.closesWithTicketAt, reason: 'ticket-closed' };
+    case 'Ready': {
+      if (request.lastSessionEndedAt === null) return null;
+      const from = Math.max(request.lastSessionEndedAt, request.launch?.at ?? 0);
+      return { at: from + situation.settings.autoCloseAfterSessionMs, reason: 'session-over' };
+    }
+    case 'Connected':
+      if (isObserved(request)) return null;
+      return {
+        at: request.session.startedAt + situation.settings.endNotObservedAfterMs,
+        reason: 'end-not-observed',
+      };
+    case 'Closed':
+    case 'Expired':
+      return null;
+    default:
+      return request satisfies never;
+  }
+}
+
+/** Why access would lapse, and when. */
+export function lapseAt(
+  request: ReadyRequest,
+  situation: Situation,
+): { readonly at: EpochMs; readonly because: 'not-present' | 'too-long-ago' } {
+  const seenAt = Math.max(request.consent.givenAt, situation.recipientSeenAt ?? 0);
+  const notPresent = seenAt + situation.settings.lapseWithoutPresenceMs;
+  const tooLongAgo = request.consent.givenAt + situation.settings.lapseAfterAllowMs;
+  return notPresent < tooLongAgo
+    ? { at: notPresent, because: 'not-present' }
+    : { at: tooLongAgo, because: 'too-long-ago' };
+}
+
+/** Expiry waits a little for a recipient who is on the page. */
+export function expiryAt(request: SessionRequest, situation: Situation): EpochMs | null {
+  if (request.status === 'Open') return request.expiresAt;
+  if (request.status !== 'Waiting' && request.status !== 'Ready') return null;
+  if (situation.recipientSeenAt === null) return request.expiresAt;
+  const leftAt = situation.recipientSeenAt + situation.settings.presenceMs + 1;
+  return Math.max(request.expiresAt, Math.min(leftAt, request.expiresAt + situation.settings.expiryGraceMs));
+}
+
+/** In order of precedence: what ends the request comes before what changes it. */
+function timersOf(request: SessionRequest, situation: Situation): Timer[] {
+  const timers: Timer[] = [];
+  const expiry = expiryAt(request, situation);
+  if (expiry !== null) timers.push({ at: expiry, command: { type: 'expire-request', actor: SYSTEM } });
+  const close = systemCloseAt(request, situation);
+  if (close !== null) timers.push({ at: close.at, command: CLOSE });
+  if (request.status === 'Ready') timers.push(...readyTimers(request, situation));
+  if (request.status === 'Connected') timers.push(...connectedTimers(request, situation));
+  return timers;
+}
+
+function readyTimers(request: ReadyRequest, situation: Situation): Timer[] {
+  const timers: Timer[] = [{ at: lapseAt(request, situation).at, command: { type: 'lapse-access', actor: SYSTEM } }];
+  if (request.launch !== null && !request.launch.unanswered) {
+    const at = request.launch.at + situation.settings.unansweredAfterMs;
+    timers.push({ at, command: { type: 'note-unanswered', actor: SYSTEM } });
+  }
+  return timers;
+}
+
+function connectedTimers(request: ConnectedRequest, situation: Situation): Timer[] {
+  if (isObserved(request) || request.session.endAskedAt !== null) return [];
+  const at = request.session.startedAt + situation.settings.askEndAfterMs;
+  return [{ at, command: { type: 'ask-session-end', actor: SYSTEM } }];
+}
+
+/** Only AnyDesk's own records tell the end by themselves. */
+function isObserved(request: ConnectedRequest): boolean {
+  return request.session.source === 'remote-tool';
+}
