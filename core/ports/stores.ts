@@ -1,10 +1,15 @@
 import type { SessionRequestEvent } from '../session-request/events.ts';
 import type { SessionRequest } from '../session-request/states.ts';
-import type { Actor, EpochMs } from '../session-request/values.ts';
+import type { Actor, AgentRef, EpochMs } from '../session-request/values.ts';
 import type { Installation } from './installation.ts';
 
 /** A request as stored, with what is known of its page beside it. */
-export type StoredRequest = { readonly request: SessionRequest; readonly recipientSeenAt: EpochMs | null };
+export type StoredRequest = {
+  readonly request: SessionRequest;
+  readonly recipientSeenAt: EpochMs | null;
+  /** The place it holds of "one active request per ticket and recipient"; null when it holds none. */
+  readonly activeKey: string | null;
+};
 
 /** Requests inside one unit of work. */
 export type RequestStore = {
@@ -91,10 +96,19 @@ export type InstallationStore = {
   find(installationId: string): Promise<Installation | null>;
 };
 
+/** What the ticket looked like when it was last fetched, to see what changed. */
+export type TicketMemory = {
+  recall(installationId: string, ticketId: string): Promise<TicketSeen | null>;
+  remember(installationId: string, ticketId: string, seen: TicketSeen): Promise<void>;
+};
+
+export type TicketSeen = { readonly agent: AgentRef | null };
+
 export type Stores = {
   readonly requests: RequestStore;
   readonly commands: CommandLog;
   readonly deliveries: DeliveryQueue;
   readonly audit: AuditLog;
   readonly installations: InstallationStore;
+  readonly tickets: TicketMemory;
 };

@@ -25,7 +25,11 @@ export type Refusal =
   | { readonly reason: 'was-reported' }
   | { readonly reason: 'ticket-gone' }
   | { readonly reason: 'has-a-ticket' }
-  | { readonly reason: 'nothing-changed' };
+  | { readonly reason: 'nothing-changed' }
+  // The three below come from the use cases, before the lifecycle is asked.
+  | { readonly reason: 'not-permitted' }
+  | { readonly reason: 'stale-version'; readonly version: number }
+  | { readonly reason: 'same-id-other-body' };
 
 export type RefusalReason = Refusal['reason'];
 

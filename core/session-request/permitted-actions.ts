@@ -1,0 +1,75 @@
+import type { CommandType, SessionRequestCommand } from './commands.ts';
+import { decide } from './decide.ts';
+import { COMMAND_RULES } from './rules.ts';
+import type { SessionRequest } from './states.ts';
+import type { Actor, Channel, EpochMs, Situation } from './values.ts';
+
+/** Something this person may do now. The panel shows a button for each, and nothing else. */
+export type PermittedAction = {
+  readonly command: CommandType;
+  /** Set when pressing means taking over from this agent: ask first. */
+  readonly takeOverFrom: string | null;
+  /** Set when it was done a moment ago and may be done again then. */
+  readonly againAt: EpochMs | null;
+  /** For `resend-invitation`: one action for each channel that has an address. */
+  readonly channel: Channel | null;
+};
+
+/** What `actor` may do with the request now. Asks `decide` itself, so that button and answer never disagree. */
+export function permittedActions(actor: Actor, request: SessionRequest, situation: Situation): PermittedAction[] {
+  const actions: PermittedAction[] = [];
+  for (const probe of probes(actor, request, situation)) {
+    if (!COMMAND_RULES[probe.type].who.includes(actor.kind)) continue;
+    const decision = decide(probe, request, situation);
+    const channel = probe.type === 'resend-invitation' ? probe.channel : null;
+    const action = { command: probe.type, takeOverFrom: null, againAt: null, channel };
+    if (decision.ok) actions.push(action);
+    else if (decision.refusal.reason === 'taken' && probe.type === 'launch-connect') {
+      actions.push({ ...action, takeOverFrom: decision.refusal.by.name });
+    } else if (decision.refusal.reason === 'asked-recently') {
+      actions.push({ ...action, againAt: decision.refusal.againAt });
+    }
+  }
+  return actions;
+}
+
+/** One well-formed example of every command a person can give. */
+function probes(actor: Actor, request: SessionRequest, situation: Situation): SessionRequestCommand[] {
+  const { now } = situation;
+  const later = now + 60_000;
+  const source = 'agent';
+  const elsewhere = { startAt: later, timeZone: request.schedule?.timeZone === 'UTC' ? 'Etc/UTC' : 'UTC' };
+  // Connect needs a sign-in; the button is shown and leads there.
+  const signedIn: Actor = actor.kind === 'agent' ? { ...actor, proof: 'signed-in' } : actor;
+  const unassigned = request.assignee.kind === 'unassigned';
+  return [
+    { type: 'join', actor },
+    { type: 'enter-address', actor, address: '' },
+    { type: 'ask-for-access', actor },
+    { type: 'allow-access', actor, consented: true, textVersion: '', language: '', named: '', address: '-' },
+    { type: 'deny-access', actor },
+    { type: 'withdraw-consent', actor },
+    { type: 'report-request', actor },
+    { type: 'launch-connect', actor: signedIn, takeOver: false },
+    { type: 'start-session', actor, source, startedAt: now, address: null, agent: null, externalId: null },
+    { type: 'end-session', actor, source, endedAt: now, endedBy: 'agent' },
+    { type: 'close-request', actor, outcome: 'not-stated', note: '' },
+    { type: 'reopen-request', actor, expiresAt: null },
+    { type: 'reschedule', actor, schedule: elsewhere, expiresAt: null },
+    {
+      type: 'correct-recipient',
+      actor,
+      recipient: { ...request.recipient, name: `${request.recipient.name}.` },
+      language: null,
+    },
+    { type: 'ask-new-link', actor },
+    { type: 'assign', actor, assignee: unassigned ? { kind: 'queue', queueId: '', name: '' } : { kind: 'unassigned' } },
+    { type: 'claim', actor },
+    { type: 'extend', actor, expiresAt: Math.max(later, (request.schedule?.startAt ?? 0) + 60_000) },
+    { type: 'add-comment', actor, text: '' },
+    { type: 'resend-invitation', actor, channel: 'email' },
+    { type: 'resend-invitation', actor, channel: 'sms' },
+    { type: 'resend-invitation', actor, channel: 'ticket' },
+    { type: 'keep-open', actor },
+  ];
+}

@@ -1,0 +1,91 @@
+import type { Answer } from '../ports/answer.ts';
+import type { HelpDesks, Ticket } from '../ports/help-desk.ts';
+import type { TicketSeen } from '../ports/stores.ts';
+import type { SessionRequestCommand } from '../session-request/commands.ts';
+import type { SessionRequest } from '../session-request/states.ts';
+import type { AgentRef } from '../session-request/values.ts';
+import { commandRequest } from './command-request.ts';
+import type { CorePorts } from './core-ports.ts';
+
+const HELP_DESK = { kind: 'help-desk' } as const;
+
+type Fetched = { readonly ticket: Ticket; readonly mergedInto: Ticket | null } | 'deleted';
+type FollowCommand = Exclude<SessionRequestCommand, { type: 'create-request' }>;
+
+/**
+ * Brings the requests of a ticket in line with the ticket, after a hint that it changed. The hint is not believed: the ticket is
+ * fetched. The same hint twice does nothing the second time. Returns what the help desk answered when it could not be read.
+ */
+export async function followTicket(
+  ports: CorePorts & { readonly helpDesks: HelpDesks },
+  installationId: string,
+  ticketId: string,
+): Promise<Answer<null>> {
+  const requests = await ports.unitOfWork.run((stores) => stores.requests.activeOfTicket(installationId, ticketId));
+  if (requests.length === 0) return { kind: 'done', value: null };
+  const seen = await fetchTicket(ports.helpDesks, installationId, ticketId);
+  if (seen.kind !== 'done') return seen;
+  const before = await ports.unitOfWork.run((stores) => stores.tickets.recall(installationId, ticketId));
+  for (const { request } of requests) {
+    for (const command of commandsFor(request, seen.value, before)) {
+      await commandRequest(ports, {
+        requestId: request.id,
+        command,
+        person: null,
+        installationId,
+        expectedVersion: null,
+        envelope: null,
+      });
+    }
+  }
+  if (seen.value !== 'deleted') {
+    const { agent } = seen.value.ticket;
+    await ports.unitOfWork.run((stores) => stores.tickets.remember(installationId, ticketId, { agent }));
+  }
+  return { kind: 'done', value: null };
+}
+
+async function fetchTicket(helpDesks: HelpDesks, installationId: string, ticketId: string): Promise<Answer<Fetched>> {
+  const desk = await helpDesks.of(installationId);
+  if (desk === null) {
+    const because = { code: 'not-configured', message: 'The help desk is not connected.' } as const;
+    return { kind: 'not-done', retry: { when: 'after-reconnect' }, because };
+  }
+  const found = await desk.tickets.findTicket(ticketId);
+  if (found.kind === 'not-done' && found.because.code === 'not-found') return { kind: 'done', value: 'deleted' };
+  if (found.kind !== 'done') return found;
+  if (found.value.mergedInto === null) {
+    return {
+      kind: 'done',
+      value: found.value.state === 'deleted' ? 'deleted' : { ticket: found.value, mergedInto: null },
+    };
+  }
+  const into = await desk.tickets.findTicket(found.value.mergedInto);
+  if (into.kind !== 'done') return into;
+  return { kind: 'done', value: { ticket: found.value, mergedInto: into.value } };
+}
+
+/** What the ticket's state asks of one of its requests. `decide` refuses what does not apply. */
+function commandsFor(request: SessionRequest, seen: Fetched, before: TicketSeen | null): FollowCommand[] {
+  if (seen === 'deleted') return [{ type: 'follow-ticket-deleted', actor: HELP_DESK }];
+  if (seen.mergedInto !== null) {
+    const { id, number, subject } = seen.mergedInto;
+    return [{ type: 'follow-ticket-merge', actor: HELP_DESK, into: { id, number, subject } }];
+  }
+  const commands: FollowCommand[] = [];
+  if (seen.ticket.state === 'closed') commands.push({ type: 'follow-ticket-closed', actor: HELP_DESK });
+  else if (request.ticketClosedAt !== null) commands.push({ type: 'keep-open', actor: HELP_DESK });
+  const from = sharedAgent(before?.agent ?? null, request);
+  if (from !== null && sharedAgent(seen.ticket.agent, request) === null) {
+    commands.push({ type: 'follow-ticket-reassigned', actor: HELP_DESK, from, to: seen.ticket.agent });
+  }
+  return commands;
+}
+
+/** The request's agent, if the ticket had the same one when it was last seen. One person may have an id here and another there. */
+function sharedAgent(ticketAgent: AgentRef | null, request: SessionRequest): AgentRef | null {
+  if (request.assignee.kind !== 'agent' || ticketAgent === null) return null;
+  const { agent } = request.assignee;
+  const sameMail = agent.email !== null && agent.email.toLowerCase() === ticketAgent.email?.toLowerCase();
+  return agent.id === ticketAgent.id || sameMail ? agent : null;
+}
