@@ -1,0 +1,19 @@
+import type { Migration } from 'kysely/migration';
+import type { Engine } from '../engine.ts';
+import type { MigrationFor } from './columns.ts';
+import { deliveries } from './0002-deliveries.ts';
+import { requests } from './0001-requests.ts';
+
+/**
+ * Every change of the tables, by number. A released one is never edited. To add one: write `0003-what.ts` beside the others, add it here,
+ * add the tables' types to ../tables.ts, and renew docs/reference/schema.sql.
+ */
+const MIGRATIONS: Readonly<Record<string, MigrationFor>> = {
+  '0001-requests': requests,
+  '0002-deliveries': deliveries,
+};
+
+/** The migrations as Kysely wants them. */
+export function migrationsFor(engine: Engine): Record<string, Migration> {
+  return Object.fromEntries(Object.entries(MIGRATIONS).map(([name, migration]) => [name, migration(engine)]));
+}
