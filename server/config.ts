@@ -1,0 +1,103 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** Everything the environment says, read once. Nothing else in the server looks at `process.env`. */
+export type Config = {
+  readonly host: string;
+  readonly port: number;
+  /** Origin under which people reach this server, without a trailing slash. */
+  readonly publicUrl: string;
+  readonly dataDir: string;
+  /** PostgreSQL; null for the embedded store in `dataDir`. */
+  readonly databaseUrl: string | null;
+  /** 32 bytes as base64; null: the key file in `dataDir`. */
+  readonly secretKey: string | null;
+  readonly keyFile: string;
+  /** Number of proxies in front, for the client's address. */
+  readonly trustedProxies: number;
+  readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+  readonly demo: 'auto' | 'on' | 'off';
+  /** Help desks and webhooks on this machine may be used: for the demo and for tests. */
+  readonly allowLoopback: boolean;
+};
+
+export class ConfigFault extends Error {
+  readonly code = 'config-invalid';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`The configuration cannot be used:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+const flag = z.enum(['0', '1'], { error: 'must be 0 or 1' });
+const wholeNumber = (least: number, most: number) =>
+  z.coerce
+    .number({ error: `must be a whole number from ${least} to ${most}` })
+    .int()
+    .min(least)
+    .max(most);
+
+const environment = z.object({
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: wholeNumber(0, 65_535).default(3000),
+  PUBLIC_URL: z.url({ error: 'must be an address such as https://support.example.com' }).optional(),
+  DATA_DIR: z.string().min(1).default('data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, { error: 'must begin with postgres://' })
+    .optional(),
+  SECRET_KEY: z
+    .string()
+    .refine((text) => Buffer.from(text, 'base64').length === 32, { error: 'must be 32 bytes in base64' })
+    .optional(),
+  KEY_FILE: z.string().min(1).optional(),
+  TRUSTED_PROXIES: wholeNumber(0, 10).default(0),
+  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+  DEMO: z.enum(['auto', 'on', 'off']).default('auto'),
+  ALLOW_LOOPBACK: flag.default('0'),
+});
+
+/** Reads the configuration. Throws one `ConfigFault` that names everything that is wrong. */
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const filled = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = environment.safeParse(filled);
+  if (!parsed.success) {
+    throw new ConfigFault(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  }
+  const values = parsed.data;
+  const publicUrl = new URL(values.PUBLIC_URL ?? `http://localhost:${values.PORT}`);
+  const problem = publicUrlProblem(publicUrl);
+  if (problem !== null) throw new ConfigFault([problem]);
+  const dataDir = resolve(values.DATA_DIR);
+  return {
+    host: values.HOST,
+    port: values.PORT,
+    publicUrl: publicUrl.origin,
+    dataDir,
+    databaseUrl: values.DATABASE_URL ?? null,
+    secretKey: values.SECRET_KEY ?? null,
+    keyFile: resolve(values.KEY_FILE ?? `${dataDir}/secret.key`),
+    trustedProxies: values.TRUSTED_PROXIES,
+    logLevel: values.LOG_LEVEL,
+    demo: values.DEMO,
+    allowLoopback: values.ALLOW_LOOPBACK === '1',
+  };
+}
+
+/** On plain http browsers send no `Sec-Fetch-*` headers and drop `__Host-` cookies, so a person's press could not be told from a script's. */
+function publicUrlProblem(url: URL): string | null {
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '' || url.username !== '') {
+    return 'PUBLIC_URL: only scheme, host and port, such as https://support.example.com';
+  }
+  if (url.protocol === 'https:') return null;
+  if (url.protocol === 'http:' && LOOPBACK.has(url.hostname)) return null;
+  return 'PUBLIC_URL: must begin with https:// (plain http works on this machine itself only)';
+}
+
+/** True when the pages are served over https, so cookies can be `__Host-` and `Secure`. */
+export function isSecure(config: Pick<Config, 'publicUrl'>): boolean {
+  return config.publicUrl.startsWith('https://');
+}

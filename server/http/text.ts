@@ -1,0 +1,64 @@
+import { z } from 'zod';
+
+/** The one schema for text from outside: trimmed, NFC, no U+0000 and no lone surrogate (the two databases differ on both), no control characters but line breaks and tabs. */
+export function text(limits: { readonly most: number; readonly least?: number; readonly lines?: boolean }) {
+  const least = limits.least ?? 0;
+  return z
+    .string({ error: 'must be text' })
+    .refine((value) => value.isWellFormed(), { error: 'contains broken characters' })
+    .transform((value) => value.normalize('NFC').replaceAll('\r\n', '\n').trim())
+    .refine((value) => !hasControl(value, limits.lines ?? false), { error: 'contains control characters' })
+    .refine((value) => [...value].length >= least, {
+      error: least === 1 ? 'must not be empty' : `must have at least ${least} characters`,
+    })
+    .refine((value) => [...value].length <= limits.most, { error: `must have at most ${limits.most} characters` });
+}
+
+function hasControl(value: string, lines: boolean): boolean {
+  // Bidirectional overrides can make a name read as something else than it is.
+  const forbidden = lines
+    ? /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/u
+    : /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u2028\u2029]/u;
+  return forbidden.test(value);
+}
+
+/** Exactly one mail address: `a@b.example`, no display name, no list, no comments. */
+export const emailAddress = text({ most: 254, least: 3 }).refine(
+  (value) => /^[^\s@<>(),;:"\\[\]]{1,64}@[^\s@<>(),;:"\\[\]]+\.[^\s@<>(),;:"\\[\].]+$/u.test(value),
+  { error: 'must be one mail address such as name@example.com' },
+);
+
+/** A phone number in international form, stored as E.164. */
+export const phoneNumber = text({ most: 40, least: 4 })
+  .transform((value) => value.replaceAll(/[\s().-]/g, '').replace(/^00/, '+'))
+  .refine((value) => /^\+[1-9][0-9]{6,14}$/.test(value), {
+    error: 'must be an international number such as +49 30 1234567',
+  });
+
+/** A BCP 47 language tag that Intl knows the shape of. */
+export const languageTag = text({ most: 35, least: 2 }).refine(isLanguageTag, {
+  error: 'must be a language tag such as en or zh-TW',
+});
+
+function isLanguageTag(value: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(value).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+/** An IANA time zone that exists. */
+export const timeZone = text({ most: 64, least: 1 }).refine(isTimeZone, {
+  error: 'must be a time zone such as Europe/Berlin',
+});
+
+function isTimeZone(value: string): boolean {
+  if (/^[+-]/.test(value)) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: value });
+    return true;
+  } catch {
+    return false;
+  }
+}
