@@ -1,0 +1,90 @@
+import type { Answer } from '../../../core/ports/answer.ts';
+import type { Ticket, TicketContact, TicketReader } from '../../../core/ports/help-desk.ts';
+import type { AgentRef } from '../../../core/session-request/values.ts';
+import { done } from './answers.ts';
+import type { Send } from './call.ts';
+import { readAgent, readContact } from './people.ts';
+import { sendAndPick } from './read-reply.ts';
+import { isRecordId, notARecordId } from './record-id.ts';
+import { readTicket } from './ticket.ts';
+import type { WirePerson, WireTicket } from './wire.ts';
+import { agentAnswer, requesterAnswer, ticketAnswer } from './wire.ts';
+
+export function createTicketReader(send: Send): TicketReader {
+  return {
+    findTicket: async (ticketId) => {
+      if (!isRecordId(ticketId)) return notARecordId('ticket');
+      const answer = await fetchTicket(send, ticketId);
+      return answer.kind === 'done' ? completed(send, answer.value) : answer;
+    },
+    findAgent: async (agentId) => {
+      if (!isRecordId(agentId)) return notARecordId('agent');
+      return orNull(await fetchAgent(send, agentId), ['not-found']);
+    },
+  };
+}
+
+async function completed(send: Send, wire: WireTicket): Promise<Answer<Ticket>> {
+  const [requester, requestedFor, agent] = await Promise.all([
+    findRequester(send, wire),
+    findRequestedFor(send, wire),
+    findResponder(send, wire),
+  ]);
+  if (requester.kind !== 'done') return requester;
+  if (requestedFor.kind !== 'done') return requestedFor;
+  if (agent.kind !== 'done') return agent;
+  const contacts = [requester.value, requestedFor.value].filter((contact) => contact !== null);
+  return done(readTicket(wire, contacts, agent.value));
+}
+
+/** The embedded record names the requester; only the record of its own knows the language. */
+async function findRequester(send: Send, wire: WireTicket): Promise<Answer<TicketContact | null>> {
+  const embedded = wire.requester === null ? null : readContact('requester', wire.requester);
+  if (wire.requester_id === null || (embedded !== null && embedded.language !== null)) return done(embedded);
+  if (embedded === null) return findContact(send, 'requester', wire.requester_id);
+  const record = await fetchRequester(send, wire.requester_id, 'optional');
+  const language = record.kind === 'done' ? (readContact('requester', record.value)?.language ?? null) : null;
+  return done({ ...embedded, language });
+}
+
+async function findRequestedFor(send: Send, wire: WireTicket): Promise<Answer<TicketContact | null>> {
+  const { requested_for_id: id, requester_id: requesterId } = wire;
+  return id === null || id === requesterId ? done(null) : findContact(send, 'requested-for', id);
+}
+
+/** Null when the record is gone or not shown to us: a ticket with one contact less is still a ticket. */
+async function findContact(send: Send, role: TicketContact['role'], id: string): Promise<Answer<TicketContact | null>> {
+  const answer = orNull(await fetchRequester(send, id, 'wanted'), ['not-found', 'not-permitted']);
+  if (answer.kind !== 'done') return answer;
+  return done(answer.value === null ? null : readContact(role, answer.value));
+}
+
+/** Reading agents needs a right that many accounts do not give away; `verify` tells the admin. */
+async function findResponder(send: Send, wire: WireTicket): Promise<Answer<AgentRef | null>> {
+  if (wire.responder_id === null) return done(null);
+  return orNull(await fetchAgent(send, wire.responder_id), ['not-found', 'not-permitted']);
+}
+
+function fetchTicket(send: Send, ticketId: string): Promise<Answer<WireTicket>> {
+  const call = {
+    method: 'GET',
+    path: `tickets/${ticketId}?include=requester`,
+    operation: 'view-ticket',
+    credits: 2,
+  } as const;
+  return sendAndPick(send, call, ticketAnswer, ({ ticket }) => ticket);
+}
+
+function fetchRequester(send: Send, id: string, urgency: 'wanted' | 'optional'): Promise<Answer<WirePerson>> {
+  const call = { method: 'GET', path: `requesters/${id}`, operation: 'other', urgency } as const;
+  return sendAndPick(send, call, requesterAnswer, ({ requester }) => requester);
+}
+
+function fetchAgent(send: Send, id: string): Promise<Answer<AgentRef | null>> {
+  const call = { method: 'GET', path: `agents/${id}`, operation: 'other' } as const;
+  return sendAndPick(send, call, agentAnswer, ({ agent }) => (agent.active ? readAgent(agent) : null));
+}
+
+function orNull<Value>(answer: Answer<Value>, codes: readonly string[]): Answer<Value | null> {
+  return answer.kind === 'not-done' && codes.includes(answer.because.code) ? done(null) : answer;
+}
