@@ -150,6 +150,16 @@ describe('a call over a connection that fails', () => {
 });
 
 describe('a call', () => {
+  it('that a server says was not meant for it (421) is offered by fetch to another connection once, and was not made', async () => {
+    let calls = 0;
+    const origin = await web((_request, response) => {
+      calls += 1;
+      response.writeHead(421).end();
+    });
+    expect(await sendTo(origin)(POST)).toMatchObject(soon);
+    expect(calls).toBe(2);
+  });
+
   it('carries the key in its header alone, and JSON', async () => {
     let seen: {
       readonly url: string | undefined;
