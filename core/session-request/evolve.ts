@@ -1,10 +1,10 @@
-import type { RequestCreated, SessionRequestEvent } from './events.ts';
-import type { OpenRequest, RequestFacts, SessionRequest, SessionTotals, WaitingBecause } from './states.ts';
-import type { Consent, EpochMs, RemoteAddress } from './values.ts';
+import { addressOf, closed, counted, created, factsOf, joinedAt, open, ready, waiting } from './evolve/become.ts';
+import type { SessionRequestEvent } from './events.ts';
+import type { SessionRequest } from './states.ts';
 
 /**
- * The request after an event. Total: an event that does not fit the state (which `decide` never makes) changes nothing but the
- * version, so that a log is always readable to its end.
+ * The request after an event. A log that begins with request-created is always readable to its end: an event that does not fit the
+ * state (which `decide` never makes) is followed as far as it can be, and each event raises the version by one.
  */
 export function evolve(request: SessionRequest | null, event: SessionRequestEvent): SessionRequest {
   if (request === null) {
@@ -13,32 +13,6 @@ export function evolve(request: SessionRequest | null, event: SessionRequestEven
   }
   const next = after(request, event);
   return { ...next, version: request.version + 1 };
-}
-
-function created(event: RequestCreated): OpenRequest {
-  return {
-    status: 'Open',
-    id: event.id,
-    number: event.number,
-    installationId: event.installationId,
-    ticket: event.ticket,
-    recipient: event.recipient,
-    language: event.language,
-    assignee: event.assignee,
-    comment: event.comment,
-    schedule: event.schedule,
-    expiresAt: event.expiresAt,
-    channels: event.channels,
-    phrase: event.phrase,
-    linkGeneration: 1,
-    createdAt: event.at,
-    createdBy: event.actor,
-    version: 1,
-    denials: 0,
-    sessions: { count: 0, totalMs: 0, estimated: false },
-    closesWithTicketAt: null,
-    ticketClosedAt: null,
-  };
 }
 
 function after(request: SessionRequest, event: SessionRequestEvent): SessionRequest {
@@ -162,120 +136,6 @@ function sessionEnded(
       ? waiting(request, joinedAt(request, event.at), 'ended-by-recipient', request.address)
       : ready(request, request.address, request.consent, event.endedAt);
   return { ...next, sessions };
-}
-
-/** What stays true of a request whatever its status becomes. */
-function factsOf(request: SessionRequest): RequestFacts {
-  const {
-    id,
-    number,
-    installationId,
-    ticket,
-    recipient,
-    language,
-    assignee,
-    comment,
-    schedule,
-    expiresAt,
-    channels,
-    phrase,
-    linkGeneration,
-    createdAt,
-    createdBy,
-    version,
-    denials,
-    sessions,
-    closesWithTicketAt,
-    ticketClosedAt,
-  } = request;
-  return {
-    id,
-    number,
-    installationId,
-    ticket,
-    recipient,
-    language,
-    assignee,
-    comment,
-    schedule,
-    expiresAt,
-    channels,
-    phrase,
-    linkGeneration,
-    createdAt,
-    createdBy,
-    version,
-    denials,
-    sessions,
-    closesWithTicketAt,
-    ticketClosedAt,
-  };
-}
-
-function open(request: SessionRequest): OpenRequest {
-  return { ...factsOf(request), status: 'Open', closesWithTicketAt: null, ticketClosedAt: null };
-}
-
-function waiting(
-  request: SessionRequest,
-  joined: EpochMs,
-  because: WaitingBecause,
-  address: RemoteAddress | null,
-): Extract<SessionRequest, { status: 'Waiting' }> {
-  return { ...factsOf(request), status: 'Waiting', joinedAt: joined, because, accessAsked: null, address };
-}
-
-function ready(
-  request: SessionRequest,
-  address: RemoteAddress,
-  consent: Consent,
-  lastSessionEndedAt: EpochMs | null,
-): Extract<SessionRequest, { status: 'Ready' }> {
-  return {
-    ...factsOf(request),
-    status: 'Ready',
-    joinedAt: joinedAt(request, consent.givenAt),
-    address,
-    consent,
-    launch: null,
-    lastSessionEndedAt,
-    // An answer to "close too?" given for an earlier status says nothing about this one.
-    closesWithTicketAt: null,
-  };
-}
-
-function closed(
-  request: SessionRequest,
-  at: EpochMs,
-  why: Pick<Extract<SessionRequest, { status: 'Closed' }>, 'outcome' | 'note' | 'reason'>,
-): Extract<SessionRequest, { status: 'Closed' }> {
-  return {
-    ...factsOf(request),
-    status: 'Closed',
-    closedAt: at,
-    outcome: why.outcome,
-    note: why.note,
-    reason: why.reason,
-    newLinkAskedAt: null,
-    closesWithTicketAt: null,
-  };
-}
-
-function counted(sessions: SessionTotals, durationMs: number | null, estimated: boolean): SessionTotals {
-  if (durationMs === null) return sessions;
-  return {
-    count: sessions.count + 1,
-    totalMs: sessions.totalMs + durationMs,
-    estimated: sessions.estimated || estimated,
-  };
-}
-
-function joinedAt(request: SessionRequest, otherwise: EpochMs): EpochMs {
-  return ('joinedAt' in request ? request.joinedAt : null) ?? otherwise;
-}
-
-function addressOf(request: SessionRequest): RemoteAddress | null {
-  return 'address' in request ? request.address : null;
 }
 
 function queueOf(request: SessionRequest): string | null {

@@ -70,6 +70,7 @@ function probes(actor: Actor, request: SessionRequest, situation: Situation): Se
     { type: 'resend-invitation', actor, channel: 'email' },
     { type: 'resend-invitation', actor, channel: 'sms' },
     { type: 'resend-invitation', actor, channel: 'ticket' },
+    { type: 'attach-ticket', actor, ticket: { id: '', number: '', subject: '' } },
     { type: 'keep-open', actor },
   ];
 }

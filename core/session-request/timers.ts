@@ -72,7 +72,8 @@ export function lapseAt(
   request: ReadyRequest,
   situation: Situation,
 ): { readonly at: EpochMs; readonly because: 'not-present' | 'too-long-ago' } {
-  const seenAt = Math.max(request.consent.givenAt, situation.recipientSeenAt ?? 0);
+  // During a session nobody need stay on the page, and afterwards it may be taken up again: absence counts from its end.
+  const seenAt = Math.max(request.consent.givenAt, situation.recipientSeenAt ?? 0, request.lastSessionEndedAt ?? 0);
   const notPresent = seenAt + situation.settings.lapseWithoutPresenceMs;
   const tooLongAgo = request.consent.givenAt + situation.settings.lapseAfterAllowMs;
   return notPresent < tooLongAgo
@@ -89,31 +90,32 @@ export function expiryAt(request: SessionRequest, situation: Situation): EpochMs
   return Math.max(request.expiresAt, Math.min(leftAt, request.expiresAt + situation.settings.expiryGraceMs));
 }
 
-/** In order of precedence: what ends the request comes before what changes it. */
+/**
+ * First what changes the status, the earliest first, so that a late sweep ends where a punctual one would have; at the same moment, an
+ * end comes before a step back. Then the notes.
+ */
 function timersOf(request: SessionRequest, situation: Situation): Timer[] {
-  const timers: Timer[] = [];
+  const moves: Timer[] = [];
   const expiry = expiryAt(request, situation);
-  if (expiry !== null) timers.push({ at: expiry, command: { type: 'expire-request', actor: SYSTEM } });
+  if (expiry !== null) moves.push({ at: expiry, command: { type: 'expire-request', actor: SYSTEM } });
   const close = systemCloseAt(request, situation);
-  if (close !== null) timers.push({ at: close.at, command: CLOSE });
-  if (request.status === 'Ready') timers.push(...readyTimers(request, situation));
-  if (request.status === 'Connected') timers.push(...connectedTimers(request, situation));
-  return timers;
-}
-
-function readyTimers(request: ReadyRequest, situation: Situation): Timer[] {
-  const timers: Timer[] = [{ at: lapseAt(request, situation).at, command: { type: 'lapse-access', actor: SYSTEM } }];
-  if (request.launch !== null && !request.launch.unanswered) {
-    const at = request.launch.at + situation.settings.unansweredAfterMs;
-    timers.push({ at, command: { type: 'note-unanswered', actor: SYSTEM } });
+  if (close !== null) moves.push({ at: close.at, command: CLOSE });
+  if (request.status === 'Ready') {
+    moves.push({ at: lapseAt(request, situation).at, command: { type: 'lapse-access', actor: SYSTEM } });
   }
-  return timers;
+  return [...moves.toSorted((a, b) => a.at - b.at), ...notesOf(request, situation)];
 }
 
-function connectedTimers(request: ConnectedRequest, situation: Situation): Timer[] {
-  if (isObserved(request) || request.session.endAskedAt !== null) return [];
-  const at = request.session.startedAt + situation.settings.askEndAfterMs;
-  return [{ at, command: { type: 'ask-session-end', actor: SYSTEM } }];
+function notesOf(request: SessionRequest, situation: Situation): Timer[] {
+  if (request.status === 'Ready' && request.launch !== null && !request.launch.unanswered) {
+    const at = request.launch.at + situation.settings.unansweredAfterMs;
+    return [{ at, command: { type: 'note-unanswered', actor: SYSTEM } }];
+  }
+  if (request.status === 'Connected' && !isObserved(request) && request.session.endAskedAt === null) {
+    const at = request.session.startedAt + situation.settings.askEndAfterMs;
+    return [{ at, command: { type: 'ask-session-end', actor: SYSTEM } }];
+  }
+  return [];
 }
 
 /** Only AnyDesk's own records tell the end by themselves. */

@@ -53,14 +53,16 @@ function fold(before: SessionRequest | null, events: readonly SessionRequestEven
   return state;
 }
 
-/** One active request per ticket and recipient: the first holds the place; an older one reopened beside it holds none. */
+/**
+ * One active request per ticket and recipient: the first holds the place; an older one reopened beside it, or one attached later,
+ * holds none.
+ */
 async function placeOf(stores: Stores, change: ChangeToStore, after: SessionRequest): Promise<string | null> {
   const { before } = change;
   if (!isActive(after) || after.ticket === null) return null;
   const key = placeKey(after.ticket.id, after.recipient);
-  if (before !== null && isActive(before.request) && (before.activeKey === null || before.activeKey === key)) {
-    return before.activeKey;
-  }
+  const wasThere = before !== null && isActive(before.request) && before.request.ticket !== null;
+  if (wasThere && (before.activeKey === null || before.activeKey === key)) return before.activeKey;
   if (change.beside) return null;
   const holder = await stores.requests.findActive(after.installationId, after.ticket.id, recipientKey(after.recipient));
   return holder === null || holder.request.id === after.id ? key : null;

@@ -27,6 +27,7 @@ export function closedEvent(
   reason: CloseReason,
 ): SessionRequestEvent {
   const { actor, outcome, note } = command;
+  const unseen = reason === 'end-not-observed';
   return {
     type: 'request-closed',
     at: situation.now,
@@ -34,8 +35,9 @@ export function closedEvent(
     outcome,
     note,
     reason,
-    sessionMs: runningMs(request, situation.now),
-    sessionEstimated: reason === 'end-not-observed',
+    // A sweep that comes late must not count its delay as support time.
+    sessionMs: unseen ? situation.settings.endNotObservedAfterMs : runningMs(request, situation.now),
+    sessionEstimated: unseen,
   };
 }
 

@@ -2,7 +2,7 @@ import type { EndSession, StartSession } from '../commands.ts';
 import type { SessionRequestEvent } from '../events.ts';
 import { type Decision, refuse } from '../refusals.ts';
 import type { SessionRequest } from '../states.ts';
-import type { Situation } from '../values.ts';
+import type { SessionSource, Situation } from '../values.ts';
 
 /** What is told of the real session: by AnyDesk's own record, a signed webhook, or the agent. */
 export function decideOnSession(
@@ -25,7 +25,8 @@ function startSession(
   request: SessionRequest,
   situation: Situation,
 ): Decision<SessionRequestEvent> {
-  const { actor, source, externalId } = command;
+  const { actor, externalId } = command;
+  const source = sourceOf(command);
   const startedAt = Math.min(command.startedAt, situation.now);
   const agent = actor.kind === 'agent' ? actor.agent : command.agent;
   const told = { type: 'session-started', at: situation.now, actor, source, startedAt, agent, externalId } as const;
@@ -46,9 +47,15 @@ function endSession(command: EndSession, request: SessionRequest, situation: Sit
   if (request.status !== 'Connected') return refuse({ reason: 'nothing-changed' });
   const endedAt = Math.max(request.session.startedAt, Math.min(command.endedAt, situation.now));
   const durationMs = endedAt - request.session.startedAt;
-  const { actor, source, endedBy } = command;
+  const { actor, endedBy } = command;
+  const source = sourceOf(command);
   return {
     ok: true,
     events: [{ type: 'session-ended', at: situation.now, actor, source, endedAt, durationMs, endedBy }],
   };
+}
+
+/** An agent's word stays an agent's word: only AnyDesk's own record counts as watching the session. */
+function sourceOf(command: StartSession | EndSession): SessionSource {
+  return command.actor.kind === 'agent' ? 'agent' : command.source;
 }

@@ -1,0 +1,162 @@
+import type { StoredRequest } from '../ports/stores.ts';
+import { type PermittedAction, permittedActions } from '../session-request/permitted-actions.ts';
+import type { SessionRequest, Status } from '../session-request/states.ts';
+import { isPresent } from '../session-request/timers.ts';
+import type {
+  Actor,
+  Assignee,
+  Channel,
+  EpochMs,
+  LifecycleSettings,
+  Outcome,
+  Recipient,
+  RemoteAddress,
+  Schedule,
+  Situation,
+  TicketRef,
+} from '../session-request/values.ts';
+
+/** Raised when a panel that knows an older number could misread the view. */
+export const VIEW_VERSION = 1;
+
+/** A request as an agent's panel shows it: what it is, what is going on, and what may be pressed. */
+export type RequestView = {
+  readonly viewVersion: number;
+  readonly id: string;
+  readonly number: string;
+  readonly version: number;
+  readonly status: Status;
+  readonly ticket: TicketRef | null;
+  readonly recipient: Recipient;
+  readonly language: string;
+  readonly assignee: Assignee;
+  readonly comment: string;
+  readonly schedule: Schedule | null;
+  readonly expiresAt: EpochMs;
+  readonly channels: readonly Channel[];
+  /** Say these two words to the recipient: the join page shows the same. */
+  readonly phrase: string;
+  readonly createdAt: EpochMs;
+  readonly createdBy: { readonly name: string; readonly verified: boolean };
+  readonly presence: { readonly onThePage: boolean; readonly seenAt: EpochMs | null };
+  readonly address: RemoteAddress | null;
+  readonly progress: Progress;
+  readonly sessions: { readonly count: number; readonly totalMs: number; readonly estimated: boolean };
+  /** Set while the ticket is closed: when the request closes with it, or null when somebody must decide. */
+  readonly ticketClosed: { readonly closesAt: EpochMs | null } | null;
+  readonly actions: readonly PermittedAction[];
+};
+
+/** What is going on, by status. */
+export type Progress =
+  | { readonly kind: 'open' }
+  | {
+      readonly kind: 'waiting';
+      readonly joinedAt: EpochMs;
+      readonly because: Extract<SessionRequest, { status: 'Waiting' }>['because'];
+      readonly askedAt: EpochMs | null;
+    }
+  | {
+      readonly kind: 'ready';
+      readonly allowedAt: EpochMs;
+      readonly launchedBy: string | null;
+      readonly launchedAt: EpochMs | null;
+      readonly unanswered: boolean;
+      /** A session ended technically; until then it can be taken up again. */
+      readonly mayReconnectUntil: EpochMs | null;
+    }
+  | {
+      readonly kind: 'connected';
+      readonly startedAt: EpochMs;
+      readonly toldBy: 'remote-tool' | 'webhook' | 'agent';
+      readonly agent: string | null;
+      /** Nobody saw an end for a long time: ask the agent. */
+      readonly endAsked: boolean;
+    }
+  | {
+      readonly kind: 'closed';
+      readonly closedAt: EpochMs;
+      readonly outcome: Outcome;
+      readonly note: string;
+      readonly reason: Extract<SessionRequest, { status: 'Closed' }>['reason'];
+      readonly newLinkAskedAt: EpochMs | null;
+    }
+  | { readonly kind: 'expired'; readonly expiredAt: EpochMs; readonly newLinkAskedAt: EpochMs | null };
+
+/** The view of a request for `viewer`. `viewer` null: somebody who may only look. */
+export function requestView(stored: StoredRequest, viewer: Actor | null, situation: Situation): RequestView {
+  const { request } = stored;
+  const { createdBy } = request;
+  return {
+    viewVersion: VIEW_VERSION,
+    id: request.id,
+    number: request.number,
+    version: request.version,
+    status: request.status,
+    ticket: request.ticket,
+    recipient: request.recipient,
+    language: request.language,
+    assignee: request.assignee,
+    comment: request.comment,
+    schedule: request.schedule,
+    expiresAt: request.expiresAt,
+    channels: request.channels,
+    phrase: request.phrase,
+    createdAt: request.createdAt,
+    createdBy:
+      createdBy.kind === 'agent'
+        ? { name: createdBy.agent.name, verified: createdBy.proof === 'signed-in' }
+        : { name: createdBy.kind, verified: true },
+    presence: { onThePage: isPresent(situation), seenAt: situation.recipientSeenAt },
+    address: 'address' in request ? request.address : null,
+    progress: progressOf(request, situation.settings),
+    sessions: request.sessions,
+    ticketClosed: request.ticketClosedAt === null ? null : { closesAt: request.closesWithTicketAt },
+    actions: viewer === null ? [] : permittedActions(viewer, request, situation),
+  };
+}
+
+function progressOf(request: SessionRequest, settings: LifecycleSettings): Progress {
+  switch (request.status) {
+    case 'Open':
+      return { kind: 'open' };
+    case 'Waiting':
+      return {
+        kind: 'waiting',
+        joinedAt: request.joinedAt,
+        because: request.because,
+        askedAt: request.accessAsked?.at ?? null,
+      };
+    case 'Ready':
+      return {
+        kind: 'ready',
+        allowedAt: request.consent.givenAt,
+        launchedBy: request.launch?.agent.name ?? null,
+        launchedAt: request.launch?.at ?? null,
+        unanswered: request.launch?.unanswered ?? false,
+        mayReconnectUntil:
+          request.lastSessionEndedAt === null ? null : request.lastSessionEndedAt + settings.autoCloseAfterSessionMs,
+      };
+    case 'Connected':
+      return {
+        kind: 'connected',
+        startedAt: request.session.startedAt,
+        toldBy: request.session.source,
+        agent: request.session.agent?.name ?? null,
+        endAsked: request.session.endAskedAt !== null,
+      };
+    case 'Closed':
+      return {
+        kind: 'closed',
+        closedAt: request.closedAt,
+        outcome: request.outcome,
+        note: request.note,
+        reason: request.reason,
+        newLinkAskedAt: request.newLinkAskedAt,
+      };
+    case 'Expired':
+      return { kind: 'expired', expiredAt: request.expiredAt, newLinkAskedAt: request.newLinkAskedAt };
+    default:
+      return request satisfies never;
+  }
+}

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { STATUSES } from '../../../core/session-request/states.ts';
+import { CHANNELS, OUTCOMES } from '../../../core/session-request/values.ts';
+import { COMMAND_RULES } from '../../../core/session-request/rules.ts';
+import type { CommandType } from '../../../core/session-request/commands.ts';
+
+const moment = z.int().meta({ description: 'Milliseconds since 1970-01-01T00:00:00Z' });
+const agentRef = z.object({ id: z.string(), name: z.string(), email: z.string().nullable() });
+const commandTypes = Object.keys(COMMAND_RULES) as [CommandType, ...CommandType[]];
+
+const assignee = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('unassigned') }),
+  z.object({ kind: z.literal('agent'), agent: agentRef, queueId: z.string().nullable() }),
+  z.object({ kind: z.literal('client'), address: z.string() }),
+  z.object({ kind: z.literal('queue'), queueId: z.string(), name: z.string() }),
+]);
+
+const progress = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('open') }),
+  z.object({
+    kind: z.literal('waiting'),
+    joinedAt: moment,
+    because: z.enum(['joined', 'denied', 'withdrawn', 'lapsed', 'ended-by-recipient']),
+    askedAt: moment.nullable(),
+  }),
+  z.object({
+    kind: z.literal('ready'),
+    allowedAt: moment,
+    launchedBy: z.string().nullable(),
+    launchedAt: moment.nullable(),
+    unanswered: z.boolean(),
+    mayReconnectUntil: moment.nullable(),
+  }),
+  z.object({
+    kind: z.literal('connected'),
+    startedAt: moment,
+    toldBy: z.enum(['remote-tool', 'webhook', 'agent']),
+    agent: z.string().nullable(),
+    endAsked: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal('closed'),
+    closedAt: moment,
+    outcome: z.enum(OUTCOMES),
+    note: z.string(),
+    reason: z.string(),
+    newLinkAskedAt: moment.nullable(),
+  }),
+  z.object({ kind: z.literal('expired'), expiredAt: moment, newLinkAskedAt: moment.nullable() }),
+]);
+
+/** What a panel gets of a request. The core's `RequestView`, with the links and the deliveries beside it. */
+export const viewSchema = z
+  .object({
+    viewVersion: z.int(),
+    id: z.string(),
+    number: z.string(),
+    version: z.int(),
+    status: z.enum(STATUSES),
+    ticket: z.object({ id: z.string(), number: z.string(), subject: z.string() }).nullable(),
+    recipient: z.object({ name: z.string(), email: z.string().nullable(), phone: z.string().nullable() }),
+    language: z.string(),
+    assignee,
+    comment: z.string(),
+    schedule: z.object({ startAt: moment, timeZone: z.string() }).nullable(),
+    expiresAt: moment,
+    channels: z.array(z.enum(CHANNELS)),
+    phrase: z.string(),
+    createdAt: moment,
+    createdBy: z.object({ name: z.string(), verified: z.boolean() }),
+    presence: z.object({ onThePage: z.boolean(), seenAt: moment.nullable() }),
+    address: z.string().nullable(),
+    progress,
+    sessions: z.object({ count: z.int(), totalMs: z.int(), estimated: z.boolean() }),
+    ticketClosed: z.object({ closesAt: moment.nullable() }).nullable(),
+    actions: z.array(
+      z.object({
+        command: z.enum(commandTypes),
+        takeOverFrom: z.string().nullable(),
+        againAt: moment.nullable(),
+        channel: z.enum(CHANNELS).nullable(),
+      }),
+    ),
+    joinUrl: z
+      .string()
+      .nullable()
+      .meta({ description: 'The link for the recipient; null once it can no longer be used' }),
+    connectUrl: z.string().meta({ description: 'Open it in a new tab: the agent signs in there and connects' }),
+    trouble: z
+      .array(
+        z.object({
+          deliveryId: z.string(),
+          kind: z.string(),
+          state: z.enum(['parked', 'unknown', 'delayed']),
+          reason: z.string(),
+        }),
+      )
+      .meta({ description: 'What could not be told to the ticket or the recipient, and why' }),
+  })
+  .meta({ id: 'Request' });
+
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  })
+  .meta({ id: 'Problem' });
+
+export const eventSchema = z
+  .object({
+    seq: z.int(),
+    type: z.string(),
+    at: moment,
+    by: z.object({ kind: z.string(), name: z.string().nullable(), verified: z.boolean() }),
+    data: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'Event' });
+
+export const answerSchema = z
+  .object({
+    request: viewSchema,
+    version: z.int().meta({ description: 'Version right after the command' }),
+    replayed: z.boolean().meta({ description: 'True when this command id had been carried out before' }),
+    created: z.boolean().meta({ description: 'False when an active request was there already' }),
+  })
+  .meta({ id: 'Answer' });
