@@ -42,8 +42,10 @@ function readMarkup(html: string, open: number): { token: HtmlToken | null; end:
   const { attributes, end } = readAttributes(html, open + head[0].length);
   if (head[1] === '/') return { token: { kind: 'close', name }, end };
   if (!RAW.has(name)) return { token: { kind: 'open', name, attributes }, end };
-  const endTag = html.toLowerCase().indexOf(`</${name}`, end);
-  return { token: null, end: endTag === -1 ? html.length : after(html, '>', endTag) };
+  const endTag = new RegExp(`</${name}`, 'gi');
+  endTag.lastIndex = end;
+  const found = endTag.exec(html);
+  return { token: null, end: found === null ? html.length : after(html, '>', found.index) };
 }
 
 function readAttributes(html: string, start: number): { attributes: Map<string, string>; end: number } {

@@ -10,36 +10,43 @@ const VOID = new Set(['br', 'hr', 'img']);
 const DROPPED_WHOLE = new Set(['svg', 'math', 'object', 'applet', 'select', 'audio', 'video', 'head']);
 const URL_ATTRIBUTES: Readonly<Record<string, string>> = { a: 'href', img: 'src' };
 
+type OpenElement = { readonly name: string; readonly kept: boolean; readonly hides: boolean };
+
 /**
  * Cleans the HTML of a note as strictly as a help desk may: comments, scripts, event handlers, styles, `data-` attributes and hidden
  * elements vanish, unknown tags are dropped while their text stays, links keep http, https and mailto only.
  */
 export function sanitise(html: string): string {
   const out: string[] = [];
-  const stack: { name: string; kept: boolean; hides: boolean }[] = [];
-  const hidden = (): boolean => stack.some((element) => element.hides);
+  const stack: OpenElement[] = [];
+  let hiding = 0;
 
   for (const token of htmlTokens(html)) {
     if (token.kind === 'text') {
-      if (!hidden()) out.push(escapeHtml(token.text));
+      if (hiding === 0) out.push(escapeHtml(token.text));
     } else if (token.kind === 'open') {
       const hides = DROPPED_WHOLE.has(token.name) || isHidden(token.attributes);
-      const kept = ALLOWED.has(token.name) && !hides && !hidden();
+      const kept = ALLOWED.has(token.name) && !hides && hiding === 0;
       if (kept) out.push(openTag(token.name, token.attributes));
-      if (!VOID.has(token.name)) stack.push({ name: token.name, kept, hides });
+      if (VOID.has(token.name)) continue;
+      stack.push({ name: token.name, kept, hides });
+      if (hides) hiding += 1;
     } else {
       const at = stack.findLastIndex((element) => element.name === token.name);
-      if (at !== -1) closeDownTo(stack, at, out);
+      if (at !== -1) hiding -= closeDownTo(stack, at, out);
     }
   }
   closeDownTo(stack, 0, out);
   return out.join('');
 }
 
-function closeDownTo(stack: { name: string; kept: boolean }[], at: number, out: string[]): void {
-  for (const element of stack.splice(at).toReversed()) {
+/** Ends the elements from `at` on, innermost first; says how many of them hid their content. */
+function closeDownTo(stack: OpenElement[], at: number, out: string[]): number {
+  const ended = stack.splice(at).toReversed();
+  for (const element of ended) {
     if (element.kept) out.push(`</${element.name}>`);
   }
+  return ended.filter((element) => element.hides).length;
 }
 
 function isHidden(attributes: ReadonlyMap<string, string>): boolean {
