@@ -1,0 +1,59 @@
+import cron from 'node-cron';
+import type { Logger } from 'pino';
+import type { Clock } from '../../core/ports/world.ts';
+import type { LeaseStore } from '../storage/store.ts';
+
+/** Work that comes back by the clock. */
+export type Job = {
+  readonly name: string;
+  /** Six fields, seconds first. */
+  readonly cron: string;
+  /** How long one process keeps the job to itself; longer than one run takes. */
+  readonly leaseMs: number;
+  readonly run: () => Promise<unknown>;
+};
+
+export type Schedules = {
+  /** Stops the clock and waits for runs that have begun. */
+  stop(): Promise<void>;
+};
+
+type ScheduleDeps = {
+  readonly leases: LeaseStore;
+  /** Unique to this process. */
+  readonly owner: string;
+  readonly clock: Clock;
+  readonly log: Logger;
+};
+
+/** Runs each job by its clock, in one process at a time and never beside itself. A run that fails is logged and comes again. */
+export function startSchedules(jobs: readonly Job[], deps: ScheduleDeps): Schedules {
+  const running = new Map<string, Promise<void>>();
+  const tasks = jobs.map((job) =>
+    cron.schedule(job.cron, () => {
+      if (running.has(job.name)) return;
+      const run = runOnce(job, deps).finally(() => running.delete(job.name));
+      running.set(job.name, run);
+    }),
+  );
+  return {
+    stop: async () => {
+      await Promise.all(tasks.map((task) => task.destroy()));
+      await Promise.all(running.values());
+      await Promise.all(jobs.map((job) => deps.leases.release(leaseOf(job), deps.owner)));
+    },
+  };
+}
+
+async function runOnce(job: Job, deps: ScheduleDeps): Promise<void> {
+  try {
+    const isOurs = await deps.leases.hold(leaseOf(job), deps.owner, deps.clock.now(), job.leaseMs);
+    if (isOurs) await job.run();
+  } catch (error) {
+    deps.log.error({ err: error, job: job.name }, 'a scheduled job failed');
+  }
+}
+
+function leaseOf(job: Job): string {
+  return `job:${job.name}`;
+}
