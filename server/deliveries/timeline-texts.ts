@@ -1,0 +1,122 @@
+import type { EpochMs } from '../../core/session-request/values.ts';
+
+/**
+ * Every text that a ticket's timeline needs, below the section `timeline` of a locale. Values in braces are filled in as plain text;
+ * the help desk's adapter escapes them.
+ */
+export const TIMELINE_KEYS = [
+  'title',
+  'line',
+  'open-request',
+  'who.asserted',
+  'who.remote-tool',
+  'who.help-desk',
+  'who.system',
+  'status.Open',
+  'status.Waiting',
+  'status.Ready',
+  'status.Connected',
+  'status.Closed',
+  'status.Expired',
+  'channel.email',
+  'channel.sms',
+  'channel.ticket',
+  'channel.link',
+  'assignee.unassigned',
+  'assignee.client',
+  'assignee.queue',
+  'created',
+  'created.channels',
+  'created.start',
+  'created.expires',
+  'created.comment',
+  'joined',
+  'address-entered',
+  'access-asked',
+  'access-granted',
+  'access-denied',
+  'consent-withdrawn',
+  'access-lapsed.not-present',
+  'access-lapsed.too-long-ago',
+  'reported',
+  'launched',
+  'launched.taken-over',
+  'unanswered',
+  'started',
+  'started.by-agent',
+  'started.from-remote-tool',
+  'started.from-webhook',
+  'started.from-agent',
+  'started.accepted-there',
+  'ended.technical',
+  'ended.agent',
+  'ended.recipient',
+  'end-asked',
+  'session-was',
+  'closed.by-agent',
+  'closed.by-recipient',
+  'closed.second-denial',
+  'closed.reported',
+  'closed.session-over',
+  'closed.end-not-observed',
+  'closed.expired-after-session',
+  'closed.ticket-closed',
+  'closed.ticket-deleted',
+  'closed.outcome',
+  'closed.note',
+  'closed.total',
+  'closed.total-estimated',
+  'outcome.solved',
+  'outcome.not-solved',
+  'outcome.no-show',
+  'outcome.declined',
+  'outcome.wrong-device',
+  'outcome.cancelled',
+  'outcome.duplicate',
+  'outcome.not-stated',
+  'reopened',
+  'reopened.new-link',
+  'expired',
+  'rescheduled',
+  'corrected',
+  'corrected.new-link',
+  'new-link-asked',
+  'assigned',
+  'claimed',
+  'claimed.from-agent',
+  'extended',
+  'commented',
+  'invitation-resend-asked',
+  'invitation-sent',
+  'invitation-failed',
+  'invitation-bounced',
+  'attached',
+  'history',
+  'merged.away',
+  'merged.here',
+  'ticket-closed.closes',
+  'ticket-closed.stays',
+  'kept-open',
+  'time-entry',
+  'time-entry.estimated',
+  'reply.greeting',
+  'reply.invitation',
+  'reply.start',
+  'reply.expires',
+  'reply.open',
+] as const;
+export type TimelineKey = (typeof TIMELINE_KEYS)[number];
+
+/** The timeline's texts in one language. */
+export type TimelineLanguage = {
+  say(key: TimelineKey, values?: Readonly<Record<string, string>>): string;
+  /** Date and time with the zone's short name. A zone that does not exist reads as UTC. */
+  dateTime(at: EpochMs, timeZone: string): string;
+  /** Whole minutes and hours, such as `1 hr, 5 min`; seconds below one minute. */
+  duration(ms: number): string;
+  /** Several things in one phrase: `e-mail and SMS`. */
+  list(items: readonly string[]): string;
+};
+
+/** Timeline texts by BCP 47 tag; an unknown tag gives English. */
+export type TimelineTexts = { in(language: string): TimelineLanguage };
