@@ -6,6 +6,7 @@ export const STORAGE_FAULTS = [
   'database-closed',
   'database-too-old',
   'migration-failed',
+  'number-unreadable',
   'parameter-refused',
   'stored-json-unreadable',
   'write-outside-work',

@@ -1,22 +1,22 @@
 import { CompiledQuery, type Kysely } from 'kysely';
 import type { Engine } from './engine.ts';
-import type { Prepared, Values } from './prepared.ts';
+import type { Prepared } from './prepared.ts';
 import type { Tables } from './tables.ts';
 
 /** One connection's view of the database: prepared queries for the hot path, `db` for everything else. */
 export type Session = {
   readonly engine: Engine;
   readonly db: Kysely<Tables>;
-  all<Params extends Values, Row>(query: Prepared<Params, Row>, values: Params): Promise<readonly Row[]>;
+  all<Input, Row>(query: Prepared<Input, Row>, values: Input): Promise<readonly Row[]>;
   /** The first row; null when there is none. */
-  first<Params extends Values, Row>(query: Prepared<Params, Row>, values: Params): Promise<Row | null>;
+  first<Input, Row>(query: Prepared<Input, Row>, values: Input): Promise<Row | null>;
   /** Number of rows changed. Not for queries with RETURNING. */
-  run<Params extends Values, Row>(query: Prepared<Params, Row>, values: Params): Promise<number>;
+  run<Input, Row>(query: Prepared<Input, Row>, values: Input): Promise<number>;
 };
 
 /** A session that goes through Kysely's own executor. */
 export function kyselySession(engine: Engine, db: Kysely<Tables>): Session {
-  const execute = async <Params extends Values, Row>(query: Prepared<Params, Row>, values: Params) => {
+  const execute = async <Input, Row>(query: Prepared<Input, Row>, values: Input) => {
     const text = query.compile(engine, db);
     return db.executeQuery<Row>(CompiledQuery.raw(text.sql, [...text.parameters(values)]));
   };

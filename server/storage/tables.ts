@@ -1,20 +1,24 @@
 import type { Generated } from 'kysely';
 import type { Status } from '../../core/session-request/states.ts';
+import type { TicketHintTables } from '../ticket-hints/ticket-hint-table.ts';
+import type { PeopleTables } from './people-tables.ts';
 
 /** Every table of the store. A new table gets its type here and a migration of its own (see migrations/index.ts). */
-export type Tables = {
-  readonly request: RequestTable;
-  readonly counter: CounterTable;
-  readonly event: EventTable;
-  readonly presence: PresenceTable;
-  readonly link_fetch: LinkFetchTable;
-  readonly term: TermTable;
-  readonly command: CommandTable;
-  readonly delivery: DeliveryTable;
-  readonly audit: AuditTable;
-  readonly installation: InstallationTable;
-  readonly lease: LeaseTable;
-};
+export type Tables = PeopleTables &
+  TicketHintTables & {
+    readonly request: RequestTable;
+    readonly counter: CounterTable;
+    readonly event: EventTable;
+    readonly presence: PresenceTable;
+    readonly link_fetch: LinkFetchTable;
+    readonly term: TermTable;
+    readonly command: CommandTable;
+    readonly ticket_seen: TicketSeenTable;
+    readonly delivery: DeliveryTable;
+    readonly audit: AuditTable;
+    readonly installation: InstallationTable;
+    readonly lease: LeaseTable;
+  };
 
 /** Times are epoch milliseconds, `state` is the whole SessionRequest as JSON; the other columns are copies that queries need. */
 export type RequestTable = {
@@ -23,7 +27,7 @@ export type RequestTable = {
   id: string;
   installation_id: string;
   ticket_id: string | null;
-  /** Recipient key while this request holds the place of the ticket's active one. */
+  /** The place it holds of "one active request per ticket and recipient"; no two of an installation are the same. */
   active_key: string | null;
   status: Status;
   listed: Listed;
@@ -68,6 +72,9 @@ export type LinkFetchTable = {
 export type TermTable = { serial: number; term: string };
 
 export type CommandTable = { scope: string; id: string; body_hash: string; answer: string; at: number };
+
+/** `seen` is a TicketSeen as JSON. */
+export type TicketSeenTable = { installation_id: string; ticket_id: string; seen: string };
 
 export const DELIVERY_STATES = ['pending', 'attempting', 'done', 'unknown', 'parked'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];

@@ -4,7 +4,7 @@ import type { Engine } from '../engine.ts';
 
 type Db = Kysely<unknown>;
 
-/** Requests, their events, what is known of their pages, the words to find them by, and answered commands. */
+/** Requests, their events, what is known of their pages, the words to find them by, answered commands, and tickets as last seen. */
 export const requests: MigrationFor = (engine) => ({
   up: async (db: Db) => {
     await createRequests(db, engine);
@@ -14,6 +14,7 @@ export const requests: MigrationFor = (engine) => ({
     await createPages(db, engine);
     await createTerms(db, engine);
     await createCommands(db, engine);
+    await createTicketMemory(db, engine);
   },
 });
 
@@ -43,7 +44,7 @@ async function indexRequests(db: Db): Promise<void> {
       .createIndex(name)
       .on('request')
       .columns([...columns]);
-  await index('request_active_key', ['installation_id', 'ticket_id', 'active_key'])
+  await index('request_active_key', ['installation_id', 'active_key'])
     .unique()
     .where(sql.ref('active_key'), 'is not', null)
     .execute();
@@ -132,4 +133,15 @@ async function createCommands(db: Db, engine: Engine): Promise<void> {
     .$call(insideItsKey(engine))
     .execute();
   await db.schema.createIndex('command_at').on('command').column('at').execute();
+}
+
+async function createTicketMemory(db: Db, engine: Engine): Promise<void> {
+  await db.schema
+    .createTable('ticket_seen')
+    .addColumn('installation_id', 'text', (column) => column.notNull())
+    .addColumn('ticket_id', 'text', (column) => column.notNull())
+    .addColumn('seen', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('ticket_seen_pk', ['installation_id', 'ticket_id'])
+    .$call(insideItsKey(engine))
+    .execute();
 }

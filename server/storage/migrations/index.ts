@@ -3,6 +3,8 @@ import type { Engine } from '../engine.ts';
 import type { MigrationFor } from './columns.ts';
 import { deliveries } from './0002-deliveries.ts';
 import { requests } from './0001-requests.ts';
+import { people } from './0020-people.ts';
+import { ticketHints } from './0030-ticket-hints.ts';
 
 /**
  * Every change of the tables, by number. A released one is never edited. To add one: write `0003-what.ts` beside the others, add it here,
@@ -11,6 +13,8 @@ import { requests } from './0001-requests.ts';
 const MIGRATIONS: Readonly<Record<string, MigrationFor>> = {
   '0001-requests': requests,
   '0002-deliveries': deliveries,
+  '0020-people': people,
+  '0030-ticket-hints': ticketHints,
 };
 
 /** The migrations as Kysely wants them. */

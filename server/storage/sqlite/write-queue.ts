@@ -1,4 +1,5 @@
 import { codeOf, StorageFault } from '../fault.ts';
+import { nextTurn } from '../next-turn.ts';
 import { beginImmediate } from './begin.ts';
 import type { SqliteConnection } from './connection.ts';
 
@@ -123,12 +124,6 @@ export function createWriteQueue(connection: SqliteConnection, hooks: GroupHooks
       refusal ??= new StorageFault('database-closed', 'The database was closed.');
     },
   };
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
 }
 
 const PRIMARY_CODE = 0xff;

@@ -1,0 +1,102 @@
+import type { HelpDeskKind, Installation, InstallationSettings } from '../../core/ports/installation.ts';
+import type { InstallationStore } from '../../core/ports/stores.ts';
+import type { Database } from './database.ts';
+import { prepare } from './prepared.ts';
+import type { Session } from './session.ts';
+import type { InstallationAdmin, InstallationRow } from './store.ts';
+import { readSettings } from './stored-json.ts';
+import type { InstallationTable } from './tables.ts';
+
+const installationById = prepare<{ id: string }>()((db, { id }) =>
+  db.selectFrom('installation').selectAll().where('id', '=', id).where('removed_at', 'is', null),
+);
+
+/** Settings are read with every command and seldom change: the parsed form is kept under its own text. */
+const parsedSettings = new Map<string, InstallationSettings>();
+const PARSED_AT_MOST = 100;
+
+/** Connected accounts inside a unit of work. A removed one is gone. */
+export function installationStore(session: Session): InstallationStore {
+  return {
+    find: async (id) => {
+      const row = await session.first(installationById, { id });
+      return row === null ? null : installationOf(row);
+    },
+  };
+}
+
+export function installationAdmin(database: Database): InstallationAdmin {
+  return {
+    list: async () => {
+      const query = database.read.selectFrom('installation').selectAll().where('removed_at', 'is', null);
+      return (await query.orderBy('created_at').orderBy('id').execute()).map(rowOf);
+    },
+    find: async (id) => {
+      const row = await database.readSession.first(installationById, { id });
+      return row === null ? null : rowOf(row);
+    },
+    save: (row) =>
+      database.write(async (db) => {
+        const columns = columnsOf(row);
+        const { id: _, created_at: __, ...changing } = columns;
+        await db
+          .insertInto('installation')
+          .values(columns)
+          .onConflict((conflict) => conflict.column('id').doUpdateSet(changing))
+          .execute();
+      }),
+    remove: (id, at) =>
+      database.write(async (db) => {
+        // The credentials go at once; the row stays, because requests and logs name it.
+        await db
+          .updateTable('installation')
+          .set({ removed_at: at, sealed_credentials: null })
+          .where('id', '=', id)
+          .execute();
+      }),
+  };
+}
+
+function rowOf(row: InstallationTable): InstallationRow {
+  return {
+    installation: installationOf(row),
+    address: row.address,
+    plan: row.plan,
+    sealedCredentials: row.sealed_credentials,
+    createdAt: row.created_at,
+  };
+}
+
+function installationOf(row: InstallationTable): Installation {
+  return {
+    id: row.id,
+    helpDesk: row.help_desk as HelpDeskKind,
+    name: row.name,
+    environment: row.environment as Installation['environment'],
+    settings: settingsOf(row.settings),
+  };
+}
+
+function settingsOf(text: string): InstallationSettings {
+  const known = parsedSettings.get(text);
+  if (known) return known;
+  if (parsedSettings.size >= PARSED_AT_MOST) parsedSettings.clear();
+  const settings = readSettings(text);
+  parsedSettings.set(text, settings);
+  return settings;
+}
+
+function columnsOf({ installation, address, plan, sealedCredentials, createdAt }: InstallationRow): InstallationTable {
+  return {
+    id: installation.id,
+    help_desk: installation.helpDesk,
+    name: installation.name,
+    environment: installation.environment,
+    address,
+    plan,
+    settings: JSON.stringify(installation.settings),
+    sealed_credentials: sealedCredentials,
+    created_at: createdAt,
+    removed_at: null,
+  };
+}

@@ -1,0 +1,115 @@
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
+import type { Place } from './cursor.ts';
+import type { Database } from './database.ts';
+import { directionOf, type FoundPlaces, inList, type ListFilter, placesInOrder, seenBy } from './list-queries.ts';
+import { nextTurn } from './next-turn.ts';
+import { prepare } from './prepared.ts';
+import type { Visibility } from './store.ts';
+import type { Tables } from './tables.ts';
+
+/** A word that no more requests than this have is looked up; one that more have is looked for along the list. */
+const RARE = 1_000;
+/** So many requests are looked at in one go, and so many goes are made, before a search hands back what it has. */
+const WINDOW = 2_000;
+const WINDOWS = 10;
+
+/** Nothing in Unicode sorts behind it, so it ends the range of all terms that begin with a word. */
+const LAST_CHARACTER = '\u{10FFFF}';
+
+/** Requests of a list that have a term beginning with every one of the words. No words find nothing. */
+export async function searchPlaces(
+  database: Database,
+  filter: ListFilter,
+  visibleTo: Visibility,
+  words: readonly string[],
+): Promise<FoundPlaces> {
+  const counted = await Promise.all(words.map(async (word) => ({ word, count: await countTerms(database, word) })));
+  const [rarest, ...others] = counted.toSorted((a, b) => a.count - b.count);
+  if (rarest === undefined || rarest.count === 0) return { places: [], lookOnAfter: null };
+  const otherWords = others.map(({ word }) => word);
+  if (rarest.count > RARE) return walkList(database.read, filter, visibleTo, [rarest.word, ...otherWords]);
+  const places = await placesWithWord(database.read, filter, visibleTo, rarest.word, otherWords).execute();
+  return { places, lookOnAfter: null };
+}
+
+const termsBeginningWith = prepare<{ from: string; to: string; limit: number }>()((db, { from, to, limit }) =>
+  db.selectFrom('term').select('serial').where('term', '>=', from).where('term', '<', to).limit(limit),
+);
+
+async function countTerms({ readSession }: Database, word: string): Promise<number> {
+  return (await readSession.all(termsBeginningWith, { from: word, to: word + LAST_CHARACTER, limit: RARE + 1 })).length;
+}
+
+type OnRequest = ExpressionBuilder<Pick<Tables, 'request'>, 'request'>;
+
+function hasWord(db: Kysely<Tables>, is: OnRequest, word: string) {
+  const term = db
+    .selectFrom('term as other')
+    .select('other.serial')
+    .where('other.serial', '=', sql<number>`request.serial`)
+    .where('other.term', '>=', word)
+    .where('other.term', '<', word + LAST_CHARACTER);
+  return is.exists(term);
+}
+
+/** Starts from the few requests with the rarest word. */
+function placesWithWord(
+  db: Kysely<Tables>,
+  filter: ListFilter,
+  visibleTo: Visibility,
+  rarest: string,
+  others: readonly string[],
+) {
+  const direction = directionOf(filter.list);
+  const withWord = db
+    .selectFrom('term')
+    .select('term.serial')
+    .distinct()
+    .where('term.term', '>=', rarest)
+    .where('term.term', '<', rarest + LAST_CHARACTER);
+  return (
+    db
+      .selectFrom(withWord.as('hit'))
+      // A cross join keeps this order on SQLite: first the hits, then their requests.
+      .crossJoin('request')
+      .select(['request.sort_at as sortAt', 'request.serial'])
+      .whereRef('request.serial', '=', 'hit.serial')
+      .where((is) =>
+        is.and([...inList(is, filter), seenBy(is, visibleTo), ...others.map((word) => hasWord(db, is, word))]),
+      )
+      .orderBy('request.sort_at', direction)
+      .orderBy('request.serial', direction)
+      .limit(filter.limit)
+  );
+}
+
+/** Goes along the list in windows: with common words there is much to find near its beginning. */
+async function walkList(
+  db: Kysely<Tables>,
+  filter: ListFilter,
+  visibleTo: Visibility,
+  words: readonly string[],
+): Promise<FoundPlaces> {
+  const places: Place[] = [];
+  let after = filter.after;
+  for (let window = 0; window < WINDOWS; window += 1) {
+    const until = await endOfWindow(db, { ...filter, after });
+    const part: ListFilter = { ...filter, after, limit: filter.limit - places.length, ...(until && { until }) };
+    const found = placesInOrder(db, part, (is) =>
+      is.and([seenBy(is, visibleTo), ...words.map((word) => hasWord(db, is, word))]),
+    );
+    places.push(...(await found.execute()));
+    if (until === null || places.length === filter.limit) return { places, lookOnAfter: null };
+    after = until;
+    await nextTurn();
+  }
+  return { places, lookOnAfter: after };
+}
+
+/** The last place of the window; null when the list ends within it. */
+async function endOfWindow(db: Kysely<Tables>, filter: ListFilter): Promise<Place | null> {
+  const last = await placesInOrder(db, { ...filter, limit: 1 })
+    .offset(WINDOW - 1)
+    .executeTakeFirst();
+  return last ?? null;
+}

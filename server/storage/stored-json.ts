@@ -1,0 +1,53 @@
+import type { InstallationSettings } from '../../core/ports/installation.ts';
+import type { TicketSeen } from '../../core/ports/stores.ts';
+import type { SessionRequestEvent } from '../../core/session-request/events.ts';
+import { type SessionRequest, STATUSES } from '../../core/session-request/states.ts';
+import { DEFAULT_SETTINGS } from '../../core/session-request/values.ts';
+import { StorageFault } from './fault.ts';
+
+// What we wrote ourselves is not validated field by field, only looked at closely enough to notice a wrong column or a damaged row.
+
+export function readRequest(text: string): SessionRequest {
+  const value = readObject(text, 'request');
+  const sound =
+    typeof value['id'] === 'string' &&
+    Number.isInteger(value['version']) &&
+    STATUSES.some((status) => status === value['status']);
+  if (!sound) throw unreadable('request');
+  return value as unknown as SessionRequest;
+}
+
+export function readEvent(text: string): SessionRequestEvent {
+  const value = readObject(text, 'event');
+  if (typeof value['type'] !== 'string' || !Number.isFinite(value['at'])) throw unreadable('event');
+  return value as unknown as SessionRequestEvent;
+}
+
+export function readTicketSeen(text: string): TicketSeen {
+  const value = readObject(text, 'ticket');
+  if (!('agent' in value)) throw unreadable('ticket');
+  return value as unknown as TicketSeen;
+}
+
+/** Times that were not known yet when the settings were saved take their defaults. */
+export function readSettings(text: string): InstallationSettings {
+  const value = readObject(text, 'installation settings');
+  if (typeof value['lifecycle'] !== 'object') throw unreadable('installation settings');
+  const settings = value as unknown as InstallationSettings;
+  return { ...settings, lifecycle: { ...DEFAULT_SETTINGS, ...settings.lifecycle } };
+}
+
+function readObject(text: string, what: string): Readonly<Record<string, unknown>> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw unreadable(what, error);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unreadable(what);
+  return value as Readonly<Record<string, unknown>>;
+}
+
+function unreadable(what: string, cause?: unknown): StorageFault {
+  return new StorageFault('stored-json-unreadable', `A stored ${what} cannot be read.`, cause);
+}
