@@ -1,11 +1,13 @@
 import type { Generated } from 'kysely';
 import type { Status } from '../../core/session-request/states.ts';
+import type { DeliveryChannelTables, DispatchColumns } from '../deliveries/store/delivery-tables.ts';
 import type { TicketHintTables } from '../ticket-hints/ticket-hint-table.ts';
 import type { PeopleTables } from './people-tables.ts';
 
 /** Every table of the store. A new table gets its type here and a migration of its own (see migrations/index.ts). */
 export type Tables = PeopleTables &
-  TicketHintTables & {
+  TicketHintTables &
+  DeliveryChannelTables & {
     readonly request: RequestTable;
     readonly counter: CounterTable;
     readonly event: EventTable;
@@ -79,7 +81,7 @@ export type TicketSeenTable = { installation_id: string; ticket_id: string; seen
 export const DELIVERY_STATES = ['pending', 'attempting', 'done', 'unknown', 'parked'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
-export type DeliveryTable = {
+export type DeliveryTable = DispatchColumns & {
   /** Order within the lane, and over all. */
   position: Generated<number>;
   id: string;

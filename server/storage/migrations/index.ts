@@ -3,6 +3,7 @@ import type { Engine } from '../engine.ts';
 import type { MigrationFor } from './columns.ts';
 import { deliveries } from './0002-deliveries.ts';
 import { requests } from './0001-requests.ts';
+import { deliveryChannels } from './0010-delivery-channels.ts';
 import { people } from './0020-people.ts';
 import { ticketHints } from './0030-ticket-hints.ts';
 
@@ -13,6 +14,7 @@ import { ticketHints } from './0030-ticket-hints.ts';
 const MIGRATIONS: Readonly<Record<string, MigrationFor>> = {
   '0001-requests': requests,
   '0002-deliveries': deliveries,
+  '0010-delivery-channels': deliveryChannels,
   '0020-people': people,
   '0030-ticket-hints': ticketHints,
 };
