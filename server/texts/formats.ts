@@ -1,0 +1,65 @@
+import type { EpochMs } from '../../core/session-request/values.ts';
+
+/** How one language writes times and numbers. Every zone is an IANA name; one that does not exist counts as UTC. */
+export type Formats = {
+  /** `Tuesday 24 November 2026 at 14:00 (Berlin)`-like, with the zone's name. */
+  dateTime(at: EpochMs, zone: string): string;
+  /** A shorter form with date and time, without the zone. */
+  shortDateTime(at: EpochMs, zone: string): string;
+  /** `14:32`. */
+  time(at: EpochMs, zone: string): string;
+  date(at: EpochMs, zone: string): string;
+  number(value: number): string;
+  list(items: readonly string[]): string;
+};
+
+export function createFormats(tag: string): Formats {
+  const made = new Map<string, Intl.DateTimeFormat>();
+  const format = (at: EpochMs, zone: string, name: string, options: Intl.DateTimeFormatOptions): string => {
+    const key = `${name} ${zone}`;
+    const known = made.get(key);
+    if (known !== undefined) return known.format(at);
+    const formatter = dateTimeFormat(tag, zone, options);
+    // Zones come from installations and schedules: few, but not bounded by us.
+    if (made.size < 500) made.set(key, formatter);
+    return formatter.format(at);
+  };
+  const numbers = new Intl.NumberFormat(tag);
+  const lists = new Intl.ListFormat(tag, { type: 'conjunction' });
+  return {
+    dateTime: (at, zone) => format(at, zone, 'long', LONG),
+    shortDateTime: (at, zone) => format(at, zone, 'short', SHORT),
+    time: (at, zone) => format(at, zone, 'time', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+    date: (at, zone) => format(at, zone, 'date', { dateStyle: 'medium' }),
+    number: (value) => numbers.format(value),
+    list: (items) => lists.format(items),
+  };
+}
+
+const LONG = {
+  weekday: 'long',
+  year: 'numeric',
+  month: 'long',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+  timeZoneName: 'short',
+} as const;
+
+const SHORT = {
+  year: 'numeric',
+  month: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+} as const;
+
+function dateTimeFormat(tag: string, zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  try {
+    return new Intl.DateTimeFormat(tag, { ...options, timeZone: zone });
+  } catch {
+    return new Intl.DateTimeFormat(tag, { ...options, timeZone: 'UTC' });
+  }
+}

@@ -1,0 +1,72 @@
+import { bestOf } from './choose-language.ts';
+import { createFormats, type Formats } from './formats.ts';
+import { type Locale, readLocales, TextFault, type TextKey } from './locale.ts';
+
+export type TextParams = Readonly<Record<string, string | number>>;
+
+/** Every text in one language. Text is data: whoever puts it into a page escapes it. */
+export type Texts = Formats & {
+  /** BCP 47. */
+  readonly language: string;
+  readonly dir: 'ltr' | 'rtl';
+  /** The text of `key` with `{name}` filled in; `count` chooses the plural form. Throws `TextFault` when a value is missing. */
+  t(key: TextKey, params?: TextParams): string;
+  /** `t` for a key that is put together while running. Throws `TextFault` when there is no such text. */
+  lookUp(key: string, params?: TextParams): string;
+  /** `1 hour 5 minutes`, never shorter than a minute. */
+  duration(ms: number): string;
+};
+
+const FIRST = 'en';
+const locales = new Map(readLocales().map((locale) => [locale.tag, createTexts(locale)]));
+
+/** The languages there are, the default first. */
+export const LANGUAGES: readonly string[] = [FIRST, ...[...locales.keys()].filter((tag) => tag !== FIRST)];
+
+/** Languages as a reader of each would look for them. */
+export const languageNames = (): readonly { readonly tag: string; readonly name: string }[] =>
+  LANGUAGES.map((tag) => ({ tag, name: texts(tag).t('language.name') }));
+
+/** The texts of a language, or of the one that a reader of it can read best; English when there is none. */
+export function texts(language: string): Texts {
+  const found = locales.get(bestOf(LANGUAGES, language) ?? FIRST);
+  if (found === undefined) throw new TextFault('there is no English');
+  return found;
+}
+
+function createTexts(locale: Locale): Texts {
+  const formats = createFormats(locale.tag);
+  const plurals = new Intl.PluralRules(locale.tag);
+  const lookUp = (key: string, params: TextParams = {}): string => {
+    const entry = locale.entries.get(key);
+    if (entry === undefined) throw new TextFault(`${locale.tag} has no text ${key}`);
+    if (typeof entry === 'string') return fill(entry, key, params, formats);
+    const form = entry[plurals.select(Number(params['count']))] ?? entry.other;
+    if (form === undefined) throw new TextFault(`${locale.tag} has no form of ${key} for every number`);
+    return fill(form, key, params, formats);
+  };
+  const minutes = (count: number): string => lookUp('duration.minutes', { count });
+  return {
+    ...formats,
+    language: locale.tag,
+    dir: locale.direction,
+    t: lookUp,
+    lookUp,
+    duration: (ms) => {
+      const whole = Math.round(ms / 60_000);
+      if (whole < 1) return lookUp('duration.lessThanAMinute');
+      if (whole < 60) return minutes(whole);
+      const hours = lookUp('duration.hours', { count: Math.floor(whole / 60) });
+      if (whole % 60 === 0) return hours;
+      return lookUp('duration.hoursAndMinutes', { hours, minutes: minutes(whole % 60) });
+    },
+  };
+}
+
+function fill(text: string, key: string, params: TextParams, formats: Formats): string {
+  return text.replaceAll(/\{([a-zA-Z]+)\}/g, (_, name: string) => {
+    const value = params[name];
+    if (value === undefined) throw new TextFault(`${key} needs {${name}}`);
+    return typeof value === 'number' ? formats.number(value) : value;
+  });
+}

@@ -1,0 +1,81 @@
+import { describe, expect, it } from '@jest/globals';
+import { chooseLanguage } from './choose-language.ts';
+import { LANGUAGES, languageNames, texts } from './texts.ts';
+
+const NOON = Date.UTC(2026, 10, 24, 12, 0);
+
+describe('texts', () => {
+  it('come in English first, then in every other language there is a file for', () => {
+    expect(LANGUAGES[0]).toBe('en');
+    expect(languageNames()).toContainEqual({ tag: 'zh-TW', name: '繁體中文' });
+  });
+
+  it('fill in what is put into them, and nothing else', () => {
+    expect(texts('en').t('join.invitation.title', { agent: '{company}' })).toBe('{company} would like to help you');
+  });
+
+  it('refuse to be shown with a value missing', () => {
+    expect(() => texts('en').t('join.invitation.title')).toThrow('join.invitation.title needs {agent}');
+  });
+
+  it('refuse a key that does not exist', () => {
+    expect(() => texts('en').lookUp('join.nothing')).toThrow('en has no text join.nothing');
+  });
+
+  it('choose the plural form of the language', () => {
+    expect(texts('en').t('join.address.digits', { count: 1 })).toContain('1 digit.');
+    expect(texts('en').t('join.address.digits', { count: 7 })).toContain('7 digits.');
+    expect(texts('zh-TW').t('join.address.digits', { count: 1 })).toContain('1 位數字');
+  });
+
+  it('tell durations in whole minutes and hours', () => {
+    const { duration } = texts('en');
+    expect([20_000, 60_000, 59 * 60_000, 60 * 60_000, 65 * 60_000, 121 * 60_000].map(duration)).toEqual([
+      'less than a minute',
+      '1 minute',
+      '59 minutes',
+      '1 hour',
+      '1 hour 5 minutes',
+      '2 hours 1 minute',
+    ]);
+  });
+
+  it('tell times in the zone asked for, with its name', () => {
+    expect(texts('en').dateTime(NOON, 'Europe/Berlin')).toBe('Tuesday, November 24, 2026 at 13:00 GMT+1');
+    expect(texts('zh-TW').time(NOON, 'Asia/Taipei')).toBe('20:00');
+  });
+
+  it('tell times in UTC when the zone does not exist', () => {
+    expect(texts('en').time(NOON, 'Mars/Olympus')).toBe('12:00');
+  });
+});
+
+describe('the language of a page', () => {
+  const choose = (chosen: string | null, accepted: string | undefined, ...others: string[]) =>
+    chooseLanguage(LANGUAGES, { chosen, accepted, others });
+
+  it('is the one chosen on the page before all others', () => {
+    expect(choose('zh-TW', 'en', 'en')).toBe('zh-TW');
+  });
+
+  it('is what the browser asks for before what the request says', () => {
+    expect(choose(null, 'zh-TW,zh;q=0.9,en;q=0.8', 'en')).toBe('zh-TW');
+    expect(choose(null, 'fr;q=0.9,en-GB;q=0.8,zh-TW;q=0.1', 'zh-TW')).toBe('en');
+  });
+
+  it('is what request and installation say when the browser asks for what we do not have', () => {
+    expect(choose(null, 'fr,de;q=0.5', 'zh-TW')).toBe('zh-TW');
+    expect(choose(null, undefined, 'fr', 'zh-Hant')).toBe('zh-TW');
+  });
+
+  it('is traditional Chinese for readers in Hong Kong and Macao, not for readers of simplified Chinese', () => {
+    expect(['zh-HK', 'zh-MO', 'zh-Hant', 'ZH-tw'].map((tag) => choose(null, tag))).toEqual(Array(4).fill('zh-TW'));
+    expect(['zh-CN', 'zh', 'zh-Hans-HK'].map((tag) => choose(null, tag))).toEqual(Array(3).fill('en'));
+  });
+
+  it('is English when nothing fits or what is said is nonsense', () => {
+    expect(choose('../../etc', 'x'.repeat(5000), '', '*')).toBe('en');
+    expect(choose(null, 'zh-TW;q=0,en;q=0.1')).toBe('en');
+    expect(choose(null, '*;q=nonsense,;;,-')).toBe('en');
+  });
+});
