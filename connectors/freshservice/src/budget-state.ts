@@ -1,6 +1,5 @@
 import type { EpochMs } from '../../../core/session-request/values.ts';
-import type { Operation, Plan } from './plan-limits.ts';
-import { PLAN_LIMITS } from './plan-limits.ts';
+import type { Operation, PlanLimits } from './plan-limits.ts';
 import type { Bucket } from './token-bucket.ts';
 import { drained, filled, freeAt, fullBucket } from './token-bucket.ts';
 
@@ -32,8 +31,7 @@ export type Decision = { readonly state: BudgetState; readonly wait: EpochMs | n
 const MINUTE_MS = 60_000;
 const SLOWEST = 0.1;
 
-export function newBudget(plan: Plan, share: number, now: EpochMs): BudgetState {
-  const limits = PLAN_LIMITS[plan];
+export function newBudget(limits: PlanLimits, share: number, now: EpochMs): BudgetState {
   const total = fullBucket(limits.total * share, now);
   const ticket = fullBucket(limits.ticket * share, now);
   const perOperation = { 'view-ticket': ticket, 'update-ticket': ticket, list: fullBucket(limits.list * share, now) };

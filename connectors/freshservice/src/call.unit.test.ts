@@ -7,6 +7,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import type { CallOptions } from './call.ts';
 import { createSend } from './call.ts';
 import { createPlanBudget } from './plan-budget.ts';
+import { PLAN_LIMITS } from './plan-limits.ts';
 
 const KEY = 'k3y-that-nobody-may-see';
 const running: Server[] = [];
@@ -41,7 +42,7 @@ const sendTo = (origin: string, options: Partial<CallOptions> = {}) =>
   createSend({
     origin,
     apiKey: KEY,
-    budget: createPlanBudget('enterprise', 1, now()),
+    budget: createPlanBudget(PLAN_LIMITS.enterprise, 1, now()),
     now,
     fetch: globalThis.fetch,
     timeoutMs: 5000,
@@ -215,7 +216,7 @@ describe('a call', () => {
       calls += 1;
       response.end('{}');
     });
-    const budget = createPlanBudget('starter', 0.25, now());
+    const budget = createPlanBudget(PLAN_LIMITS.starter, 0.25, now());
     budget.pause(now() + 5000);
     const answer = await sendTo(origin, { budget })(POST);
     expect(answer).toMatchObject({ retry: { when: 'at', at: now() + 5000 }, because: { code: 'rate-limited' } });
@@ -226,7 +227,7 @@ describe('a call', () => {
     const origin = await web((_request, response) => {
       response.writeHead(200, { 'X-RATELIMIT-TOTAL': '500', 'x-ratelimit-remaining': '0' }).end('{}');
     });
-    const budget = createPlanBudget('enterprise', 0.25, now());
+    const budget = createPlanBudget(PLAN_LIMITS.enterprise, 0.25, now());
     expect(await sendTo(origin, { budget })(GET)).toMatchObject({ kind: 'done', value: { callsAMinute: 500 } });
     expect(budget.take(now())).not.toBeNull();
   });
@@ -235,14 +236,14 @@ describe('a call', () => {
     const origin = await web((_request, response) => {
       response.writeHead(200, { 'x-ratelimit-total': total, 'x-ratelimit-remaining': '0' }).end('{}');
     });
-    const budget = createPlanBudget('enterprise', 0.25, now());
+    const budget = createPlanBudget(PLAN_LIMITS.enterprise, 0.25, now());
     expect(await sendTo(origin, { budget })(GET)).toMatchObject({ kind: 'done', value: { callsAMinute: null } });
     expect(budget.take(now())).toBeNull();
   });
 
   it('rests the whole account after a 429', async () => {
     const origin = await web((_request, response) => response.writeHead(429, { 'retry-after': '7' }).end());
-    const budget = createPlanBudget('enterprise', 0.25, now());
+    const budget = createPlanBudget(PLAN_LIMITS.enterprise, 0.25, now());
     expect(await sendTo(origin, { budget })(POST)).toMatchObject({ retry: { when: 'at', at: now() + 7000 } });
     expect(budget.take(now())).toBe(now() + 7000);
   });

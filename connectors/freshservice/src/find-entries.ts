@@ -12,10 +12,12 @@ export function findEntries(
   since: EpochMs,
 ): readonly { readonly entryId: string }[] {
   const carrying = conversations
-    .filter((each) => !each.incoming && isRecent(each, since) && beginsWith(each, markerLine(marker)))
+    .filter((each) => !each.incoming && beginsWith(each, markerLine(marker)))
     .toSorted(byAge);
   const author = carrying[0]?.user_id ?? null;
-  return carrying.filter((each) => author === null || each.user_id === author).map(({ id }) => ({ entryId: id }));
+  return carrying
+    .filter((each) => isRecent(each, since) && (author === null || each.user_id === author))
+    .map(({ id }) => ({ entryId: id }));
 }
 
 function isRecent({ created_at: createdAt }: WireConversation, since: EpochMs): boolean {

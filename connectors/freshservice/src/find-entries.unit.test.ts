@@ -63,6 +63,14 @@ describe('looking for an entry by its marker', () => {
       ]);
     });
 
+    it("a requester's answer that is all there is, because the entry was removed", () => {
+      expect(found([conversation({ incoming: true, user_id: '500' })])).toEqual([]);
+    });
+
+    it("a colleague's copy that is younger than asked for, while the entry is older", () => {
+      expect(found([ours, conversation({ user_id: '72', created_at: 2000 })], 1500)).toEqual([]);
+    });
+
     it("a requester's answer that consists of nothing else", () => {
       expect(found([ours, conversation({ incoming: true, user_id: '500', created_at: 2000 })])).toEqual(['100']);
     });
@@ -73,6 +81,7 @@ describe('looking for an entry by its marker', () => {
 
     it('a note that only mentions the marker', () => {
       expect(found([ours, conversation({ body_text: `See ${LINE}`, created_at: 2000 })])).toEqual(['100']);
+      expect(found([conversation({ body_text: `I called her an hour ago about this one, see ${LINE}` })])).toEqual([]);
     });
   });
 });

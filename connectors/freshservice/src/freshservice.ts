@@ -4,8 +4,8 @@ import { readFreshserviceAddress } from './address.ts';
 import { createSend } from './call.ts';
 import { FreshserviceFault } from './fault.ts';
 import { createPlanBudget } from './plan-budget.ts';
-import type { Plan } from './plan-limits.ts';
-import { DEFAULT_SHARE } from './plan-limits.ts';
+import type { Plan, PlanLimits } from './plan-limits.ts';
+import { DEFAULT_SHARE, PLAN_LIMITS } from './plan-limits.ts';
 import { createTicketReader } from './ticket-reader.ts';
 import type { TimeEntryForm } from './ticket-writer.ts';
 import { createTicketWriter } from './ticket-writer.ts';
@@ -18,6 +18,8 @@ export type FreshserviceOptions = {
   /** API key of a full-time agent. */
   readonly apiKey: string;
   readonly plan: Plan;
+  /** Instead of the plan's, for an account that has bought more calls. */
+  readonly limits?: PlanLimits;
   /** The part (above 0, at most 1) of the account's call limits that we take. */
   readonly share?: number;
   readonly now: () => EpochMs;
@@ -37,12 +39,12 @@ const MAX_ANSWER_BYTES = 10 * 1024 * 1024;
 
 /** One Freshservice account, spoken to by REST v2. Keep one for each account: the call budget lives in it. */
 export function createFreshservice(options: FreshserviceOptions): HelpDesk {
-  const { address, apiKey, plan, now, share = DEFAULT_SHARE } = options;
+  const { address, apiKey, plan, now, share = DEFAULT_SHARE, limits = PLAN_LIMITS[plan] } = options;
   if (!(share > 0 && share <= 1)) throw new FreshserviceFault('freshservice-share-out-of-range');
   // The key goes to this address: one that nobody checked is not taken.
   const reading = readFreshserviceAddress(address, { allowLoopback: true });
   if (!reading.ok || reading.origin !== address) throw new FreshserviceFault('freshservice-address-not-read');
-  const budget = createPlanBudget(plan, share, now());
+  const budget = createPlanBudget(limits, share, now());
   const send = createSend({
     origin: address,
     apiKey,
@@ -60,7 +62,7 @@ export function createFreshservice(options: FreshserviceOptions): HelpDesk {
     budget: { take: (at) => budget.take(at) },
     verify: () => {
       const { statusField = null, keyOwnerEmail = null } = options;
-      return verify(send, { plan, statusField, keyOwnerEmail });
+      return verify(send, { plan, limits, statusField, keyOwnerEmail });
     },
   };
 }

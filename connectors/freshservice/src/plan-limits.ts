@@ -5,7 +5,7 @@ export type Plan = (typeof PLANS)[number];
 /** Which of the vendor's per-operation limits a call counts against, beside the total. */
 export type Operation = 'view-ticket' | 'update-ticket' | 'list' | 'other';
 
-/** Calls a minute and account. */
+/** Calls a minute of one account, all its apps together: `ticket` for seeing and for updating one, `list` for each kind of list. */
 export type PlanLimits = { readonly total: number; readonly ticket: number; readonly list: number };
 
 export const PLAN_LIMITS: Readonly<Record<Plan, PlanLimits>> = {

@@ -116,6 +116,22 @@ describe('looking for an entry', () => {
     });
   });
 
+  it('reads all pages even when that takes more calls than there are at the moment', async () => {
+    const poor = createFreshservice({ address: ORIGIN, apiKey: 'key', plan: 'starter', now: () => SINCE });
+    let pages = 0;
+    nock(ORIGIN)
+      .get(LIST)
+      .query(true)
+      .times(40)
+      .reply(() => {
+        pages += 1;
+        const link = pages < 40 ? next(`${ORIGIN}${LIST}?page=${pages + 1}`) : {};
+        return [200, { conversations: pages < 40 ? [] : [conversation(1)] }, link];
+      });
+    expect(await poor.timeline.find('7', MARKER, SINCE)).toEqual({ kind: 'done', value: [{ entryId: '1' }] });
+    expect(poor.budget.take(SINCE)).not.toBeNull();
+  });
+
   it('finds nothing in an empty timeline', async () => {
     nock(ORIGIN).get(`${LIST}?per_page=100`).reply(200, { conversations: [] });
     expect(await desk().timeline.find('7', MARKER, SINCE)).toEqual({ kind: 'done', value: [] });

@@ -157,6 +157,12 @@ describe('testing a Freshservice account', () => {
     expect((await findings()).find(({ check }) => check === 'plan')).toMatchObject({ level, mend });
   });
 
+  it('takes calls that the account has bought for right where they are set', async () => {
+    tickets(200, limits(2000));
+    agents();
+    expect(await levels({ limits: { total: 2000, ticket: 160, list: 140 } })).toMatchObject({ plan: 'ok' });
+  });
+
   it('does not judge the plan by an answer without limits', async () => {
     tickets(200, {});
     agents();

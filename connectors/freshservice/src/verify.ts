@@ -1,6 +1,6 @@
 import type { Answer, Finding } from '../../../core/ports/answer.ts';
 import type { Reply, Send } from './call.ts';
-import type { Plan } from './plan-limits.ts';
+import type { Plan, PlanLimits } from './plan-limits.ts';
 import { sendAndRead } from './read-reply.ts';
 import { checkAgents } from './verify-agents.ts';
 import { problem, warning, wellDone } from './verify-finding.ts';
@@ -10,6 +10,7 @@ import { ticketsAnswer } from './wire.ts';
 
 export type VerifyOptions = {
   readonly plan: Plan;
+  readonly limits: PlanLimits;
   /** Custom field that is to hold a request's status; null for none. */
   readonly statusField: string | null;
   /** E-mail address of the agent whose API key is used; null when the admin did not say. */
@@ -28,7 +29,7 @@ export async function verify(send: Send, options: VerifyOptions): Promise<readon
     wellDone('write notes', 'Not tried: trying would leave a note in a ticket. The first request will show it.'),
     ...(await checkAgents(send, options.keyOwnerEmail)),
     ...(options.statusField === null ? [] : [await checkStatusField(send, options.statusField)]),
-    checkPlan(options.plan, reply.callsAMinute),
+    checkPlan(options.plan, options.limits, reply.callsAMinute),
   ];
 }
 

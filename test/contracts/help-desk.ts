@@ -1,0 +1,29 @@
+import { afterEach, beforeEach, describe } from '@jest/globals';
+import { describeDoubt } from './help-desk-doubt.ts';
+import { describeTickets } from './help-desk-tickets.ts';
+import { describeTimeline } from './help-desk-timeline.ts';
+import type { HelpDeskWorld, Here } from './help-desk-world.ts';
+import { describeWriting } from './help-desk-writing.ts';
+
+/** What every adapter behind the port `HelpDesk` must do. `open` makes a fresh world, `close` ends it. */
+export function describeHelpDesk(
+  name: string,
+  world: { readonly open: () => Promise<HelpDeskWorld>; readonly close: () => Promise<void> },
+): void {
+  describe(`${name} as a help desk`, () => {
+    let open: HelpDeskWorld | null = null;
+    const here: Here = () => {
+      if (open === null) throw new Error('the world is not open');
+      return open;
+    };
+    beforeEach(async () => {
+      open = await world.open();
+    });
+    afterEach(() => world.close());
+
+    describeTickets(here);
+    describeTimeline(here);
+    describeDoubt(here);
+    describeWriting(here);
+  });
+}
