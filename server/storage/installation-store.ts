@@ -1,11 +1,13 @@
+import type { Kysely } from 'kysely';
 import type { HelpDeskKind, Installation, InstallationSettings } from '../../core/ports/installation.ts';
 import type { InstallationStore } from '../../core/ports/stores.ts';
+import type { EpochMs } from '../../core/session-request/values.ts';
 import type { Database } from './database.ts';
 import { prepare } from './prepared.ts';
 import type { Session } from './session.ts';
 import type { InstallationAdmin, InstallationRow } from './store.ts';
 import { readSettings } from './stored-json.ts';
-import type { InstallationTable } from './tables.ts';
+import type { InstallationTable, Tables } from './tables.ts';
 
 const installationById = prepare<{ id: string }>()((db, { id }) =>
   db.selectFrom('installation').selectAll().where('id', '=', id).where('removed_at', 'is', null),
@@ -35,26 +37,25 @@ export function installationAdmin(database: Database): InstallationAdmin {
       const row = await database.readSession.first(installationById, { id });
       return row === null ? null : rowOf(row);
     },
-    save: (row) =>
-      database.write(async (db) => {
-        const columns = columnsOf(row);
-        const { id: _, created_at: __, ...changing } = columns;
-        await db
-          .insertInto('installation')
-          .values(columns)
-          .onConflict((conflict) => conflict.column('id').doUpdateSet(changing))
-          .execute();
-      }),
-    remove: (id, at) =>
-      database.write(async (db) => {
-        // The credentials go at once; the row stays, because requests and logs name it.
-        await db
-          .updateTable('installation')
-          .set({ removed_at: at, sealed_credentials: null })
-          .where('id', '=', id)
-          .execute();
-      }),
+    save: (row) => database.write((db) => saveInstallation(db, row)),
+    remove: (id, at) => database.write((db) => removeInstallation(db, id, at)),
   };
+}
+
+/** Adds or replaces a connected account, in whichever transaction `db` is. */
+export async function saveInstallation(db: Kysely<Tables>, row: InstallationRow): Promise<void> {
+  const columns = columnsOf(row);
+  const { id: _, created_at: __, ...changing } = columns;
+  await db
+    .insertInto('installation')
+    .values(columns)
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(changing))
+    .execute();
+}
+
+/** The credentials go at once; the row stays, because requests and logs name it. */
+export async function removeInstallation(db: Kysely<Tables>, id: string, at: EpochMs): Promise<void> {
+  await db.updateTable('installation').set({ removed_at: at, sealed_credentials: null }).where('id', '=', id).execute();
 }
 
 function rowOf(row: InstallationTable): InstallationRow {

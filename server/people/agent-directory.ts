@@ -1,0 +1,57 @@
+import type { Person } from '../../core/people/rights.ts';
+import type { EpochMs } from '../../core/session-request/values.ts';
+import type { AgentDirectory } from '../http/api/api-deps.ts';
+import type { Clock } from '../../core/ports/world.ts';
+import type { People } from './create-people.ts';
+
+/** Rights that changed elsewhere are noticed within this time; here at once. */
+const REMEMBER_MS = 2000;
+const MOST_REMEMBERED = 1000;
+
+/**
+ * The people behind agents that an installation names. A matching mail address makes him the person of that account, at most with the
+ * rights of a support agent: an asserted name never administers. Anybody else is known to that installation alone.
+ */
+export function createAgentDirectory(
+  people: Pick<People, 'persons' | 'queues'> & { readonly onRightsChanged: (listener: () => void) => void },
+  clock: Clock,
+): AgentDirectory {
+  const remembered = new Map<string, { readonly person: Person; readonly until: EpochMs }>();
+  people.onRightsChanged(() => remembered.clear());
+  return {
+    personOf: async (installationId, agent) => {
+      const key = JSON.stringify([installationId, agent.id, agent.name, agent.email]);
+      const known = remembered.get(key);
+      if (known !== undefined && known.until > clock.now()) return known.person;
+      const person = await lookUp(people, installationId, agent);
+      if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+      remembered.set(key, { person, until: clock.now() + REMEMBER_MS });
+      return person;
+    },
+    queue: async (installationId, queueId) => {
+      const queue = await people.queues.find(queueId);
+      const isUsable = queue !== null && (queue.installationId === null || queue.installationId === installationId);
+      return isUsable ? { id: queue.id, name: queue.name } : null;
+    },
+  };
+}
+
+async function lookUp(
+  { persons }: Pick<People, 'persons'>,
+  installationId: string,
+  agent: { readonly id: string; readonly name: string; readonly email: string | null },
+): Promise<Person> {
+  const record = agent.email === null ? null : await persons.findByEmail(agent.email);
+  if (record === null) {
+    return {
+      id: `${installationId}:${agent.id}`,
+      name: agent.name,
+      email: agent.email,
+      role: 'support-agent',
+      queueIds: [],
+    };
+  }
+  const { id, name, email, queueIds } = record;
+  const mayWork = record.disabledAt === null && record.role !== 'viewer';
+  return { id, name, email, role: mayWork ? 'support-agent' : 'viewer', queueIds: mayWork ? queueIds : [] };
+}

@@ -1,0 +1,49 @@
+import type { Clock } from '../../core/ports/world.ts';
+import type { Vault } from '../secrets/vault.ts';
+import type { Store } from '../storage/store.ts';
+import { createAuditedWrite } from './audited-write.ts';
+import { createEntrance, type Entrance } from './entrance.ts';
+import { createInstallSecrets, type InstallSecrets } from './install-secrets.ts';
+import { createInstallations, type Installations } from './installations.ts';
+import { createMailSettings, type MailSettingsStore } from './mail-settings.ts';
+import { createOwnAccount, type OwnAccount } from './own-account.ts';
+import { createPeopleAdmin, type PeopleAdmin } from './people-admin.ts';
+import { createPersons, type Persons } from './persons.ts';
+import { createQueues, type Queues } from './queues.ts';
+import { createWebhookEndpoints, type WebhookEndpoints } from './webhook-endpoints.ts';
+
+/** Who works here, and what an admin has set up. */
+export type People = {
+  readonly persons: Persons;
+  readonly entrance: Entrance;
+  readonly ownAccount: OwnAccount;
+  readonly admin: PeopleAdmin;
+  readonly queues: Queues;
+  readonly installations: Installations;
+  readonly installSecrets: InstallSecrets;
+  readonly mailSettings: MailSettingsStore;
+  readonly webhooks: WebhookEndpoints;
+};
+
+export type PeopleDeps = {
+  readonly store: Pick<Store, 'database' | 'installations'>;
+  readonly vault: Vault;
+  readonly clock: Clock;
+};
+
+export function createPeople({ store, vault, clock }: PeopleDeps): People {
+  const { database } = store;
+  const audited = createAuditedWrite(database, clock);
+  const admin = createPeopleAdmin(audited);
+  return {
+    persons: createPersons(database),
+    entrance: createEntrance(database, audited, clock),
+    ownAccount: createOwnAccount(database, audited),
+    admin,
+    queues: createQueues(database, audited, (personId) => admin.announceRights(personId)),
+    installations: createInstallations(store.installations, audited, vault, clock),
+    installSecrets: createInstallSecrets(database, audited, vault),
+    mailSettings: createMailSettings(database, audited, vault),
+    webhooks: createWebhookEndpoints(database, audited, vault),
+  };
+}

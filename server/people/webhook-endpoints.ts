@@ -1,0 +1,127 @@
+import type { Kysely } from 'kysely';
+import { z } from 'zod';
+import type { Person } from '../../core/people/rights.ts';
+import type { EpochMs } from '../../core/session-request/values.ts';
+import type { Vault } from '../secrets/vault.ts';
+import type { Database } from '../storage/database.ts';
+import type { WebhookEndpointTable } from '../storage/people-tables.ts';
+import type { Tables } from '../storage/tables.ts';
+import type { AuditedWrite } from './audited-write.ts';
+import { newSigningKey } from './install-secrets.ts';
+import { newId } from './secret-token.ts';
+
+/** An address of the customer's that is told what happens to requests. */
+export type WebhookEndpoint = {
+  readonly id: string;
+  /** Null: told of every installation's requests. */
+  readonly installationId: string | null;
+  readonly url: string;
+  /** Null: every event. */
+  readonly eventTypes: readonly string[] | null;
+  readonly createdAt: EpochMs;
+  readonly disabledAt: EpochMs | null;
+  readonly reason: string | null;
+};
+
+export type NewWebhookEndpoint = Pick<WebhookEndpoint, 'installationId' | 'url' | 'eventTypes'>;
+
+export type WebhookEndpoints = {
+  list(): Promise<readonly WebhookEndpoint[]>;
+  find(id: string): Promise<WebhookEndpoint | null>;
+  /** The endpoint's signing key in clear (`whsec_…`), for the poster only; null when there is no such endpoint. */
+  signingKey(id: string): Promise<string | null>;
+  /** The new endpoint and its signing key, to be shown once. */
+  add(by: Person, endpoint: NewWebhookEndpoint): Promise<{ readonly id: string; readonly secret: string }>;
+  enable(by: Person, id: string): Promise<boolean>;
+  /** `by` null: the server did, because the other side said "gone". */
+  disable(by: Person | null, id: string, reason: string): Promise<boolean>;
+  remove(by: Person, id: string): Promise<boolean>;
+};
+
+export function createWebhookEndpoints(database: Database, audited: AuditedWrite, vault: Vault): WebhookEndpoints {
+  const { read } = database;
+  const change = (
+    by: Person | null,
+    id: string,
+    action: string,
+    work: (db: Kysely<Tables>, now: number) => Promise<boolean>,
+  ): Promise<boolean> =>
+    audited(by, async (db, now) => {
+      const done = await work(db, now);
+      return { result: done, note: done ? { action: `webhook.${action}`, detail: { endpointId: id } } : null };
+    });
+  return {
+    list: async () =>
+      (await read.selectFrom('webhook_endpoint').selectAll().orderBy('created_at').execute()).map(endpointOf),
+    find: async (id) => {
+      const row = await rowOf(read, id);
+      return row === undefined ? null : endpointOf(row);
+    },
+    signingKey: async (id) => {
+      const row = await rowOf(read, id);
+      return row === undefined ? null : vault.open(placeOf(id), row.sealed_secret);
+    },
+    add: (by, endpoint) =>
+      audited(by, async (db, now) => {
+        const id = newId();
+        const secret = newSigningKey();
+        const row = rowFor(endpoint, id, vault.seal(placeOf(id), secret), now);
+        await db.insertInto('webhook_endpoint').values(row).execute();
+        const { installationId, url } = endpoint;
+        return {
+          result: { id, secret },
+          note: { action: 'webhook.added', installationId, detail: { endpointId: id, host: new URL(url).host } },
+        };
+      }),
+    enable: (by, id) =>
+      change(by, id, 'enabled', async (db) => {
+        const query = db.updateTable('webhook_endpoint').set({ disabled_at: null, reason: null });
+        const done = await query.where('id', '=', id).where('disabled_at', 'is not', null).executeTakeFirst();
+        return done.numUpdatedRows === 1n;
+      }),
+    disable: (by, id, reason) =>
+      change(by, id, 'disabled', async (db, now) => {
+        const query = db.updateTable('webhook_endpoint').set({ disabled_at: now, reason });
+        const done = await query.where('id', '=', id).where('disabled_at', 'is', null).executeTakeFirst();
+        return done.numUpdatedRows === 1n;
+      }),
+    remove: (by, id) =>
+      change(by, id, 'removed', async (db) => {
+        const done = await db.deleteFrom('webhook_endpoint').where('id', '=', id).executeTakeFirst();
+        return done.numDeletedRows === 1n;
+      }),
+  };
+}
+
+function rowFor(endpoint: NewWebhookEndpoint, id: string, sealedSecret: string, now: EpochMs): WebhookEndpointTable {
+  return {
+    id,
+    installation_id: endpoint.installationId,
+    url: endpoint.url,
+    sealed_secret: sealedSecret,
+    event_types: endpoint.eventTypes === null ? null : JSON.stringify(endpoint.eventTypes),
+    created_at: now,
+    disabled_at: null,
+    reason: null,
+  };
+}
+
+function rowOf(db: Kysely<Tables>, id: string): Promise<WebhookEndpointTable | undefined> {
+  return db.selectFrom('webhook_endpoint').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+const eventTypes = z.array(z.string());
+
+function endpointOf(row: WebhookEndpointTable): WebhookEndpoint {
+  return {
+    id: row.id,
+    installationId: row.installation_id,
+    url: row.url,
+    eventTypes: row.event_types === null ? null : eventTypes.parse(JSON.parse(row.event_types)),
+    createdAt: row.created_at,
+    disabledAt: row.disabled_at,
+    reason: row.reason,
+  };
+}
+
+const placeOf = (endpointId: string): string => `webhook-endpoint:${endpointId}`;
