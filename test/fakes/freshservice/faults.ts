@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { seededRandom } from '../shared/random.ts';
-import type { Random } from '../shared/random.ts';
+import { armedRules, whenSchema } from '../shared/armed-rules.ts';
+import type { ArmedRules } from '../shared/armed-rules.ts';
 import { ROUTE_NAMES } from './api-call.ts';
 import type { Method, RouteName } from './api-call.ts';
 
@@ -51,7 +51,7 @@ export const faultSchema = z.discriminatedUnion('kind', [
 ]);
 export type Fault = z.infer<typeof faultSchema>;
 
-/** Which calls a fault hits (none named: all) and how often: always, the next `next` of them, or with a probability. */
+/** Which calls a fault hits (none named: all) and how often. */
 export const faultRuleSchema = z.strictObject({
   on: z
     .strictObject({
@@ -60,13 +60,7 @@ export const faultRuleSchema = z.strictObject({
       ticketId: z.number().int().optional(),
     })
     .optional(),
-  when: z
-    .union([
-      z.literal('always'),
-      z.strictObject({ next: z.number().int().min(1) }),
-      z.strictObject({ probability: z.number().min(0).max(1) }),
-    ])
-    .default('always'),
+  when: whenSchema,
   fault: faultSchema,
 });
 export type FaultRule = z.output<typeof faultRuleSchema>;
@@ -79,11 +73,7 @@ export type CallFaults = {
   readonly lagMs: number;
 };
 
-export type FaultBox = {
-  /** Replaces all rules and starts the random sequence anew. */
-  set(rules: readonly FaultRule[], seed: number): void;
-  /** The rules with how often each has hit. */
-  list(): { readonly rule: FaultRule; readonly hits: number }[];
+export type FaultBox = ArmedRules<FaultRule> & {
   /** Rules are tried in order; the first fate that strikes stands. */
   strike(call: {
     readonly route: RouteName | null;
@@ -93,32 +83,17 @@ export type FaultBox = {
 };
 
 export function faultBox(seed: number): FaultBox {
-  let random: Random = seededRandom(seed);
-  let armed: { readonly rule: FaultRule; hits: number }[] = [];
-
-  const strikes = (entry: { readonly rule: FaultRule; readonly hits: number }): boolean => {
-    const { when } = entry.rule;
-    if (when === 'always') return true;
-    return 'next' in when ? entry.hits < when.next : random() < when.probability;
-  };
-
+  const rules = armedRules<FaultRule>(seed);
   return {
-    set(rules, newSeed) {
-      armed = rules.map((rule) => ({ rule, hits: 0 }));
-      random = seededRandom(newSeed);
-    },
-    list: () => armed.map(({ rule, hits }) => ({ rule, hits })),
+    ...rules,
     strike(call) {
       let found: CallFaults = { main: null, slow: null, lagMs: 0 };
-      for (const entry of armed) {
-        const { on, fault } = entry.rule;
-        const concerned =
-          (on?.route === undefined || on.route === call.route) &&
-          (on?.method === undefined || on.method === call.method) &&
-          (on?.ticketId === undefined || on.ticketId === call.ticketId);
-        const decided = found.main !== null && fault.kind !== 'slow' && fault.kind !== 'stale-list';
-        if (!concerned || decided || !strikes(entry)) continue;
-        entry.hits += 1;
+      const concerns = ({ on, fault }: FaultRule): boolean =>
+        (on?.route === undefined || on.route === call.route) &&
+        (on?.method === undefined || on.method === call.method) &&
+        (on?.ticketId === undefined || on.ticketId === call.ticketId) &&
+        (found.main === null || fault.kind === 'slow' || fault.kind === 'stale-list');
+      for (const { fault } of rules.struck(concerns)) {
         if (fault.kind === 'slow') found = { ...found, slow: fault };
         else if (fault.kind === 'stale-list') found = { ...found, lagMs: Math.max(found.lagMs, fault.lagMs) };
         else found = { ...found, main: fault };
