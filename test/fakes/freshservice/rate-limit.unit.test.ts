@@ -65,6 +65,15 @@ describe('calls in a minute', () => {
     expect((await api.get('/ticket_form_fields')).status).toBe(200);
   });
 
+  it('that are refused count too, so hammering takes from the next minute', async () => {
+    const { desk, api } = await start('starter');
+    await desk.control.otherCalls(100);
+    await desk.control.advance(30_000);
+    for (let n = 0; n < 60; n += 1) await api.get('/ticket_form_fields');
+    await desk.control.advance(30_000);
+    expect(await untilRefused(() => api.get('/ticket_form_fields'))).toBe(40);
+  });
+
   it('that fail count too', async () => {
     const { api } = await start('starter');
     for (let n = 0; n < 100; n += 1) await api.get('/agents/1', { key: 'wrong' });

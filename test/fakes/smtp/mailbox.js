@@ -5,6 +5,7 @@ const list = byId('list');
 const VIEWS = ['html', 'text', 'headers'];
 let mails = [];
 let chosenId = null;
+let shownId = null;
 
 const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 const whole = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'long' });
@@ -29,7 +30,7 @@ function entryOf(mail) {
   );
   button.addEventListener('click', () => {
     choose(mail.id);
-    byId('mail').focus();
+    byId('mail').focus({ preventScroll: matchMedia('(min-width: 48rem)').matches });
   });
   const item = document.createElement('li');
   item.append(button);
@@ -66,6 +67,7 @@ function framed(html) {
 }
 
 function showMail(mail) {
+  shownId = mail?.id ?? null;
   byId('mail').hidden = mail === undefined;
   if (mail === undefined) return;
   byId('subject').textContent = mail.subject ?? '(no subject)';
@@ -96,7 +98,7 @@ async function load() {
   const onNewest = chosenId === null || chosenId === before;
   const known = mails.some((mail) => mail.id === chosenId);
   const next = known && !onNewest ? chosenId : (mails.at(-1)?.id ?? null);
-  if (next === chosenId && known) showList();
+  if (next === shownId) showList();
   else choose(next);
 }
 
