@@ -1,0 +1,78 @@
+import { createFreshservice } from '../../connectors/freshservice/src/freshservice.ts';
+import { readFreshserviceAddress } from '../../connectors/freshservice/src/address.ts';
+import { PLANS, type Plan } from '../../connectors/freshservice/src/plan-limits.ts';
+import type { HelpDesk, HelpDesks } from '../../core/ports/help-desk.ts';
+import type { Clock } from '../../core/ports/world.ts';
+import { openCredentials } from '../people/credentials.ts';
+import type { Vault } from '../secrets/vault.ts';
+import type { InstallationAdmin, InstallationRow } from '../storage/store.ts';
+
+export type HelpDeskDeps = {
+  readonly installations: Pick<InstallationAdmin, 'find'>;
+  readonly vault: Vault;
+  readonly clock: Clock;
+  readonly allowLoopback: boolean;
+};
+
+/** The adapter of each installation, kept as long as its account stays the same: the call budget lives in it. */
+export function createHelpDesks(deps: HelpDeskDeps): HelpDesks {
+  const kept = new Map<string, { readonly account: string; readonly desk: HelpDesk }>();
+  return {
+    of: async (installationId) => {
+      const row = await deps.installations.find(installationId);
+      const credentials = row === null ? null : openCredentials(deps.vault, row);
+      if (row === null || credentials === null) {
+        kept.delete(installationId);
+        return null;
+      }
+      const account = JSON.stringify([
+        row.address,
+        row.plan,
+        row.sealedCredentials,
+        row.installation.settings.statusField,
+      ]);
+      const known = kept.get(installationId);
+      if (known?.account === account) return known.desk;
+      const desk = helpDeskOf(row, credentials.apiKey, deps);
+      kept.set(installationId, { account, desk });
+      return desk;
+    },
+  };
+}
+
+function helpDeskOf(row: InstallationRow, apiKey: string, deps: HelpDeskDeps): HelpDesk {
+  switch (row.installation.helpDesk) {
+    case 'freshservice':
+      return freshservice(
+        { address: row.address, apiKey, plan: row.plan },
+        deps,
+        row.installation.settings.statusField,
+      );
+    case 'salesforce':
+      throw new Error('Salesforce accounts cannot be added in this version');
+    default:
+      return row.installation.helpDesk satisfies never;
+  }
+}
+
+/** An adapter for an account that is not stored yet, so that an admin can try it. Throws when the address was not read before. */
+export function freshservice(
+  account: { readonly address: string; readonly apiKey: string; readonly plan: string },
+  deps: Pick<HelpDeskDeps, 'clock' | 'allowLoopback'>,
+  statusField: string | null = null,
+): HelpDesk {
+  const reading = readFreshserviceAddress(account.address, { allowLoopback: deps.allowLoopback });
+  if (!reading.ok) throw new Error(reading.message);
+  return createFreshservice({
+    address: reading.origin,
+    apiKey: account.apiKey,
+    plan: planOf(account.plan),
+    now: deps.clock.now,
+    statusField,
+  });
+}
+
+/** An unknown plan gets the smallest limits. */
+function planOf(text: string): Plan {
+  return PLANS.find((plan) => plan === text) ?? 'starter';
+}

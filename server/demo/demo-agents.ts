@@ -1,0 +1,11 @@
+/** The agents of the pretend company, as the fake help desk knows them. */
+export const DEMO_AGENTS = [
+  { key: 'mara', name: 'Mara Lindqvist', email: 'mara.lindqvist@kestrel.example' },
+  { key: 'jun', name: 'Jun Watanabe', email: 'jun.watanabe@kestrel.example' },
+] as const;
+
+export type DemoAgent = (typeof DEMO_AGENTS)[number];
+
+export function demoAgent(key: unknown): DemoAgent | null {
+  return DEMO_AGENTS.find((agent) => agent.key === key) ?? null;
+}

@@ -1,0 +1,83 @@
+import { createTransport, type Transporter } from 'nodemailer';
+import type { Finding } from '../../core/ports/answer.ts';
+import type { Mail, Mailer } from '../../core/ports/mailer.ts';
+import { smtpAnswer, smtpFaultMessage } from './smtp-answer.ts';
+
+export type SmtpSettings = {
+  readonly host: string;
+  readonly port: number;
+  /** `none` is for a mail server on this machine or a trusted network. */
+  readonly security: 'tls' | 'starttls' | 'none';
+  /** Null: the server asks for no sign-in. */
+  readonly user: string | null;
+  readonly password: string | null;
+  readonly fromAddress: string;
+  /** Name for EHLO; null: this machine's. */
+  readonly ehloName: string | null;
+};
+
+const CONNECT_TIMEOUT_MS = 10_000;
+const REPLY_TIMEOUT_MS = 30_000;
+
+/** Sends mails over SMTP, one connection a mail. Never throws for what a mail server does. */
+export function createSmtpMailer(settings: SmtpSettings): Mailer {
+  const transport = transportOf(settings);
+  return {
+    send: async (mail) => {
+      try {
+        await transport.sendMail(message(mail, settings.fromAddress));
+        return { kind: 'done', value: null };
+      } catch (error) {
+        return smtpAnswer(error);
+      }
+    },
+    verify: async () => {
+      try {
+        await transport.verify();
+        return [finding('ok', `The mail server ${settings.host}:${settings.port} accepts us.`, null)];
+      } catch (error) {
+        return [finding('problem', smtpFaultMessage(error), 'Check host, port, security, user and password.')];
+      }
+    },
+  };
+}
+
+function finding(level: Finding['level'], message: string, mend: string | null): Finding {
+  return { check: 'mail', level, message, mend };
+}
+
+function transportOf(settings: SmtpSettings): Transporter {
+  return createTransport({
+    host: settings.host,
+    port: settings.port,
+    secure: settings.security === 'tls',
+    requireTLS: settings.security === 'starttls',
+    ignoreTLS: settings.security === 'none',
+    ...(settings.ehloName === null ? {} : { name: settings.ehloName }),
+    ...(settings.user === null ? {} : { auth: { user: settings.user, pass: settings.password ?? '' } }),
+    connectionTimeout: CONNECT_TIMEOUT_MS,
+    greetingTimeout: CONNECT_TIMEOUT_MS,
+    socketTimeout: REPLY_TIMEOUT_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+}
+
+/** Addresses go in as objects: as text, a comma in a name would make two recipients. */
+function message(mail: Mail, fromAddress: string) {
+  return {
+    envelope: { from: fromAddress, to: [mail.to.address] },
+    from: { name: mail.fromName, address: fromAddress },
+    to: { name: mail.to.name, address: mail.to.address },
+    ...(mail.replyTo === null ? {} : { replyTo: { name: mail.fromName, address: mail.replyTo } }),
+    subject: mail.subject,
+    text: mail.text,
+    html: mail.html,
+    messageId: mail.messageId,
+    headers: {
+      'Content-Language': mail.language,
+      'Auto-Submitted': 'auto-generated',
+      'X-Auto-Response-Suppress': 'All',
+    },
+  };
+}
