@@ -36,17 +36,19 @@ export function permittedActions(actor: Actor, request: SessionRequest, situatio
 /** One well-formed example of every command a person can give. */
 function probes(actor: Actor, request: SessionRequest, situation: Situation): SessionRequestCommand[] {
   const { now } = situation;
-  const later = now + 60_000;
   const source = 'agent';
-  const elsewhere = { startAt: later, timeZone: request.schedule?.timeZone === 'UTC' ? 'Etc/UTC' : 'UTC' };
+  const address = `${('address' in request && request.address) || ''}-`;
+  const elsewhere = { startAt: now, timeZone: request.schedule?.timeZone === 'UTC' ? 'Etc/UTC' : 'UTC' };
+  const soonest = Math.max(now, request.schedule?.startAt ?? 0) + 1;
+  const expiresAt = soonest === request.expiresAt ? soonest + 1 : soonest;
   // Connect needs a sign-in; the button is shown and leads there.
   const signedIn: Actor = actor.kind === 'agent' ? { ...actor, proof: 'signed-in' } : actor;
   const unassigned = request.assignee.kind === 'unassigned';
   return [
     { type: 'join', actor },
-    { type: 'enter-address', actor, address: '' },
+    { type: 'enter-address', actor, address },
     { type: 'ask-for-access', actor },
-    { type: 'allow-access', actor, consented: true, textVersion: '', language: '', named: '', address: '-' },
+    { type: 'allow-access', actor, consented: true, textVersion: '', language: '', named: '', address },
     { type: 'deny-access', actor },
     { type: 'withdraw-consent', actor },
     { type: 'report-request', actor },
@@ -65,7 +67,7 @@ function probes(actor: Actor, request: SessionRequest, situation: Situation): Se
     { type: 'ask-new-link', actor },
     { type: 'assign', actor, assignee: unassigned ? { kind: 'queue', queueId: '', name: '' } : { kind: 'unassigned' } },
     { type: 'claim', actor },
-    { type: 'extend', actor, expiresAt: Math.max(later, (request.schedule?.startAt ?? 0) + 60_000) },
+    { type: 'extend', actor, expiresAt },
     { type: 'add-comment', actor, text: '' },
     { type: 'resend-invitation', actor, channel: 'email' },
     { type: 'resend-invitation', actor, channel: 'sms' },
