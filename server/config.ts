@@ -19,6 +19,8 @@ export type Config = {
   readonly demo: 'auto' | 'on' | 'off';
   /** Help desks and webhooks on this machine may be used: for the demo and for tests. */
   readonly allowLoopback: boolean;
+  /** How long a doubtful delivery waits before it is looked for; null: as each kind says. */
+  readonly settleMs: number | null;
 };
 
 export class ConfigFault extends Error {
@@ -58,6 +60,7 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   DEMO: z.enum(['auto', 'on', 'off']).default('auto'),
   ALLOW_LOOPBACK: flag.default('0'),
+  SETTLE_MS: wholeNumber(0, 3_600_000).optional(),
 });
 
 /** Reads the configuration. Throws one `ConfigFault` that names everything that is wrong. */
@@ -84,6 +87,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     logLevel: values.LOG_LEVEL,
     demo: values.DEMO,
     allowLoopback: values.ALLOW_LOOPBACK === '1',
+    settleMs: values.SETTLE_MS ?? null,
   };
 }
 

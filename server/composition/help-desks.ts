@@ -1,4 +1,4 @@
-import { createFreshservice } from '../../connectors/freshservice/src/freshservice.ts';
+import { createFreshservice, type FreshserviceOptions } from '../../connectors/freshservice/src/freshservice.ts';
 import { readFreshserviceAddress } from '../../connectors/freshservice/src/address.ts';
 import { PLANS, type Plan } from '../../connectors/freshservice/src/plan-limits.ts';
 import type { HelpDesk, HelpDesks } from '../../core/ports/help-desk.ts';
@@ -66,13 +66,15 @@ export function freshservice(
   return createFreshservice({
     address: reading.origin,
     apiKey: account.apiKey,
-    plan: planOf(account.plan),
+    ...limitsOf(account.plan),
     now: deps.clock.now,
     statusField,
   });
 }
 
-/** An unknown plan gets the smallest limits. */
-function planOf(text: string): Plan {
-  return PLANS.find((plan) => plan === text) ?? 'starter';
+/** A plan's name, or `calls:2000` for an account that has bought more: so many calls a minute are ours. An unknown plan gets the smallest limits. */
+function limitsOf(text: string): Pick<FreshserviceOptions, 'plan' | 'limits' | 'share'> {
+  const ours = Number(/^calls:([1-9][0-9]{0,6})$/.exec(text)?.[1] ?? 0);
+  const plan: Plan = PLANS.find((one) => one === text) ?? 'starter';
+  return ours === 0 ? { plan } : { plan, limits: { total: ours, ticket: ours, list: ours }, share: 1 };
 }
