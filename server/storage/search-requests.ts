@@ -16,6 +16,9 @@ const WINDOWS = 10;
 /** Nothing in Unicode sorts behind it, so it ends the range of all terms that begin with a word. */
 const LAST_CHARACTER = '\u{10FFFF}';
 
+/** The terms that a word of the search stands for, from the first to the last of them. */
+type Terms = { readonly first: string; readonly last: string; readonly count: number };
+
 /** Requests of a list that have a term beginning with every one of the words. No words find nothing. */
 export async function searchPlaces(
   database: Database,
@@ -23,59 +26,67 @@ export async function searchPlaces(
   visibleTo: Visibility,
   words: readonly string[],
 ): Promise<FoundPlaces> {
-  const counted = await Promise.all(words.map(async (word) => ({ word, count: await countTerms(database, word) })));
+  const counted = await Promise.all(words.map((word) => termsFor(database, word)));
   const [rarest, ...others] = counted.toSorted((a, b) => a.count - b.count);
   if (rarest === undefined || rarest.count === 0) return { places: [], lookOnAfter: null };
-  const otherWords = others.map(({ word }) => word);
-  if (rarest.count > RARE) return walkList(database.read, filter, visibleTo, [rarest.word, ...otherWords]);
-  const places = await placesWithWord(database.read, filter, visibleTo, rarest.word, otherWords).execute();
+  if (rarest.count > RARE) return walkList(database.read, filter, visibleTo, [rarest, ...others]);
+  const places = await placesWithTerms(database.read, filter, visibleTo, rarest, others).execute();
   return { places, lookOnAfter: null };
 }
 
-const termsBeginningWith = prepare<{ from: string; to: string; limit: number }>()((db, { from, to, limit }) =>
-  db.selectFrom('term').select('serial').where('term', '>=', from).where('term', '<', to).limit(limit),
+/** Every term that begins with the word. Where those are too many, the whole word alone if few have it: a number, a rare name. */
+async function termsFor(database: Database, word: string): Promise<Terms> {
+  const beginning = await countTerms(database, word, word + LAST_CHARACTER);
+  if (beginning.count <= RARE) return beginning;
+  const whole = await countTerms(database, word, word);
+  return whole.count > 0 && whole.count <= RARE ? whole : beginning;
+}
+
+const termsBetween = prepare<{ first: string; last: string; limit: number }>()((db, { first, last, limit }) =>
+  db.selectFrom('term').select('serial').where('term', '>=', first).where('term', '<=', last).limit(limit),
 );
 
-async function countTerms({ readSession }: Database, word: string): Promise<number> {
-  return (await readSession.all(termsBeginningWith, { from: word, to: word + LAST_CHARACTER, limit: RARE + 1 })).length;
+async function countTerms({ readSession }: Database, first: string, last: string): Promise<Terms> {
+  const rows = await readSession.all(termsBetween, { first, last, limit: RARE + 1 });
+  return { first, last, count: rows.length };
 }
 
 type OnRequest = ExpressionBuilder<Pick<Tables, 'request'>, 'request'>;
 
-function hasWord(db: Kysely<Tables>, is: OnRequest, word: string) {
+function hasTerm(db: Kysely<Tables>, is: OnRequest, { first, last }: Terms) {
   const term = db
     .selectFrom('term as other')
     .select('other.serial')
     .where('other.serial', '=', sql<number>`request.serial`)
-    .where('other.term', '>=', word)
-    .where('other.term', '<', word + LAST_CHARACTER);
+    .where('other.term', '>=', first)
+    .where('other.term', '<=', last);
   return is.exists(term);
 }
 
 /** Starts from the few requests with the rarest word. */
-function placesWithWord(
+function placesWithTerms(
   db: Kysely<Tables>,
   filter: ListFilter,
   visibleTo: Visibility,
-  rarest: string,
-  others: readonly string[],
+  rarest: Terms,
+  others: readonly Terms[],
 ) {
   const direction = directionOf(filter.list);
-  const withWord = db
+  const hits = db
     .selectFrom('term')
     .select('term.serial')
     .distinct()
-    .where('term.term', '>=', rarest)
-    .where('term.term', '<', rarest + LAST_CHARACTER);
+    .where('term.term', '>=', rarest.first)
+    .where('term.term', '<=', rarest.last);
   return (
     db
-      .selectFrom(withWord.as('hit'))
+      .selectFrom(hits.as('hit'))
       // A cross join keeps this order on SQLite: first the hits, then their requests.
       .crossJoin('request')
       .select(['request.sort_at as sortAt', 'request.serial'])
       .whereRef('request.serial', '=', 'hit.serial')
       .where((is) =>
-        is.and([...inList(is, filter), seenBy(is, visibleTo), ...others.map((word) => hasWord(db, is, word))]),
+        is.and([...inList(is, filter), seenBy(is, visibleTo), ...others.map((terms) => hasTerm(db, is, terms))]),
       )
       .orderBy('request.sort_at', direction)
       .orderBy('request.serial', direction)
@@ -88,7 +99,7 @@ async function walkList(
   db: Kysely<Tables>,
   filter: ListFilter,
   visibleTo: Visibility,
-  words: readonly string[],
+  words: readonly Terms[],
 ): Promise<FoundPlaces> {
   const places: Place[] = [];
   let after = filter.after;
@@ -96,7 +107,7 @@ async function walkList(
     const until = await endOfWindow(db, { ...filter, after });
     const part: ListFilter = { ...filter, after, limit: filter.limit - places.length, ...(until && { until }) };
     const found = placesInOrder(db, part, (is) =>
-      is.and([seenBy(is, visibleTo), ...words.map((word) => hasWord(db, is, word))]),
+      is.and([seenBy(is, visibleTo), ...words.map((terms) => hasTerm(db, is, terms))]),
     );
     places.push(...(await found.execute()));
     if (until === null || places.length === filter.limit) return { places, lookOnAfter: null };

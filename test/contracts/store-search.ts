@@ -146,5 +146,23 @@ export function search(world: StoreUnderTest): void {
       expect(everywhere.items.slice(0, ids.length).map(({ request }) => request.id)).toEqual(ids.toReversed());
       expect(await world.store.requests.count(aListQuery({ search: word }))).toBe(1_001);
     });
+
+    it('finds the one request that has a whole word with which very many others only begin', async () => {
+      const installationId = fresh('desk');
+      const word = fresh('begin').replace('-', 'x');
+      await world.store.unitOfWork.run(async (stores) => {
+        const wanted = { id: '9', number: 'INC-9', subject: `exactly ${word}` };
+        await saveNew(stores, { installationId, ticket: wanted, createdAt: at('07:00') });
+        for (let n = 0; n < 1_100; n += 1) {
+          await saveNew(stores, {
+            installationId,
+            ticket: { ...wanted, subject: `${word}${n}` },
+            createdAt: at('08:00'),
+          });
+        }
+      });
+      const found = await world.store.requests.list(aListQuery({ installationId, search: word }));
+      expect(found.items.map(({ request }) => request.ticket?.subject)).toEqual([`exactly ${word}`]);
+    });
   });
 }

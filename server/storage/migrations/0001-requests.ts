@@ -53,6 +53,13 @@ async function indexRequests(db: Db): Promise<void> {
   await index('request_listed', ['listed', 'sort_at', 'serial']).execute();
   await index('request_listed_installation', ['installation_id', 'listed', 'sort_at', 'serial']).execute();
   await index('request_listed_queue', ['queue_id', 'listed', 'sort_at', 'serial']).execute();
+  await index('request_listed_installation_queue', [
+    'installation_id',
+    'queue_id',
+    'listed',
+    'sort_at',
+    'serial',
+  ]).execute();
   await index('request_listed_assignee', ['assignee_agent_id', 'listed', 'sort_at', 'serial'])
     .where(sql.ref('assignee_agent_id'), 'is not', null)
     .execute();

@@ -1,0 +1,286 @@
+-- Generated from server/storage/migrations. Not read by the server.
+
+CREATE TABLE audit (
+  id integer primary key autoincrement,
+  at bigint not null,
+  actor text not null,
+  action text not null,
+  installation_id text,
+  request_id text,
+  detail text not null,
+  seal_seq bigint,
+  hash text
+);
+
+CREATE INDEX audit_request on audit (request_id, id);
+
+CREATE UNIQUE INDEX audit_seal on audit (seal_seq);
+
+CREATE INDEX audit_unsealed on audit (id) where seal_seq is null;
+
+CREATE TABLE command (
+  scope text not null,
+  id text not null,
+  body_hash text not null,
+  answer text not null,
+  at bigint not null,
+  constraint command_pk primary key (scope, id)
+) without rowid;
+
+CREATE INDEX command_at on command (at);
+
+CREATE TABLE counter (
+  name text not null primary key,
+  value bigint not null
+) without rowid;
+
+CREATE TABLE delivery (
+  position integer primary key autoincrement,
+  id text not null unique,
+  kind text not null,
+  installation_id text not null,
+  request_id text not null,
+  channel text not null,
+  lane text not null,
+  state text not null,
+  attempts integer not null,
+  not_before bigint not null,
+  attempt_id text,
+  attempting_since bigint,
+  payload text not null,
+  merge_key text,
+  remote_id text,
+  reason text,
+  created_at bigint not null,
+  updated_at bigint not null,
+  done_at bigint,
+  turn integer,
+  ambiguous integer default 0 not null,
+  give_up_at bigint,
+  sweep_at bigint
+);
+
+CREATE INDEX delivery_attempting on delivery (channel, position) where state = 'attempting';
+
+CREATE INDEX delivery_fresh on delivery (channel, not_before, position) where turn is null and state in ('pending', 'unknown');
+
+CREATE INDEX delivery_head on delivery (channel, not_before, position) where turn = 1 and state in ('pending', 'unknown');
+
+CREATE INDEX delivery_merge on delivery (merge_key) where merge_key is not null and state = 'pending' and attempts = 0;
+
+CREATE INDEX delivery_parked on delivery (channel, position) where state = 'parked';
+
+CREATE INDEX delivery_placed on delivery (lane, position) where turn is not null;
+
+CREATE INDEX delivery_request on delivery (request_id, position);
+
+CREATE INDEX delivery_state on delivery (state, position);
+
+CREATE INDEX delivery_sweep on delivery (sweep_at, position) where sweep_at is not null;
+
+CREATE TABLE delivery_channel (
+  channel text not null primary key,
+  paused_at bigint not null,
+  paused_until bigint not null,
+  reason text not null
+) without rowid;
+
+CREATE TABLE event (
+  position integer primary key autoincrement,
+  request_id text not null references request (id) on delete cascade,
+  seq integer not null,
+  type text not null,
+  at bigint not null,
+  stored_at bigint not null,
+  data text not null,
+  constraint event_request_seq unique (request_id, seq)
+);
+
+CREATE TABLE install_secret (
+  id text not null primary key,
+  installation_id text not null,
+  purpose text not null,
+  hash text not null unique,
+  sealed text,
+  created_at bigint not null,
+  revoked_at bigint
+);
+
+CREATE INDEX install_secret_installation on install_secret (installation_id, purpose, created_at);
+
+CREATE TABLE installation (
+  id text not null primary key,
+  help_desk text not null,
+  name text not null,
+  environment text not null,
+  address text not null,
+  plan text not null,
+  settings text not null,
+  sealed_credentials text,
+  created_at bigint not null,
+  removed_at bigint
+);
+
+CREATE TABLE lease (
+  name text not null primary key,
+  owner text not null,
+  until bigint not null
+) without rowid;
+
+CREATE TABLE link_fetch (
+  id integer primary key autoincrement,
+  request_id text not null references request (id) on delete cascade,
+  at bigint not null,
+  address_hash text not null,
+  user_agent text not null
+);
+
+CREATE INDEX link_fetch_request on link_fetch (request_id, id);
+
+CREATE TABLE one_time_link (
+  token_hash text not null primary key,
+  purpose text not null,
+  person_id text references person (id) on delete cascade,
+  created_at bigint not null,
+  expires_at bigint not null,
+  used_at bigint
+) without rowid;
+
+CREATE TABLE owner (
+  id integer primary key check (id = 1),
+  token text not null,
+  pid integer not null,
+  host text not null,
+  beat_at integer not null
+);
+
+CREATE TABLE person (
+  id text not null primary key,
+  name text not null,
+  email text not null unique,
+  role text not null,
+  password_hash text,
+  language text,
+  time_zone text,
+  created_at bigint not null,
+  disabled_at bigint
+);
+
+CREATE TABLE presence (
+  request_id text not null primary key references request (id) on delete cascade,
+  seen_at bigint not null
+) without rowid;
+
+CREATE TABLE queue (
+  id text not null primary key,
+  name text not null,
+  installation_id text,
+  created_at bigint not null,
+  removed_at bigint
+);
+
+CREATE TABLE queue_member (
+  queue_id text not null references queue (id) on delete cascade,
+  person_id text not null references person (id) on delete cascade,
+  constraint queue_member_pk primary key (queue_id, person_id)
+) without rowid;
+
+CREATE INDEX queue_member_person on queue_member (person_id, queue_id);
+
+CREATE TABLE request (
+  serial integer primary key,
+  id text not null unique,
+  installation_id text not null,
+  ticket_id text,
+  active_key text,
+  status text not null,
+  listed text not null,
+  sort_at bigint not null,
+  queue_id text,
+  assignee_agent_id text,
+  created_by_agent_id text,
+  due_at bigint,
+  version integer not null,
+  state text not null
+);
+
+CREATE UNIQUE INDEX request_active_key on request (installation_id, active_key) where active_key is not null;
+
+CREATE INDEX request_due on request (due_at, serial) where due_at is not null;
+
+CREATE INDEX request_listed on request (listed, sort_at, serial);
+
+CREATE INDEX request_listed_assignee on request (assignee_agent_id, listed, sort_at, serial) where assignee_agent_id is not null;
+
+CREATE INDEX request_listed_creator on request (created_by_agent_id, listed, sort_at, serial) where created_by_agent_id is not null;
+
+CREATE INDEX request_listed_installation on request (installation_id, listed, sort_at, serial);
+
+CREATE INDEX request_listed_installation_queue on request (installation_id, queue_id, listed, sort_at, serial);
+
+CREATE INDEX request_listed_queue on request (queue_id, listed, sort_at, serial);
+
+CREATE INDEX request_ticket on request (installation_id, ticket_id, serial);
+
+CREATE TABLE setting (
+  key text not null primary key,
+  value text not null
+) without rowid;
+
+CREATE TABLE sign_in (
+  token_hash text not null primary key,
+  person_id text not null references person (id) on delete cascade,
+  created_at bigint not null,
+  seen_at bigint not null,
+  expires_at bigint not null
+) without rowid;
+
+CREATE INDEX sign_in_expires on sign_in (expires_at);
+
+CREATE INDEX sign_in_person on sign_in (person_id);
+
+CREATE TABLE sign_in_failure (
+  key text not null primary key,
+  failures integer not null,
+  last_at bigint not null,
+  blocked_until bigint not null
+) without rowid;
+
+CREATE INDEX sign_in_failure_last on sign_in_failure (last_at);
+
+CREATE TABLE term (
+  serial bigint not null references request (serial) on delete cascade,
+  term text not null,
+  constraint term_pk primary key (serial, term)
+) without rowid;
+
+CREATE INDEX term_by_text on term (term, serial);
+
+CREATE TABLE ticket_hint (
+  installation_id text not null,
+  ticket_id text not null,
+  hinted_at bigint not null,
+  due_at bigint not null,
+  attempts integer not null,
+  constraint ticket_hint_key primary key (installation_id, ticket_id)
+) without rowid;
+
+CREATE INDEX ticket_hint_due on ticket_hint (due_at);
+
+CREATE TABLE ticket_seen (
+  installation_id text not null,
+  ticket_id text not null,
+  seen text not null,
+  constraint ticket_seen_pk primary key (installation_id, ticket_id)
+) without rowid;
+
+CREATE TABLE webhook_endpoint (
+  id text not null primary key,
+  installation_id text,
+  url text not null,
+  sealed_secrets text not null,
+  event_types text,
+  created_at bigint not null,
+  disabled_at bigint,
+  reason text
+);
