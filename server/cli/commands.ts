@@ -40,5 +40,4 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
       load: async () => (await import('./admin.ts')).admin,
     },
   ],
-  ['help', { summary: 'this text', load: async () => (await import('./help.ts')).help }],
 ]);

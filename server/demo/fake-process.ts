@@ -36,5 +36,7 @@ export async function startFake(name: string, words: readonly string[] = []): Pr
 
 async function firstLine(output: NodeJS.ReadableStream, name: string): Promise<string> {
   for await (const line of createInterface({ input: output })) return line;
-  throw new Error(`The demo's ${name} did not start. Is the folder test/fakes there, with development packages installed?`);
+  throw new Error(
+    `The demo's ${name} did not start. Is the folder test/fakes there, with development packages installed?`,
+  );
 }

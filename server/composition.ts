@@ -1,0 +1,92 @@
+import type { Server } from 'node:http';
+import type { CorePorts } from '../core/use-cases/core-ports.ts';
+import { deliveryPart } from './composition/deliveries.ts';
+import { type Foundation, layFoundation } from './composition/foundation.ts';
+import { jobs } from './composition/jobs.ts';
+import { launchAnyDesk, launchInDemo } from './composition/launch.ts';
+import { mounts } from './composition/web.ts';
+import type { Config } from './config.ts';
+import { type DemoDesk, startDemoDesk } from './demo/demo-desk.ts';
+import { wantsDemo } from './demo/wants-demo.ts';
+import { createApp } from './http/app.ts';
+import { listen, stopListening } from './http/http-server.ts';
+import { errorPage } from './pages/error-page.ts';
+import { type Schedules, startSchedules } from './schedules/schedules.ts';
+import { createTicketHints } from './ticket-hints/ticket-hints.ts';
+import { randomIds } from './world.ts';
+
+/** A running server. */
+export type RunningServer = {
+  readonly url: string;
+  readonly demo: DemoDesk | null;
+  /** Where the first admin makes his account; null once there is one. */
+  readonly firstAdminUrl: string | null;
+  readonly madeKey: boolean;
+  /** Lets everything finish that has begun, for at most 10 seconds. */
+  stop(): Promise<void>;
+};
+
+/** Puts the parts together and starts them. The only place, with its folder, that names adapters of other companies' systems. */
+export async function startServer(config: Config): Promise<RunningServer> {
+  const foundation = await layFoundation(config);
+  try {
+    return await startParts(foundation);
+  } catch (error) {
+    await foundation.close();
+    throw error;
+  }
+}
+
+async function startParts(foundation: Foundation): Promise<RunningServer> {
+  const { config, log, clock, live, store, people } = foundation;
+  const demo = (await wantsDemo(config, store.installations)) ? await startDemoDesk(foundation) : null;
+  const delivery = await deliveryPart(foundation, () => demo?.mailSettings ?? null);
+  const core: CorePorts = {
+    unitOfWork: store.unitOfWork,
+    planner: delivery.planner,
+    changes: live,
+    clock,
+    ids: randomIds,
+  };
+  const { dispatcher, sweep } = delivery.start(core);
+  const hints = createTicketHints(store.database, { ...core, helpDesks: foundation.helpDesks });
+  const stopping = { value: false };
+  const launch = demo === null ? launchAnyDesk : launchInDemo(demo.deviceUrl);
+  const parts = { foundation, core, delivery, dispatcher, hints, launch, isStopping: () => stopping.value };
+  const app = createApp(config, log, [...mounts(parts), ...(demo?.mounts ?? [])], errorPage(foundation.pages));
+  const { server } = await listen(app, config.host, config.port);
+  await demo?.begin();
+  dispatcher.start();
+  live.subscribe(() => dispatcher.wake());
+  const { leases } = store;
+  const schedules = startSchedules(jobs(foundation, core, hints, sweep), {
+    leases,
+    owner: foundation.owner,
+    clock,
+    log,
+  });
+  const token = await people.entrance.firstAdminToken();
+  return {
+    url: config.publicUrl,
+    demo,
+    firstAdminUrl: token === null ? null : `${config.publicUrl}/console/first-admin/${token}`,
+    madeKey: foundation.madeKey,
+    stop: async () => {
+      stopping.value = true;
+      await stopAll({ server, schedules, dispatcher, demo, foundation });
+    },
+  };
+}
+
+/** What takes in work stops first, what carries it out next, what keeps it last. */
+async function stopAll(parts: {
+  readonly server: Server;
+  readonly schedules: Schedules;
+  readonly dispatcher: { stop(): Promise<void> };
+  readonly demo: DemoDesk | null;
+  readonly foundation: Foundation;
+}): Promise<void> {
+  await Promise.all([stopListening(parts.server), parts.schedules.stop(), parts.dispatcher.stop()]);
+  await parts.demo?.stop();
+  await parts.foundation.close();
+}

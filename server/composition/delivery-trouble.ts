@@ -1,0 +1,29 @@
+import type { DeliveryReader, DeliveryView } from '../deliveries/delivery-store.ts';
+import type { DeliveryTrouble, Trouble } from '../http/api/api-deps.ts';
+
+const STATES = { parked: 'parked', unknown: 'unknown', attempting: 'delayed', pending: 'delayed', done: null } as const;
+
+const WAITING = 'It has not arrived yet and is tried again by itself.';
+const IN_DOUBT = 'It is not certain that it arrived; this is being checked.';
+
+/** Deliveries that went wrong, as panels show them. */
+export function deliveryTrouble(reader: Pick<DeliveryReader, 'troubled' | 'find'>): DeliveryTrouble {
+  return {
+    of: async (requestIds) => {
+      const found = new Map<string, Trouble[]>();
+      if (requestIds.length === 0) return found;
+      for (const delivery of await reader.troubled(requestIds)) {
+        const trouble = troubleOf(delivery);
+        if (trouble !== null) found.set(delivery.requestId, [...(found.get(delivery.requestId) ?? []), trouble]);
+      }
+      return found;
+    },
+    requestOf: async (deliveryId) => (await reader.find(deliveryId))?.requestId ?? null,
+  };
+}
+
+function troubleOf({ id, kind, state, reason }: DeliveryView): Trouble | null {
+  const shown = STATES[state];
+  if (shown === null) return null;
+  return { deliveryId: id, kind, state: shown, reason: reason ?? (shown === 'unknown' ? IN_DOUBT : WAITING) };
+}

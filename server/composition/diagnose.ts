@@ -1,0 +1,17 @@
+import type { Config } from '../config.ts';
+import { openDeliveries } from '../deliveries/store/open-deliveries.ts';
+import { createCurrentMailer } from '../mail/current-mailer.ts';
+import { type Diagnosis, runDoctor } from '../operator/run-doctor.ts';
+import { layFoundation } from './foundation.ts';
+
+/** The doctor without a running server. */
+export async function diagnose(config: Config): Promise<readonly Diagnosis[]> {
+  const foundation = await layFoundation(config);
+  try {
+    const { store, helpDesks, people } = foundation;
+    const mailer = createCurrentMailer(people.mailSettings, () => null);
+    return await runDoctor({ config, store, helpDesks, mailer, deliveries: openDeliveries(store.database) });
+  } finally {
+    await foundation.close();
+  }
+}

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { HelpDesks } from '../../core/ports/help-desk.ts';
+import type { Clock } from '../../core/ports/world.ts';
+import type { Config } from '../config.ts';
+import { createLinks, type Links } from '../links.ts';
+import { createLiveUpdates, type LiveUpdates } from '../live/live-updates.ts';
+import { createPostgresChangeFeed } from '../live/postgres-change-feed.ts';
+import { createLog } from '../log.ts';
+import { createPages, type Pages } from '../pages/pages.ts';
+import { createPeople, type People } from '../people/create-people.ts';
+import { createKeyRing, type KeyRing } from '../secrets/key-ring.ts';
+import { readMasterKey } from '../secrets/master-key.ts';
+import { createVault, type Vault } from '../secrets/vault.ts';
+import { createSignIn, type SignInService } from '../sign-in/create-sign-in.ts';
+import { openStore } from '../storage/open-store.ts';
+import type { Store } from '../storage/store.ts';
+import { systemClock } from '../world.ts';
+import { createHelpDesks } from './help-desks.ts';
+
+/** What every part of the server stands on. */
+export type Foundation = {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly clock: Clock;
+  /** This process among those that share a database. */
+  readonly owner: string;
+  readonly keys: KeyRing;
+  readonly madeKey: boolean;
+  readonly vault: Vault;
+  readonly store: Store;
+  readonly live: LiveUpdates;
+  readonly links: Links;
+  readonly people: People;
+  readonly signIn: SignInService;
+  readonly pages: Pages;
+  readonly helpDesks: HelpDesks;
+  close(): Promise<void>;
+};
+
+/** Opens key, database and everything stored in it. Throws faults with a code and a sentence for the operator. */
+export async function layFoundation(config: Config): Promise<Foundation> {
+  const log = createLog(config);
+  const clock = systemClock;
+  const owner = randomUUID();
+  const { key, made } = await readMasterKey(config);
+  const keys = createKeyRing(key);
+  const vault = createVault(keys);
+  const store = await openStore(config);
+  const live = await openLive(config, owner, log);
+  const people = await createPeople({ store, vault, clock });
+  const { publicUrl, allowLoopback } = config;
+  return {
+    config,
+    log,
+    clock,
+    owner,
+    keys,
+    madeKey: made,
+    vault,
+    store,
+    live,
+    people,
+    links: createLinks(keys, publicUrl),
+    signIn: createSignIn({ database: store.database, persons: people.persons, keys, clock, publicUrl }),
+    pages: createPages({ publicUrl }),
+    helpDesks: createHelpDesks({ installations: store.installations, vault, clock, allowLoopback }),
+    close: async () => {
+      if (hasClose(live)) await live.close();
+      await store.close();
+    },
+  };
+}
+
+async function openLive(config: Config, owner: string, log: Logger): Promise<LiveUpdates> {
+  if (config.databaseUrl === null) return createLiveUpdates();
+  const report = (error: unknown): void => log.warn({ err: error }, 'changes of other processes are not heard');
+  return createPostgresChangeFeed(config.databaseUrl, owner, report);
+}
+
+function hasClose(live: LiveUpdates): live is LiveUpdates & { close(): Promise<void> } {
+  return 'close' in live;
+}

@@ -1,0 +1,102 @@
+import { Router } from 'express';
+import { anydesk } from '../../connectors/anydesk/src/anydesk.ts';
+import { readFreshserviceAddress } from '../../connectors/freshservice/src/address.ts';
+import { PLANS } from '../../connectors/freshservice/src/plan-limits.ts';
+import type { CorePorts } from '../../core/use-cases/core-ports.ts';
+import { apiRoutes } from '../http/api/api-routes.ts';
+import type { Mount } from '../http/app.ts';
+import { canonicalHost } from '../http/canonical-host.ts';
+import { connectRoutes } from '../http/connect/connect-routes.ts';
+import { consoleRoutes } from '../http/console/console-routes.ts';
+import { healthRoutes } from '../http/health-routes.ts';
+import { joinRoutes } from '../http/join/join-routes.ts';
+import { seeOther, replying } from '../http/reply.ts';
+import { freshserviceWebhook } from '../http/webhooks/freshservice-route.ts';
+import { createSmtpMailer } from '../mail/smtp-mailer.ts';
+import { createAgentDirectory } from '../people/agent-directory.ts';
+import type { TicketHints } from '../ticket-hints/ticket-hints.ts';
+import type { DeliveryPart } from './deliveries.ts';
+import { deliveryTrouble } from './delivery-trouble.ts';
+import type { Foundation } from './foundation.ts';
+import { freshservice } from './help-desks.ts';
+import type { Launch } from './launch.ts';
+
+export type WebParts = {
+  readonly foundation: Foundation;
+  readonly core: CorePorts;
+  readonly delivery: DeliveryPart;
+  readonly hints: TicketHints;
+  readonly launch: Launch;
+  readonly isStopping: () => boolean;
+};
+
+/** Every part of the server that speaks HTTP, in the order in which it is asked. */
+export function mounts(parts: WebParts): readonly Mount[] {
+  const { foundation, isStopping } = parts;
+  const { store, config, pages } = foundation;
+  return [
+    { path: '/', router: healthRoutes({ ping: () => store.ping(), isStopping }) },
+    { path: '/assets', router: pages.assets.router },
+    { path: '/api/v1', router: api(parts) },
+    { path: '/webhooks', router: webhooks(parts) },
+    { path: '/', router: Router().use(canonicalHost(config.publicUrl)) },
+    { path: '/', router: join(parts) },
+    { path: '/', router: connect(parts) },
+    { path: '/', router: consolePages(parts) },
+    {
+      path: '/',
+      router: Router().get(
+        '/',
+        replying(() => seeOther('/console')),
+      ),
+    },
+  ];
+}
+
+function api({ foundation, core, delivery }: WebParts): Router {
+  const { store, links, live, people, clock, config } = foundation;
+  const onRightsChanged = (listener: () => void): void => {
+    people.admin.onRightsChanged(listener);
+  };
+  return apiRoutes(
+    {
+      core,
+      reader: store.requests,
+      installations: { find: async (id) => (await store.installations.find(id))?.installation ?? null },
+      links,
+      live,
+      remoteTool: anydesk,
+      credentials: people.installSecrets,
+      directory: createAgentDirectory({ ...people, onRightsChanged }, clock),
+      trouble: deliveryTrouble(delivery.deliveries.reader),
+      resend: async (id) => (await delivery.dispatcher.resend(id)) === 'queued',
+    },
+    config.publicUrl,
+  );
+}
+
+function webhooks({ foundation, hints }: WebParts): Router {
+  const { clock, people } = foundation;
+  return freshserviceWebhook({
+    clock,
+    secretsOf: (id) => people.installSecrets.webhookSecrets(id),
+    hint: (installationId, ticketId) => hints.add(installationId, ticketId),
+  });
+}
+
+function join({ foundation, core }: WebParts): Router {
+  const { store, links, keys, live, pages, config, log } = foundation;
+  return joinRoutes({
+    core,
+    requests: store.requests,
+    installations: store.installations,
+    presence: store.presence,
+    links,
+    keys,
+    live,
+    remoteTool: anydesk,
+    pages,
+    publicUrl: config.publicUrl,
+    report: (error) => log.error({ err: error }, 'a join page failed'),
+  });
+}
