@@ -10,11 +10,11 @@ export type Texts = Formats & {
   readonly language: string;
   readonly dir: 'ltr' | 'rtl';
   /** The text of `key` with `{name}` filled in; `count` chooses the plural form. Throws `TextFault` when a value is missing. */
-  t(key: TextKey, params?: TextParams): string;
+  readonly t: (key: TextKey, params?: TextParams) => string;
   /** `t` for a key that is put together while running. Throws `TextFault` when there is no such text. */
-  lookUp(key: string, params?: TextParams): string;
+  readonly lookUp: (key: string, params?: TextParams) => string;
   /** `1 hour 5 minutes`, never shorter than a minute. */
-  duration(ms: number): string;
+  readonly duration: (ms: number) => string;
 };
 
 const FIRST = 'en';

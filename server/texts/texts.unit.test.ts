@@ -4,6 +4,9 @@ import { LANGUAGES, languageNames, texts } from './texts.ts';
 
 const NOON = Date.UTC(2026, 10, 24, 12, 0);
 
+const choose = (chosen: string | null, accepted: string | undefined, ...others: string[]): string =>
+  chooseLanguage(LANGUAGES, { chosen, accepted, others });
+
 describe('texts', () => {
   it('come in English first, then in every other language there is a file for', () => {
     expect(LANGUAGES[0]).toBe('en');
@@ -51,9 +54,6 @@ describe('texts', () => {
 });
 
 describe('the language of a page', () => {
-  const choose = (chosen: string | null, accepted: string | undefined, ...others: string[]) =>
-    chooseLanguage(LANGUAGES, { chosen, accepted, others });
-
   it('is the one chosen on the page before all others', () => {
     expect(choose('zh-TW', 'en', 'en')).toBe('zh-TW');
   });

@@ -1,0 +1,95 @@
+import type { RemoteTool } from '../../../core/ports/remote-tool.ts';
+import type { SessionRequestCommand } from '../../../core/session-request/commands.ts';
+import type { RefusalReason } from '../../../core/session-request/refusals.ts';
+import { CONSENT_TEXT_VERSION } from '../../texts/consent-text.ts';
+import type { Texts } from '../../texts/texts.ts';
+import { addressProblem } from './address-problem.ts';
+import type { JoinForm } from './join-form.ts';
+import { namedInConsent } from './named.ts';
+import type { Opened } from './open-link.ts';
+import type { PageNonces } from './page-nonce.ts';
+
+export const JOIN_ACTIONS = ['join', 'address', 'allow', 'deny', 'withdraw', 'close', 'report', 'new-link'] as const;
+export type JoinAction = (typeof JOIN_ACTIONS)[number];
+
+type RecipientCommand = Exclude<SessionRequestCommand, { type: 'create-request' }>;
+
+/** What a press asks for, or why the page is shown again without anything being done. */
+export type Asked =
+  | { readonly kind: 'command'; readonly command: RecipientCommand }
+  | { readonly kind: 'bad-address'; readonly typed: string; readonly problem: string }
+  | { readonly kind: 'notice'; readonly notice: 'consentMissing' | 'changedName' };
+
+export type ActionTools = {
+  readonly remoteTool: Pick<RemoteTool, 'readAddress'>;
+  readonly nonces: Pick<PageNonces, 'isSealOf'>;
+};
+
+const RECIPIENT = { kind: 'recipient' } as const;
+
+export function askedBy(action: JoinAction, form: JoinForm, opened: Opened, texts: Texts, tools: ActionTools): Asked {
+  switch (action) {
+    case 'join':
+      return command({ type: 'join', actor: RECIPIENT });
+    case 'address': {
+      const address = tools.remoteTool.readAddress(form.address);
+      if (address !== null) return command({ type: 'enter-address', actor: RECIPIENT, address });
+      return { kind: 'bad-address', typed: form.address, problem: addressProblem(form.address, texts) };
+    }
+    case 'allow':
+      return allow(form, opened, texts, tools);
+    case 'deny':
+      return command({ type: 'deny-access', actor: RECIPIENT });
+    case 'withdraw':
+      return command({ type: 'withdraw-consent', actor: RECIPIENT });
+    case 'close':
+      return command({ type: 'close-request', actor: RECIPIENT, outcome: form.outcome, note: '' });
+    case 'report':
+      return command({ type: 'report-request', actor: RECIPIENT });
+    case 'new-link':
+      return command({ type: 'ask-new-link', actor: RECIPIENT });
+    default:
+      return action satisfies never;
+  }
+}
+
+/** Consent counts only for what the page showed: other names or another address since then, and it is asked again. */
+function allow(form: JoinForm, opened: Opened, texts: Texts, { remoteTool, nonces }: ActionTools): Asked {
+  const { language } = texts;
+  const named = namedInConsent(opened.request, opened.installation, texts);
+  const address = remoteTool.readAddress(form.address);
+  if (!nonces.isSealOf(form.seal, opened.request.id, [named, address ?? '', language])) {
+    return { kind: 'notice', notice: 'changedName' };
+  }
+  if (form.consent !== 'yes') return { kind: 'notice', notice: 'consentMissing' };
+  const textVersion = CONSENT_TEXT_VERSION;
+  return command({
+    type: 'allow-access',
+    actor: RECIPIENT,
+    consented: true,
+    textVersion,
+    language,
+    named,
+    address,
+  });
+}
+
+function command(asked: RecipientCommand): Asked {
+  return { kind: 'command', command: asked };
+}
+
+/** What the person wanted is so already: the page shows it, and there is nothing to say. */
+const DONE_ALREADY: Readonly<Record<JoinAction, readonly RefusalReason[]>> = {
+  join: ['already-done'],
+  address: ['nothing-changed'],
+  allow: ['already-done'],
+  deny: [],
+  withdraw: ['wrong-status', 'expired'],
+  close: ['wrong-status', 'expired'],
+  report: ['wrong-status', 'expired'],
+  'new-link': ['asked-recently'],
+};
+
+export function isDoneAlready(action: JoinAction, reason: RefusalReason): boolean {
+  return DONE_ALREADY[action].includes(reason);
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { text } from '../text.ts';
+
+/** What a form of the join page may hold. Anything that is not of this shape is refused as a whole. */
+const joinForm = z.strictObject({
+  nonce: z.string().max(80).default(''),
+  /** What was typed, kept as it is: it is shown again when it cannot be read. */
+  address: text({ most: 200 }).default(''),
+  consent: z.enum(['yes', '']).default(''),
+  seal: z.string().max(40).default(''),
+  outcome: z.enum(['solved', 'cancelled', 'not-stated']).default('not-stated'),
+  /** The further step: token and typed word. */
+  check: z.string().max(60).default(''),
+  word: z.string().max(60).default(''),
+});
+
+export type JoinForm = z.infer<typeof joinForm>;
+
+/** The form behind a parsed body; null when it is none of ours. */
+export function readJoinForm(body: unknown): JoinForm | null {
+  const parsed = joinForm.safeParse(body ?? {});
+  return parsed.success ? parsed.data : null;
+}
+
+/** The values that the further step carries along, without its own. */
+export function carriedValues(form: JoinForm): Readonly<Record<string, string>> {
+  const { nonce, address, consent, seal, outcome } = form;
+  return { nonce, address, consent, seal, outcome };
+}

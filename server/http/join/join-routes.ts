@@ -1,0 +1,153 @@
+import { type ErrorRequestHandler, type Request, type RequestHandler, Router, urlencoded } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import { streamRequests } from '../../live/request-stream.ts';
+import { pageLanguage } from '../../pages/page-language.ts';
+import { pressOf } from '../press.ts';
+import { nothing, type Reply, replying, seeOther } from '../reply.ts';
+import { JOIN_ACTIONS } from './join-actions.ts';
+import { DEFAULT_JOIN_LIMITS, type JoinDeps } from './join-deps.ts';
+import { createJoinPages, type JoinPages, NO_VISIT } from './join-page.ts';
+import { answerPost } from './join-posts.ts';
+import { createLinkFetches } from './link-fetches.ts';
+import { asOpened, openLink } from './open-link.ts';
+import { createPageNonces } from './page-nonce.ts';
+import { createPressChecks } from './press-check.ts';
+import { visitorSystem } from './visitor-system.ts';
+
+const tokenOf = (request: Request): string => String(request.params['token']);
+
+/** Signs of life come every 30 s; more often than this they are not written. */
+const SEEN_AGAIN_AFTER_MS = 10_000;
+
+/** The end user's pages, at the root: `/join` and below. */
+export function joinRoutes(deps: JoinDeps): Router {
+  const nonces = createPageNonces(deps.keys);
+  const pages = createJoinPages(deps, nonces);
+  const tools = { pages, nonces, checks: createPressChecks(deps.keys) };
+  const fetches = createLinkFetches(deps);
+  const router = Router();
+  router.use('/join', ...limits(deps, pages));
+
+  router.get(
+    '/join',
+    replying((request) => pages.plain('explain', pageLanguage(request), 200)),
+  );
+  router.get(
+    '/join/:token',
+    replying(async (request: Request) => {
+      const opened = await openLink(deps, tokenOf(request));
+      if (opened === null) return pages.plain('unknown', pageLanguage(request), 404);
+      if (request.get('sec-fetch-dest') !== 'empty') fetches.note(opened.request.id, request, opened.now);
+      const language = pageLanguage(request, [opened.request.language, opened.installation.settings.language]);
+      const asks = request.query['ask'];
+      if (asks === 'report' && isReportable(opened.request.status)) {
+        return pages.aside('report-check', opened, language, {});
+      }
+      const system = visitorSystem(request.get('user-agent') ?? '');
+      const visit = { ...NO_VISIT, system, changesAddress: asks === 'address', wantsAgain: asks === 'again' };
+      return pages.page(
+        opened,
+        language,
+        { ...visit, wantsAgain: visit.wantsAgain || visit.changesAddress },
+        200,
+        null,
+      );
+    }),
+  );
+  router.get(
+    '/join/:token/live',
+    replying((request: Request) => live(deps, pages, request)),
+  );
+  // Somebody who loads the address of a form again, after going back or from a history.
+  router.get(
+    '/join/:token/:action',
+    replying((request) => seeOther(`/join/${encodeURIComponent(tokenOf(request))}`)),
+  );
+
+  router.post(
+    '/join/:token/here',
+    replying((request: Request) => here(deps, request)),
+  );
+  const form = urlencoded({ extended: false, limit: '4kb', parameterLimit: 12 });
+  for (const action of JOIN_ACTIONS) {
+    router.post(
+      `/join/:token/${action}`,
+      form,
+      replying((request: Request) => answerPost(deps, tools, action, tokenOf(request), request)),
+    );
+  }
+  router.use('/join', faultPages(deps, pages));
+  return router;
+}
+
+const isReportable = (status: string): boolean => status !== 'Closed' && status !== 'Expired';
+
+/** The page's sign of life. Before the press there is nobody to be present. */
+async function here(deps: JoinDeps, request: Request): Promise<Reply> {
+  const opened = await openLink(deps, tokenOf(request));
+  if (opened === null) return nothing(404);
+  if (pressOf(request, deps.publicUrl) === 'foreign') return nothing(403);
+  const isJoined = 'joinedAt' in opened.request && opened.request.joinedAt !== null;
+  const seenAgain = opened.now - (opened.recipientSeenAt ?? 0) >= SEEN_AGAIN_AFTER_MS;
+  if (isJoined && seenAgain) await deps.presence.markSeen(opened.request.id, opened.now);
+  return nothing(204);
+}
+
+/** Tells the page that it would look different now; the page then fetches itself. */
+async function live(deps: JoinDeps, pages: JoinPages, request: Request): Promise<Reply> {
+  const token = tokenOf(request);
+  const opened = await openLink(deps, token);
+  if (opened === null) return nothing(404);
+  const { texts } = pageLanguage(request, [opened.request.language, opened.installation.settings.language]);
+  return {
+    status: 200,
+    body: {
+      kind: 'events',
+      open: (stream) =>
+        streamRequests(stream, {
+          reader: deps.requests,
+          live: deps.live,
+          scope: { kind: 'request', requestId: opened.request.id },
+          lastEventId: request.get('last-event-id') ?? null,
+          view: async (stored) => {
+            const now = await asOpened(deps, token, stored);
+            return now === null ? null : { look: pages.look(now, texts) };
+          },
+          stillAllowed: async () => (await openLink(deps, token)) !== null,
+        }),
+    },
+  };
+}
+
+function limits({ limits = DEFAULT_JOIN_LIMITS }: JoinDeps, pages: JoinPages): RequestHandler[] {
+  const handler: RequestHandler = replying((request) => pages.plain('too-many', pageLanguage(request), 429));
+  const common = { standardHeaders: 'draft-8', legacyHeaders: false, handler } as const;
+  return [
+    rateLimit({ ...common, identifier: 'join', windowMs: 60_000, limit: limits.allPerMinute }),
+    rateLimit({
+      ...common,
+      identifier: 'join-miss',
+      windowMs: 600_000,
+      limit: limits.missesPerTenMinutes,
+      skipSuccessfulRequests: true,
+      requestWasSuccessful: (_request, response) => response.statusCode !== 404,
+    }),
+  ];
+}
+
+/** A body that cannot be read, or a fault of ours: a page in the reader's language, never a bare message. */
+function faultPages(deps: JoinDeps, pages: JoinPages): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const told = typeof error === 'object' && error !== null && 'status' in error ? error.status : null;
+    const isTheirs = typeof told === 'number' && told >= 400 && told < 500;
+    if (!isTheirs) deps.report(error);
+    const page = isTheirs
+      ? pages.plain('bad-form', pageLanguage(request), told)
+      : pages.plain('fault', pageLanguage(request), 500);
+    void replying(() => page)(request, response, next);
+  };
+}

@@ -1,0 +1,82 @@
+import type { EpochMs } from '../../../core/session-request/values.ts';
+
+/** Who can connect now, shown at the top of every page about a request. */
+export type AccessLine = { readonly kind: 'nobody' | 'allowed' | 'connected'; readonly agent: string };
+
+/** What every page about an opened link shows around its own content. */
+export type JoinFrame = {
+  /** `/join/<token>`. */
+  readonly base: string;
+  /** Appended to every address of the page: the chosen language. */
+  readonly query: string;
+  readonly nonce: string;
+  readonly company: string;
+  readonly phone: string;
+  readonly hours: string;
+  readonly zone: string;
+  /** Who will connect or is connected. Before the press: the first name alone. */
+  readonly agent: string;
+  readonly access: AccessLine;
+  /** 1 to 4; 0 when the page is not part of the way. */
+  readonly step: number;
+  /** Null before the press. */
+  readonly phrase: string | null;
+};
+
+type Facts = {
+  readonly ticket: string | null;
+  readonly number: string;
+  /** Null before the press, and where the installation does not allow it. */
+  readonly subject: string | null;
+};
+
+export type System = 'windows' | 'macos' | 'linux' | 'phone' | 'other';
+
+/** The one page a request has now. `kind` is also the template's name. */
+export type JoinStep =
+  | ({ readonly kind: 'invitation'; readonly startAt: EpochMs | null } & Facts)
+  | ({
+      readonly kind: 'prepare';
+      readonly system: System;
+      readonly typed: string;
+      readonly problem: string | null;
+      /** There is an address already, and the person wants to change it. */
+      readonly canGoBack: boolean;
+    } & Facts)
+  | ({
+      readonly kind: 'consent';
+      /** The agent pressed Connect and waits. */
+      readonly asked: boolean;
+      readonly lapsed: boolean;
+      readonly named: string;
+      readonly address: string;
+      readonly shownAddress: string;
+      readonly seal: string;
+    } & Facts)
+  | { readonly kind: 'denied' }
+  | { readonly kind: 'stopped'; readonly hadSession: boolean }
+  | {
+      readonly kind: 'ready';
+      readonly launched: boolean;
+      readonly unanswered: boolean;
+      readonly shownAddress: string;
+      readonly named: string;
+      /** Agent and team named in the consent, when somebody else connects now. */
+      readonly replaced: string | null;
+    }
+  | { readonly kind: 'connected'; readonly since: EpochMs; readonly replaced: string | null; readonly named: string }
+  | { readonly kind: 'session-over'; readonly until: EpochMs }
+  | ({
+      readonly kind: 'closed';
+      readonly closedAt: EpochMs;
+      readonly outcome: string;
+      readonly durationMs: number | null;
+      readonly estimated: boolean;
+      readonly newLinkAsked: boolean;
+    } & Facts)
+  | { readonly kind: 'expired'; readonly newLinkAsked: boolean }
+  | { readonly kind: 'reported' }
+  | { readonly kind: 'ticket-gone' };
+
+/** A sentence above the content: something did not go as pressed. */
+export type JoinNotice = { readonly tone: 'warning' | 'problem'; readonly text: string };

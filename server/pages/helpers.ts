@@ -1,0 +1,60 @@
+import type { HelperDelegate, HelperOptions } from 'handlebars';
+import type { EpochMs } from '../../core/session-request/values.ts';
+import { languageNames, type TextParams, type Texts } from '../texts/texts.ts';
+import type { Assets } from './assets.ts';
+import { launchLink, ownLink, phoneLink } from './safe-links.ts';
+
+/** What every template can reach beside its own view. */
+export type PageData = {
+  readonly texts: Texts;
+  readonly assets: Assets;
+  readonly publicUrl: string;
+};
+
+/** The words templates may use. Each gives text, which Handlebars escapes; none gives markup. */
+export const HELPERS: Readonly<Record<string, HelperDelegate>> = {
+  t: (key: unknown, options: HelperOptions) => textsOf(options).lookUp(String(key), paramsOf(options)),
+  dateTime: (at: EpochMs, zone: string, options: HelperOptions) => textsOf(options).dateTime(at, zone),
+  shortDateTime: (at: EpochMs, zone: string, options: HelperOptions) => textsOf(options).shortDateTime(at, zone),
+  time: (at: EpochMs, zone: string, options: HelperOptions) => textsOf(options).time(at, zone),
+  date: (at: EpochMs, zone: string, options: HelperOptions) => textsOf(options).date(at, zone),
+  duration: (ms: number, options: HelperOptions) => textsOf(options).duration(ms),
+  isoTime: (at: EpochMs) => new Date(at).toISOString(),
+  lang: (options: HelperOptions) => textsOf(options).language,
+  /** Every language there is, for links that change to it. */
+  languages: (options: HelperOptions) =>
+    languageNames().map(({ tag, name }) => ({ tag, name, current: tag === textsOf(options).language })),
+  dir: (options: HelperOptions) => textsOf(options).dir,
+  asset: (name: string, options: HelperOptions) => dataOf(options).assets.url(name),
+  link: (url: unknown, options: HelperOptions) => ownLink(url, dataOf(options).publicUrl),
+  launchLink: (url: unknown) => launchLink(url),
+  phoneLink: (phone: string) => phoneLink(phone),
+  /** Name of a partial in `templates/icons`. */
+  icon: (name: string) => `icons/${name.toLowerCase()}`,
+  concat: (...parts: unknown[]) => parts.slice(0, -1).map(String).join(''),
+  eq: (a: unknown, b: unknown) => a === b,
+  not: (value: unknown) => !isTrue(value),
+  and: (...values: unknown[]) => values.slice(0, -1).every(isTrue),
+  or: (...values: unknown[]) => values.slice(0, -1).some(isTrue),
+};
+
+/** As Handlebars sees it: an empty list and an empty text are false. */
+function isTrue(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : Boolean(value);
+}
+
+function dataOf(options: HelperOptions): PageData {
+  return (options.data as { readonly page: PageData }).page;
+}
+
+function textsOf(options: HelperOptions): Texts {
+  return dataOf(options).texts;
+}
+
+function paramsOf(options: HelperOptions): TextParams {
+  const params: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(options.hash as Record<string, unknown>)) {
+    if (typeof value === 'string' || typeof value === 'number') params[name] = value;
+  }
+  return params;
+}

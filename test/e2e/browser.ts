@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs';
+import { chromium, type Browser } from 'playwright-core';
+
+const CHROMIUM = '/usr/bin/chromium';
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** True where there is a browser. Where there is none: says so loudly, and fails when `CI` is `true`. */
+export function browserIsThere(): boolean {
+  if (existsSync(CHROMIUM)) return true;
+  const message = `NO BROWSER: ${CHROMIUM} is missing, so nothing that needs a browser is tried.`;
+  if (process.env['CI'] === 'true') throw new Error(message);
+  process.stderr.write(`\n${message}\n\n`);
+  return false;
+}
+
+/** Starts the browser without a window. Close it after the suite. */
+export function startBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: CHROMIUM, headless: true, args: ARGS });
+}

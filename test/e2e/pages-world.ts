@@ -1,0 +1,198 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import express, { type Router } from 'express';
+import { anydesk } from '../../connectors/anydesk/src/anydesk.ts';
+import { commandLine } from '../../connectors/anydesk/src/command-line.ts';
+import type { Person } from '../../core/people/rights.ts';
+import type { InstallationSettings } from '../../core/ports/installation.ts';
+import type { StoredRequest } from '../../core/ports/stores.ts';
+import type { SessionRequestCommand } from '../../core/session-request/commands.ts';
+import type { Assignee, Schedule } from '../../core/session-request/values.ts';
+import { commandRequest } from '../../core/use-cases/command-request.ts';
+import type { CorePorts } from '../../core/use-cases/core-ports.ts';
+import { createRequest } from '../../core/use-cases/create-request.ts';
+import { endEventStreams } from '../../server/http/event-stream.ts';
+import { DEFAULT_JOIN_LIMITS, type JoinLimits } from '../../server/http/join/join-deps.ts';
+import { joinRoutes } from '../../server/http/join/join-routes.ts';
+import { securityHeaders } from '../../server/http/security-headers.ts';
+import { createLinks, type Links } from '../../server/links.ts';
+import { createLiveUpdates } from '../../server/live/live-updates.ts';
+import { createPages, type Pages } from '../../server/pages/pages.ts';
+import { createKeyRing } from '../../server/secrets/key-ring.ts';
+import { openStore } from '../../server/storage/open-store.ts';
+import type { Store } from '../../server/storage/store.ts';
+import { randomIds } from '../../server/world.ts';
+import { anInstallation } from '../builders/an-installation.ts';
+import { ANNA, BEN, MAY, TICKET } from '../builders/people.ts';
+
+export const ANNA_PERSON: Person = { ...ANNA, role: 'support-agent', queueIds: [] };
+export const BEN_PERSON: Person = { ...BEN, role: 'support-agent', queueIds: [] };
+
+/** The join and connect pages over real HTTP on this machine, on a database of their own. */
+export type PagesWorld = {
+  readonly publicUrl: string;
+  readonly store: Store;
+  readonly core: CorePorts;
+  readonly links: Links;
+  readonly pages: Pages;
+  /** Moves the clock that everything here goes by. */
+  advance(ms: number): void;
+  /** Faults that became error pages. */
+  readonly faults: unknown[];
+  create(over?: { schedule?: Schedule; assignee?: Assignee; language?: string; withoutTicket?: boolean }): Promise<Made>;
+  /** Gives a command as the agent, the system or whoever its actor is. */
+  give(requestId: string, command: Exclude<SessionRequestCommand, { type: 'create-request' }>): Promise<void>;
+  stored(requestId: string): Promise<StoredRequest>;
+  settings(over: Partial<InstallationSettings>): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type Made = { readonly id: string; readonly url: string; readonly path: string };
+
+type Options = {
+  readonly limits?: JoinLimits;
+  /** More routes for the same server. */
+  readonly more?: (world: Omit<PagesWorld, 'close'> & { readonly live: ReturnType<typeof createLiveUpdates> }) => Router;
+};
+
+/** Starts a world. Close it after the suite. */
+export async function pagesWorld(options: Options = {}): Promise<PagesWorld> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'session-requests-pages-'));
+  const store = await openStore({ databaseUrl: null, dataDir });
+  const app = express();
+  app.disable('etag');
+  app.set('query parser', 'simple');
+  app.use(securityHeaders(false));
+  const server = await listening(app);
+  const publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  let offset = 0;
+  const clock = { now: () => Date.now() + offset };
+  const keys = createKeyRing(Buffer.alloc(32, 7));
+  const links = createLinks(keys, publicUrl);
+  const live = createLiveUpdates();
+  const pages = createPages({ publicUrl });
+  const core = { unitOfWork: store.unitOfWork, planner: { plan: () => [] }, changes: live, clock, ids: randomIds };
+  const faults: unknown[] = [];
+  const settings = async (over: Partial<InstallationSettings>): Promise<void> => {
+    const installation = anInstallation({}, over);
+    await store.installations.save({
+      installation,
+      address: 'acme.freshservice.com',
+      plan: 'pro',
+      sealedCredentials: null,
+      createdAt: 0,
+    });
+  };
+  await settings({});
+
+  const world = {
+    publicUrl,
+    store,
+    core,
+    links,
+    pages,
+    faults,
+    live,
+    settings,
+    advance: (ms: number) => {
+      offset += ms;
+    },
+    create: async (over = {}) => made(core, links, over),
+    give: (requestId: string, command: Exclude<SessionRequestCommand, { type: 'create-request' }>) =>
+      given(core, requestId, command),
+    stored: async (requestId: string) => {
+      const found = await store.requests.find(requestId);
+      if (found === null) throw new Error('the request is gone');
+      return found;
+    },
+  } satisfies Omit<PagesWorld, 'close'> & { live: typeof live };
+
+  app.use('/assets', pages.assets.router);
+  app.use(
+    joinRoutes({
+      core,
+      requests: store.requests,
+      installations: store.installations,
+      presence: store.presence,
+      links,
+      keys,
+      live,
+      remoteTool: anydesk,
+      pages,
+      publicUrl,
+      report: (error) => faults.push(error),
+      limits: options.limits ?? DEFAULT_JOIN_LIMITS,
+    }),
+  );
+  if (options.more !== undefined) app.use(options.more(world));
+  return {
+    ...world,
+    close: async () => {
+      endEventStreams();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await store.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What starts the agent's AnyDesk, as the real composition gives it to the connect page. */
+export function launchOf(stored: StoredRequest) {
+  const address = 'address' in stored.request ? stored.request.address : null;
+  if (address === null) throw new Error('there is no address');
+  const client = { kind: 'standard' } as const;
+  const systems = ['windows', 'macos', 'linux'] as const;
+  const commandLines = systems.flatMap((system) => {
+    const command = commandLine(address, client, system);
+    return command === null ? [] : [{ system, command }];
+  });
+  return { url: anydesk.launchUrl(address, client), commandLines };
+}
+
+async function listening(app: express.Express): Promise<Server> {
+  return new Promise((resolve) => {
+    const server = app.listen(0, '127.0.0.1', () => resolve(server));
+  });
+}
+
+async function made(
+  core: CorePorts,
+  links: Links,
+  over: { schedule?: Schedule; assignee?: Assignee; language?: string; withoutTicket?: boolean },
+): Promise<Made> {
+  const answer = await createRequest(core, {
+    installationId: 'acme',
+    person: ANNA_PERSON,
+    proof: 'signed-in',
+    asked: {
+      ticket: over.withoutTicket === true ? null : TICKET,
+      recipient: MAY,
+      assignee: over.assignee ?? { kind: 'agent', agent: ANNA, queueId: null },
+      comment: '',
+      schedule: over.schedule ?? null,
+      expiresAt: null,
+      channels: ['link'],
+      language: over.language ?? null,
+    },
+    another: true,
+    envelope: null,
+  });
+  if (!answer.ok) throw new Error(`not created: ${answer.refusal.reason}`);
+  const url = links.joinUrl(answer.stored.request);
+  return { id: answer.stored.request.id, url, path: new URL(url).pathname };
+}
+
+async function given(
+  core: CorePorts,
+  requestId: string,
+  command: Exclude<SessionRequestCommand, { type: 'create-request' }>,
+): Promise<void> {
+  const none = { person: null, installationId: null, expectedVersion: null, envelope: null };
+  const answer = await commandRequest(core, { requestId, command, ...none });
+  if (!answer.ok) throw new Error(`${command.type} was refused: ${answer.refusal.reason}`);
+}
