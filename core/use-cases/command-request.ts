@@ -46,7 +46,7 @@ async function carryOut(ports: CorePorts, stores: Stores, input: RequestCommand)
     await rememberAnswer(stores, input.envelope, decision, now);
     return decision;
   }
-  const change = { installation, before: stored, events: decision.events, situation, beside: false };
+  const change = { installation, before: stored, events: decision.events, situation };
   const after = await storeChange(stores, ports.planner, change);
   const answer = { ok: true, stored: after, version: after.request.version, replayed: false, created: false } as const;
   await rememberAnswer(stores, input.envelope, answer, now);

@@ -64,7 +64,7 @@ async function activeOne(
   if (found === null) return null;
   const situation = situationOf(installation, found, ports.clock.now());
   const caughtUp = catchUp(found.request, situation);
-  const change = { installation, before: found, events: caughtUp.events, situation, beside: false };
+  const change = { installation, before: found, events: caughtUp.events, situation };
   const current = caughtUp.events.length === 0 ? found : await storeChange(stores, ports.planner, change);
   return isActive(current.request) && maySee(input.person, current.request) ? current : null;
 }
@@ -88,7 +88,7 @@ async function create(
   };
   const decision = decide(command, null, situation);
   if (!decision.ok) return decision;
-  const change = { installation, before: null, events: decision.events, situation, beside: input.another };
+  const change = { installation, before: null, events: decision.events, situation };
   const stored = await storeChange(stores, ports.planner, change);
   return { ok: true, stored, version: stored.request.version, replayed: false, created: true };
 }

@@ -21,7 +21,6 @@ export async function runDueTimers(ports: CorePorts, requestId: string): Promise
         before: stored,
         events,
         situation,
-        beside: false,
       });
       return events.length === 0 ? null : after.request;
     }),

@@ -17,8 +17,6 @@ export type ChangeToStore = {
   readonly before: StoredRequest | null;
   readonly events: readonly SessionRequestEvent[];
   readonly situation: Situation;
-  /** True when a second active request for the same person may stand beside the first. */
-  readonly beside: boolean;
 };
 
 /** Writes a change with its events, deliveries and audit rows. Throws `ChangedMeanwhile` when the version moved. */
@@ -54,7 +52,7 @@ function fold(before: SessionRequest | null, events: readonly SessionRequestEven
 }
 
 /**
- * One active request per ticket and recipient: the first holds the place; an older one reopened beside it, or one attached later,
+ * One active request per ticket and recipient: the first holds the place. Another one made on purpose, reopened or attached beside it
  * holds none.
  */
 async function placeOf(stores: Stores, change: ChangeToStore, after: SessionRequest): Promise<string | null> {
@@ -63,7 +61,6 @@ async function placeOf(stores: Stores, change: ChangeToStore, after: SessionRequ
   const key = placeKey(after.ticket.id, after.recipient);
   const wasThere = before !== null && isActive(before.request) && before.request.ticket !== null;
   if (wasThere && (before.activeKey === null || before.activeKey === key)) return before.activeKey;
-  if (change.beside) return null;
   const holder = await stores.requests.findActive(after.installationId, after.ticket.id, recipientKey(after.recipient));
   return holder === null || holder.request.id === after.id ? key : null;
 }

@@ -4,6 +4,7 @@ import type { CommandType, SessionRequestCommand } from '../../core/session-requ
 import { catchUp, decide } from '../../core/session-request/decide.ts';
 import type { EventType } from '../../core/session-request/events.ts';
 import { permittedActions } from '../../core/session-request/permitted-actions.ts';
+import type { RefusalReason } from '../../core/session-request/refusals.ts';
 import { COMMAND_RULES } from '../../core/session-request/rules.ts';
 import { STATUSES, type SessionRequest, isActive } from '../../core/session-request/states.ts';
 import { dueCommand, nextDueAt } from '../../core/session-request/timers.ts';
@@ -20,6 +21,37 @@ const TIMEOUT_MS = Math.max(30_000, RUNS * 20);
 
 const tried = new Set<string>();
 const happened = new Set<EventType>();
+const refused = new Set<RefusalReason>();
+
+/** Every reason there is, and who gives it; the keys make a missing one a type error. */
+const GIVEN_BY: Record<RefusalReason, 'the lifecycle' | 'the use cases'> = {
+  'no-such-request': 'the lifecycle',
+  'already-exists': 'the lifecycle',
+  'wrong-status': 'the lifecycle',
+  expired: 'the lifecycle',
+  'not-for-this-actor': 'the lifecycle',
+  'sign-in-needed': 'the lifecycle',
+  'start-in-the-past': 'the lifecycle',
+  'expiry-in-the-past': 'the lifecycle',
+  'expiry-before-start': 'the lifecycle',
+  'expiry-too-late': 'the lifecycle',
+  'nobody-to-reach': 'the lifecycle',
+  'no-way-to-send': 'the lifecycle',
+  'consent-missing': 'the lifecycle',
+  'address-missing': 'the lifecycle',
+  'address-mismatch': 'the lifecycle',
+  'asked-recently': 'the lifecycle',
+  'too-early': 'the lifecycle',
+  taken: 'the lifecycle',
+  'already-done': 'the lifecycle',
+  'was-reported': 'the lifecycle',
+  'ticket-gone': 'the lifecycle',
+  'has-a-ticket': 'the lifecycle',
+  'nothing-changed': 'the lifecycle',
+  'not-permitted': 'the use cases',
+  'stale-version': 'the use cases',
+  'same-id-other-body': 'the use cases',
+};
 
 describe('Whatever anybody does, in any order, repeated, and however late', () => {
   it(
@@ -34,6 +66,7 @@ describe('Whatever anybody does, in any order, repeated, and however late', () =
             const command = commandOf(step, before);
             const decision = decide(command, before, situation);
             note(command.type, before, situation);
+            if (!decision.ok) refused.add(decision.refusal.reason);
             if (!decision.ok) continue;
             expect(decision.events.length).toBeGreaterThan(0);
             checkButton(command, before, situation);
@@ -67,7 +100,7 @@ describe('Whatever anybody does, in any order, repeated, and however late', () =
     TIMEOUT_MS,
   );
 
-  it('was tried: every command in every status, and before there was a request', () => {
+  it('was tried: every command in every status, every event, every refusal', () => {
     const everyPair = [...STATUSES, 'none'].flatMap((status) =>
       Object.keys(COMMAND_RULES).map((type) => `${status} + ${type}`),
     );
@@ -75,8 +108,12 @@ describe('Whatever anybody does, in any order, repeated, and however late', () =
     expect(tried).toContain('none + create-request');
     expect(tried).toContain('none + join');
     expect(Object.keys(ALLOWED_STEPS).filter((type) => !happened.has(type as EventType))).toEqual([]);
+    const reasons = (Object.keys(GIVEN_BY) as RefusalReason[]).filter((reason) => GIVEN_BY[reason] === 'the lifecycle');
+    expect([...refused].toSorted(byName)).toEqual(reasons.toSorted(byName));
   });
 });
+
+const byName = (a: string, b: string) => a.localeCompare(b);
 
 function situationOf(step: Step): Situation {
   return { now: step.now, recipientSeenAt: step.recipientSeenAt, settings: DEFAULT_SETTINGS };
