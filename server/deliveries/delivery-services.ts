@@ -1,0 +1,44 @@
+import type { HelpDesks } from '../../core/ports/help-desk.ts';
+import type { Mailer } from '../../core/ports/mailer.ts';
+import type { InstallationStore } from '../../core/ports/stores.ts';
+import type { Clock } from '../../core/ports/world.ts';
+import type { Channel } from '../../core/session-request/values.ts';
+import type { Links } from '../links.ts';
+import type { RequestReader } from '../storage/store.ts';
+import type { EarlierDeliveries } from './delivery-store.ts';
+import type { MailTexts } from './mail-view.ts';
+import type { Texts } from '../texts/texts.ts';
+import type { PostWebhook } from './webhook/post-webhook.ts';
+import type { WebhookEndpoints } from './webhook/webhook-endpoints.ts';
+
+/** What kinds may use while they send. Nothing of it names a vendor. */
+export type DeliveryServices = {
+  readonly helpDesks: HelpDesks;
+  /** The mailer as set up now. */
+  readonly mailer: Mailer;
+  readonly webhooks: WebhookEndpoints;
+  readonly postWebhook: PostWebhook;
+  /** Texts in the language that a reader of the BCP 47 tag reads best. */
+  readonly texts: (language: string) => Texts;
+  readonly mailTexts: MailTexts;
+  readonly links: Pick<Links, 'joinUrl' | 'connectUrl'>;
+  readonly clock: Clock;
+  readonly installations: InstallationStore;
+  readonly requests: Pick<RequestReader, 'find' | 'events'>;
+  readonly earlier: EarlierDeliveries;
+  /** The ticket's address for e-mail replies; null when it is not known. Answers within seconds, whatever the help desk does. */
+  readonly replyAddress: (installationId: string, ticketId: string) => Promise<string | null>;
+  /** Right-hand side of Message-IDs. */
+  readonly mailDomain: string;
+  /** Tells the request's log what became of an invitation. The same `reference` twice is one entry. */
+  readonly recordInvitation: (news: InvitationNews) => Promise<void>;
+};
+
+export type InvitationNews = {
+  readonly requestId: string;
+  readonly channel: Channel;
+  readonly result: 'sent' | 'failed';
+  /** Why it failed; empty when sent. */
+  readonly because: string;
+  readonly reference: string;
+};

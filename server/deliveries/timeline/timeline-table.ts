@@ -1,0 +1,57 @@
+import type { TimelineStyle } from '../../../core/ports/installation.ts';
+import type { EventType, SessionRequestEvent } from '../../../core/session-request/events.ts';
+
+/** How much an event matters to those who read the ticket. `log`: only in the request's own log. */
+export type TimelineRank = 'milestone' | 'change' | 'log';
+
+export const TIMELINE_TABLE: Readonly<Record<EventType, TimelineRank>> = {
+  'request-created': 'milestone',
+  'recipient-joined': 'milestone',
+  'address-entered': 'change',
+  'access-asked': 'log',
+  'access-granted': 'milestone',
+  'access-denied': 'milestone',
+  'consent-withdrawn': 'milestone',
+  'access-lapsed': 'change',
+  'request-reported': 'milestone',
+  'connect-launched': 'change',
+  'connect-unanswered': 'change',
+  'session-started': 'milestone',
+  'session-ended': 'milestone',
+  'session-end-asked': 'log',
+  'request-closed': 'milestone',
+  'request-reopened': 'milestone',
+  'request-expired': 'milestone',
+  rescheduled: 'change',
+  'recipient-corrected': 'change',
+  'new-link-asked': 'milestone',
+  assigned: 'change',
+  claimed: 'change',
+  extended: 'change',
+  commented: 'change',
+  'invitation-resend-asked': 'log',
+  'invitation-sent': 'log',
+  'invitation-failed': 'change',
+  'invitation-bounced': 'change',
+  'ticket-attached': 'milestone',
+  'ticket-merged': 'milestone',
+  'ticket-closed': 'change',
+  'kept-open': 'change',
+};
+
+/** Whether an event gets an entry of its own in this style. The living entry shows the rest. */
+export function isTold(event: SessionRequestEvent, style: TimelineStyle): boolean {
+  const rank = TIMELINE_TABLE[event.type];
+  switch (style) {
+    case 'milestones':
+      return rank === 'milestone';
+    case 'every-change':
+      return rank !== 'log';
+    case 'living-entry':
+      return CLOSING.has(event.type);
+    default:
+      return style satisfies never;
+  }
+}
+
+const CLOSING: ReadonlySet<EventType> = new Set(['request-closed', 'request-expired', 'request-reported']);
