@@ -10,7 +10,7 @@ import { type DemoDesk, startDemoDesk } from './demo/demo-desk.ts';
 import { wantsDemo } from './demo/wants-demo.ts';
 import { createApp } from './http/app.ts';
 import { listen, stopListening } from './http/http-server.ts';
-import { errorPage } from './pages/error-page.ts';
+import { createCurrentMailer } from './mail/current-mailer.ts';
 import { type Schedules, startSchedules } from './schedules/schedules.ts';
 import { createTicketHints } from './ticket-hints/ticket-hints.ts';
 import { randomIds } from './world.ts';
@@ -40,7 +40,8 @@ export async function startServer(config: Config): Promise<RunningServer> {
 async function startParts(foundation: Foundation): Promise<RunningServer> {
   const { config, log, clock, live, store, people } = foundation;
   const demo = (await wantsDemo(config, store.installations)) ? await startDemoDesk(foundation) : null;
-  const delivery = await deliveryPart(foundation, () => demo?.mailSettings ?? null);
+  const mailer = createCurrentMailer(people.mailSettings, () => demo?.mailSettings ?? null);
+  const delivery = await deliveryPart(foundation, mailer);
   const core: CorePorts = {
     unitOfWork: store.unitOfWork,
     planner: delivery.planner,
@@ -48,12 +49,13 @@ async function startParts(foundation: Foundation): Promise<RunningServer> {
     clock,
     ids: randomIds,
   };
-  const { dispatcher, sweep } = delivery.start(core);
+  const delivering = delivery.start(core);
+  const { dispatcher, sweep } = delivering;
   const hints = createTicketHints(store.database, { ...core, helpDesks: foundation.helpDesks });
   const stopping = { value: false };
   const launch = demo === null ? launchAnyDesk : launchInDemo(demo.deviceUrl);
-  const parts = { foundation, core, delivery, dispatcher, hints, launch, isStopping: () => stopping.value };
-  const app = createApp(config, log, [...mounts(parts), ...(demo?.mounts ?? [])], errorPage(foundation.pages));
+  const parts = { foundation, core, delivery, delivering, hints, launch, isStopping: () => stopping.value };
+  const app = createApp(config, log, [...mounts(parts), ...(demo?.mounts ?? [])], () => null);
   const { server } = await listen(app, config.host, config.port);
   await demo?.begin();
   dispatcher.start();

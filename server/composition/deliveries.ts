@@ -1,29 +1,114 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { DeliveryPlanner } from '../../core/ports/delivery-planner.ts';
-import type { CorePorts } from '../../core/use-cases/core-ports.ts';
+import type { Mailer } from '../../core/ports/mailer.ts';
 import { commandRequest } from '../../core/use-cases/command-request.ts';
+import type { CorePorts } from '../../core/use-cases/core-ports.ts';
 import { DISPATCH_SETTINGS } from '../deliveries/dispatch/settings.ts';
 import { systemTimers } from '../deliveries/dispatch/timers.ts';
-import { createDispatcher, type Dispatcher } from '../deliveries/dispatcher.ts';
+import type { DeliveryKind, PlanContext } from '../deliveries/delivery-kind.ts';
 import type { DeliveryServices, InvitationNews } from '../deliveries/delivery-services.ts';
+import { createDispatcher, type Dispatcher } from '../deliveries/dispatcher.ts';
 import { loadKinds } from '../deliveries/load-kinds.ts';
-import { createPlanner } from '../deliveries/plan-deliveries.ts';
-import { createReplyAddresses } from '../deliveries/reply-addresses.ts';
+import { randomMark } from '../deliveries/marker.ts';
+import { planDeliveries } from '../deliveries/plan-deliveries.ts';
 import { type Deliveries, openDeliveries } from '../deliveries/store/open-deliveries.ts';
 import { createSweep } from '../deliveries/sweep.ts';
 import { createPostWebhook } from '../deliveries/webhook/post-webhook.ts';
-import type { Mailer } from '../../core/ports/mailer.ts';
 import { base32 } from '../secrets/base32.ts';
 import { createMailTexts } from '../texts/mail-texts.ts';
-import { createTimelineTexts } from '../texts/timeline-texts.ts';
+import { texts } from '../texts/texts.ts';
 import type { Foundation } from './foundation.ts';
+import { createReplyAddresses } from './reply-addresses.ts';
 
 const WEBHOOK_TIMEOUT_MS = 15_000;
+/** On SQLite no second server can run on the file: after a crash the next process goes on at once under the same name. */
+const ONLY_PROCESS = 'this-server';
 
 export type DeliveryPart = {
   readonly planner: DeliveryPlanner;
   readonly deliveries: Deliveries;
-  readonly services: DeliveryServices;
-  /** Needs the core, which needs the planner: made second. */
-  dispatcher(core: () => CorePorts): { readonly dispatcher: Dispatcher; readonly sweep: () => Promise<unknown> };
+  readonly mailer: Mailer;
+  /** The core needs the planner, and what delivers needs the core: this comes second. */
+  start(core: CorePorts): StartedDeliveries;
 };
+
+export type StartedDeliveries = {
+  readonly dispatcher: Dispatcher;
+  readonly services: DeliveryServices;
+  readonly sweep: () => Promise<unknown>;
+};
+
+export async function deliveryPart(foundation: Foundation, mailer: Mailer): Promise<DeliveryPart> {
+  const { store, people } = foundation;
+  const kinds = await loadKinds();
+  const context: PlanContext = {
+    newId: () => base32(randomBytes(16)),
+    newMark: () => randomMark(),
+    webhooksOf: (installationId) => people.webhookListeners.of(installationId),
+  };
+  const deliveries = openDeliveries(store.database);
+  return {
+    planner: planDeliveries(kinds.values(), context),
+    deliveries,
+    mailer,
+    start: (core) => started(foundation, kinds, deliveries, servicesOf(foundation, deliveries, mailer, core)),
+  };
+}
+
+function started(
+  foundation: Foundation,
+  kinds: ReadonlyMap<string, DeliveryKind>,
+  deliveries: Deliveries,
+  services: DeliveryServices,
+): StartedDeliveries {
+  const { store, clock, log, config, owner } = foundation;
+  const dispatcher = createDispatcher({
+    ...deliveries,
+    leases: store.leases,
+    owner: store.engine === 'sqlite' ? ONLY_PROCESS : owner,
+    kinds,
+    services,
+    clock,
+    timers: systemTimers,
+    settings: { ...DISPATCH_SETTINGS, settleMs: config.settleMs },
+    random: Math.random,
+    newId: randomUUID,
+    report: ({ code, channel, error }) => log.error({ err: error, code, channel }, 'a delivery failed unexpectedly'),
+  });
+  const wake = (channel: string): void => dispatcher.wake(channel);
+  const sweep = createSweep({ queue: deliveries.sweepQueue, store: deliveries.store, kinds, services, wake });
+  return { dispatcher, services, sweep };
+}
+
+function servicesOf(foundation: Foundation, deliveries: Deliveries, mailer: Mailer, core: CorePorts): DeliveryServices {
+  const { store, people, helpDesks, links, clock, pages, config } = foundation;
+  return {
+    helpDesks,
+    mailer,
+    webhooks: people.webhookListeners,
+    postWebhook: createPostWebhook({ allowLoopback: config.allowLoopback, timeoutMs: WEBHOOK_TIMEOUT_MS }),
+    texts,
+    mailTexts: createMailTexts(pages),
+    links,
+    clock,
+    installations: { find: async (id) => (await store.installations.find(id))?.installation ?? null },
+    requests: store.requests,
+    earlier: deliveries.earlier,
+    replyAddress: createReplyAddresses(helpDesks, clock),
+    mailDomain: new URL(config.publicUrl).hostname,
+    recordInvitation: (news) => recordInvitation(core, news),
+  };
+}
+
+/** The reference makes it one entry, however often it is told. */
+async function recordInvitation(core: CorePorts, news: InvitationNews): Promise<void> {
+  const { requestId, channel, result, because, reference } = news;
+  await commandRequest(core, {
+    requestId,
+    command: { type: 'record-invitation', actor: { kind: 'system' }, channel, result, because },
+    person: null,
+    installationId: null,
+    expectedVersion: null,
+    envelope: { scope: 'invitations', commandId: reference, bodyHash: '' },
+  });
+}

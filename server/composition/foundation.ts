@@ -62,7 +62,7 @@ export async function layFoundation(config: Config): Promise<Foundation> {
     live,
     people,
     links: createLinks(keys, publicUrl),
-    signIn: createSignIn({ database: store.database, persons: people.persons, keys, clock, publicUrl }),
+    signIn: createSignIn({ database: store.database, people, keys, clock, publicUrl }),
     pages: createPages({ publicUrl }),
     helpDesks: createHelpDesks({ installations: store.installations, vault, clock, allowLoopback }),
     close: async () => {

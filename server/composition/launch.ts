@@ -1,15 +1,10 @@
 import { anydesk } from '../../connectors/anydesk/src/anydesk.ts';
 import { type AgentSystem, commandLine } from '../../connectors/anydesk/src/command-line.ts';
 import type { RemoteClient } from '../../core/ports/installation.ts';
+import type { ConnectDeps, LaunchWays } from '../http/connect/connect-deps.ts';
 
 /** How an agent's AnyDesk is started for an address. */
-export type Launch = (address: string, client: RemoteClient) => LaunchWays;
-
-export type LaunchWays = {
-  /** Opens the client; our own page in the demo. */
-  readonly url: string;
-  readonly commandLines: readonly { readonly system: string; readonly line: string }[];
-};
+export type Launch = ConnectDeps['launch'];
 
 export const launchAnyDesk: Launch = (address, client) => ({
   url: anydesk.launchUrl(address, client),

@@ -12,10 +12,13 @@ import { healthRoutes } from '../http/health-routes.ts';
 import { joinRoutes } from '../http/join/join-routes.ts';
 import { seeOther, replying } from '../http/reply.ts';
 import { freshserviceWebhook } from '../http/webhooks/freshservice-route.ts';
+import { testWebhook } from '../deliveries/webhook/test-webhook.ts';
 import { createSmtpMailer } from '../mail/smtp-mailer.ts';
 import { createAgentDirectory } from '../people/agent-directory.ts';
 import type { TicketHints } from '../ticket-hints/ticket-hints.ts';
-import type { DeliveryPart } from './deliveries.ts';
+import { operatorRoutes } from '../operator/operator-routes.ts';
+import { runDoctor } from '../operator/run-doctor.ts';
+import type { DeliveryPart, StartedDeliveries } from './deliveries.ts';
 import { deliveryTrouble } from './delivery-trouble.ts';
 import type { Foundation } from './foundation.ts';
 import { freshservice } from './help-desks.ts';
@@ -25,6 +28,7 @@ export type WebParts = {
   readonly foundation: Foundation;
   readonly core: CorePorts;
   readonly delivery: DeliveryPart;
+  readonly delivering: StartedDeliveries;
   readonly hints: TicketHints;
   readonly launch: Launch;
   readonly isStopping: () => boolean;
@@ -39,6 +43,7 @@ export function mounts(parts: WebParts): readonly Mount[] {
     { path: '/assets', router: pages.assets.router },
     { path: '/api/v1', router: api(parts) },
     { path: '/webhooks', router: webhooks(parts) },
+    { path: '/operator', router: operator(parts) },
     { path: '/', router: Router().use(canonicalHost(config.publicUrl)) },
     { path: '/', router: join(parts) },
     { path: '/', router: connect(parts) },
@@ -53,7 +58,7 @@ export function mounts(parts: WebParts): readonly Mount[] {
   ];
 }
 
-function api({ foundation, core, delivery }: WebParts): Router {
+function api({ foundation, core, delivery, delivering }: WebParts): Router {
   const { store, links, live, people, clock, config } = foundation;
   const onRightsChanged = (listener: () => void): void => {
     people.admin.onRightsChanged(listener);
@@ -69,7 +74,7 @@ function api({ foundation, core, delivery }: WebParts): Router {
       credentials: people.installSecrets,
       directory: createAgentDirectory({ ...people, onRightsChanged }, clock),
       trouble: deliveryTrouble(delivery.deliveries.reader),
-      resend: async (id) => (await delivery.dispatcher.resend(id)) === 'queued',
+      resend: async (id) => (await delivering.dispatcher.resend(id)) === 'queued',
     },
     config.publicUrl,
   );
@@ -81,6 +86,19 @@ function webhooks({ foundation, hints }: WebParts): Router {
     clock,
     secretsOf: (id) => people.installSecrets.webhookSecrets(id),
     hint: (installationId, ticketId) => hints.add(installationId, ticketId),
+  });
+}
+
+function operator({ foundation, delivery }: WebParts): Router {
+  const { config, store, helpDesks, keys, people } = foundation;
+  const { mailer, deliveries } = delivery;
+  return operatorRoutes({
+    keys,
+    doctor: () => runDoctor({ config, store, helpDesks, mailer, deliveries }),
+    firstAdminUrl: async () => {
+      const token = await people.entrance.firstAdminToken();
+      return token === null ? null : `${config.publicUrl}/console/first-admin/${token}`;
+    },
   });
 }
 
@@ -98,5 +116,47 @@ function join({ foundation, core }: WebParts): Router {
     pages,
     publicUrl: config.publicUrl,
     report: (error) => log.error({ err: error }, 'a join page failed'),
+  });
+}
+
+function consolePages({ foundation, core, delivery, delivering }: WebParts): Router {
+  const { config, clock } = foundation;
+  const { reader, pauses } = delivery.deliveries;
+  return consoleRoutes({
+    ...foundation,
+    core,
+    helpDeskFor: (account, statusField) =>
+      freshservice(account, { clock, allowLoopback: config.allowLoopback }, statusField),
+    mailerFor: createSmtpMailer,
+    readAddress: (text) => {
+      const reading = readFreshserviceAddress(text, config);
+      return reading.ok ? reading.origin : null;
+    },
+    plans: PLANS,
+    remoteTool: anydesk,
+    deliveries: {
+      list: (query) => reader.list(query),
+      resend: (id) => delivering.dispatcher.resend(id),
+      resendParked: (channel) => delivering.dispatcher.resendParked(channel),
+      pauses: () => pauses.list(),
+    },
+    testWebhook: (endpointId) => testWebhook(delivering.services, endpointId),
+    allowLoopback: config.allowLoopback,
+    publicUrl: config.publicUrl,
+  });
+}
+
+function connect({ foundation, core, launch }: WebParts): Router {
+  const { store, signIn, live, pages, log } = foundation;
+  return connectRoutes({
+    core,
+    requests: store.requests,
+    installations: store.installations,
+    signIn,
+    live,
+    remoteTool: anydesk,
+    pages,
+    launch,
+    report: (error) => log.error({ err: error }, 'a connect page failed'),
   });
 }

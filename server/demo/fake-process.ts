@@ -15,7 +15,7 @@ const FAKES = new URL('../../test/fakes/', import.meta.url);
 /** Starts `test/fakes/<name>/main.ts`. It ends with this process, even if this one is killed. */
 export async function startFake(name: string, words: readonly string[] = []): Promise<FakeProcess> {
   const file = fileURLToPath(new URL(`${name}/main.ts`, FAKES));
-  const child = spawn(process.execPath, [file, '--port', '0', '--exit-with-parent', ...words], {
+  const child = spawn(process.execPath, [file, '--exit-with-parent', ...words], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));

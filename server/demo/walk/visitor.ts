@@ -1,0 +1,71 @@
+/** Somebody with a browser: follows a link, reads the page, presses its buttons. */
+export type Visitor = {
+  /** The page's first heading. */
+  read(): Promise<string>;
+  /** Presses the button of the form that posts to `…/<action>`, with the page's hidden fields. The heading of what comes then. */
+  press(action: string, typed?: Readonly<Record<string, string>>): Promise<string>;
+};
+
+/** What a browser adds when a person, not a script, presses. */
+const PERSON = {
+  'sec-fetch-site': 'same-origin',
+  'sec-fetch-mode': 'navigate',
+  'sec-fetch-dest': 'document',
+  'sec-fetch-user': '?1',
+};
+
+export function visitor(link: string, cookie: string | null = null): Visitor {
+  const { origin } = new URL(link);
+  const headers = { accept: 'text/html', 'accept-language': 'en', ...(cookie === null ? {} : { cookie }) };
+  const load = async (): Promise<string> => (await fetch(link, { headers })).text();
+  return {
+    read: async () => headingOf(await load()),
+    press: async (action, typed = {}) => {
+      const form = formOf(await load(), action);
+      const answer = await fetch(new URL(form.action, origin), {
+        method: 'POST',
+        headers: { ...headers, ...PERSON, origin, 'content-type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams({ ...form.hidden, ...typed }),
+      });
+      return headingOf(await answer.text());
+    },
+  };
+}
+
+function formOf(page: string, action: string): { readonly action: string; readonly hidden: Record<string, string> } {
+  const forms = page.match(/<form\b[\s\S]*?<\/form>/g) ?? [];
+  for (const form of forms) {
+    const target = decode(/action="([^"]*)"/.exec(form)?.[1] ?? '');
+    if (!new RegExp(`/${action}(\\?|$)`).test(target)) continue;
+    const fields = [...form.matchAll(/<(?:input|button)\b[^>]*>/g)].map(([tag]) => tag);
+    const hidden = fields.filter((tag) => /type="hidden"|^<button[^>]*name=/.test(tag));
+    return {
+      action: target,
+      hidden: Object.fromEntries(hidden.map((tag) => [attribute(tag, 'name'), attribute(tag, 'value')])),
+    };
+  }
+  throw new Error(`the page "${headingOf(page)}" has no button for "${action}"`);
+}
+
+function attribute(tag: string, name: string): string {
+  return decode(new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1] ?? '');
+}
+
+function headingOf(page: string): string {
+  const heading = /<h1[^>]*>([\s\S]*?)<\/h1>/.exec(page)?.[1] ?? '';
+  return decode(heading.replaceAll(/<[^>]*>/g, '')).trim();
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  '#x27': "'",
+  '#x3D': '=',
+  '#x60': '`',
+};
+
+function decode(text: string): string {
+  return text.replaceAll(/&([a-z]+|#x[0-9A-F]+);/gi, (whole, name: string) => ENTITIES[name] ?? whole);
+}
