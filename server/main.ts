@@ -4,6 +4,10 @@ import { COMMANDS } from './cli/commands.ts';
 /** The command line `session-requests <command>`. Exit codes: 0 done, 1 it went wrong, 2 wrong words. */
 export async function main(words: readonly string[]): Promise<void> {
   const [name = 'help', ...rest] = words;
+  if (name === 'help' || name === '--help') {
+    console.log(usage());
+    return;
+  }
   const command = COMMANDS.get(name);
   if (command === undefined) {
     console.error(`There is no command "${name}".\n\n${usage()}`);
@@ -20,7 +24,7 @@ export async function main(words: readonly string[]): Promise<void> {
   }
 }
 
-export function usage(): string {
+function usage(): string {
   const lines = [...COMMANDS].map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`);
   return ['Usage: session-requests <command>', '', ...lines].join('\n');
 }

@@ -50,10 +50,10 @@ export type ClaimOptions = {
 
 /** The dispatcher's own view of the deliveries. Only the holder of a channel's lease claims from it. */
 export type DeliveryStore = {
-  /** Every channel with unfinished work, and when its next piece of work is due. */
-  dueChannels(): Promise<readonly { readonly channel: string; readonly dueAt: EpochMs }[]>;
-  /** Whether the channel has something to do at `now`. */
-  hasDue(channel: string, now: EpochMs): Promise<boolean>;
+  /** Every channel with unfinished work, and when it is due. An attempt counts as abandoned `abandonedAfterMs` after it began. */
+  dueChannels(abandonedAfterMs: number): Promise<readonly { readonly channel: string; readonly dueAt: EpochMs }[]>;
+  /** Whether the channel has something to do at `now`: work that is due, or an attempt that began no later than `interruptedBefore`. */
+  hasDue(channel: string, now: EpochMs, interruptedBefore: EpochMs): Promise<boolean>;
   /** Takes due heads of lanes, oldest first. What is to be sent is durably `attempting` when the promise settles. */
   claim(channel: string, options: ClaimOptions): Promise<readonly ClaimedDelivery[]>;
   /** Stores what became of an attempt, and lets the lane's next one move up. False: another attempt has begun since. */

@@ -98,7 +98,7 @@ async function hasCallToSpare(
   delivery: ToSweep,
   now: EpochMs,
 ): Promise<boolean> {
-  if (await store.hasDue(delivery.channel, now)) return false;
+  if (await store.hasDue(delivery.channel, now, 0)) return false;
   const gate = await kinds.get(delivery.kind)?.family.gate(delivery.channel, services);
   return gate?.open === true && gate.take(now) === null;
 }

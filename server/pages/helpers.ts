@@ -28,6 +28,8 @@ export const HELPERS: Readonly<Record<string, HelperDelegate>> = {
   asset: (name: string, options: HelperOptions) => dataOf(options).assets.url(name),
   link: (url: unknown, options: HelperOptions) => ownLink(url, dataOf(options).publicUrl),
   launchLink: (url: unknown) => launchLink(url),
+  /** Opens in a window of its own, so that the page stays. */
+  isWebLink: (url: unknown) => typeof url === 'string' && url.startsWith('http'),
   phoneLink: (phone: string) => phoneLink(phone),
   /** Name of a partial in `templates/icons`. */
   icon: (name: string) => `icons/${name.toLowerCase()}`,

@@ -10,6 +10,7 @@ import { createOwnAccount, type OwnAccount } from './own-account.ts';
 import { createPeopleAdmin, type PeopleAdmin } from './people-admin.ts';
 import { createPersons, type Persons } from './persons.ts';
 import { createQueues, type Queues } from './queues.ts';
+import { createWebhookListeners, type WebhookListeners } from './webhook-listeners.ts';
 import { createWebhookEndpoints, type WebhookEndpoints } from './webhook-endpoints.ts';
 
 /** Who works here, and what an admin has set up. */
@@ -23,6 +24,8 @@ export type People = {
   readonly installSecrets: InstallSecrets;
   readonly mailSettings: MailSettingsStore;
   readonly webhooks: WebhookEndpoints;
+  /** For the deliveries: who listens, from memory. */
+  readonly webhookListeners: WebhookListeners;
 };
 
 export type PeopleDeps = {
@@ -31,10 +34,11 @@ export type PeopleDeps = {
   readonly clock: Clock;
 };
 
-export function createPeople({ store, vault, clock }: PeopleDeps): People {
+export async function createPeople({ store, vault, clock }: PeopleDeps): Promise<People> {
   const { database } = store;
   const audited = createAuditedWrite(database, clock);
   const admin = createPeopleAdmin(audited);
+  const webhooks = createWebhookEndpoints(database, audited, vault);
   return {
     persons: createPersons(database),
     entrance: createEntrance(database, audited, clock),
@@ -44,6 +48,7 @@ export function createPeople({ store, vault, clock }: PeopleDeps): People {
     installations: createInstallations(store.installations, audited, vault, clock),
     installSecrets: createInstallSecrets(database, audited, vault),
     mailSettings: createMailSettings(database, audited, vault),
-    webhooks: createWebhookEndpoints(database, audited, vault),
+    webhooks,
+    webhookListeners: await createWebhookListeners(webhooks),
   };
 }

@@ -3,18 +3,20 @@ import type { Request } from 'express';
 import type { Clock } from '../../core/ports/world.ts';
 import { problem } from '../http/problem.ts';
 import type { PersonRecord } from '../people/person-record.ts';
-import type { Persons } from '../people/persons.ts';
+import type { People } from '../people/create-people.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
 import type { Database } from '../storage/database.ts';
 import { signInCookie } from './cookie.ts';
 import { isOwnOrigin } from './own-origin.ts';
+import { createPasswordSignIn, type PasswordSignIn } from './password-sign-in.ts';
 import { returnPath } from './return-path.ts';
 import type { SignedIn, SignIn } from './sign-in.ts';
 import { createSignInStore, LONGEST_MS, type RunningSignIn } from './sign-in-store.ts';
+import { createThrottle } from './throttle.ts';
 
 export type SignInDeps = {
   readonly database: Database;
-  readonly persons: Persons;
+  readonly people: Pick<People, 'persons' | 'ownAccount'>;
   readonly keys: KeyRing;
   readonly clock: Clock;
   /** Origin under which people reach this server. */
@@ -24,7 +26,7 @@ export type SignInDeps = {
 export type SignedInPerson = SignedIn & { readonly person: PersonRecord };
 
 /** Sign-in by cookie, with what the console needs beside what every page needs. */
-export type SignInService = SignIn & {
+export type SignInService = Omit<SignIn, 'signedIn'> & {
   signedIn(request: Request): Promise<SignedInPerson | null>;
   /** Starts a sign-in under a new token, whatever token the browser brought. The value for Set-Cookie; null when the person is disabled. */
   open(request: Request, personId: string): Promise<string | null>;
@@ -32,13 +34,15 @@ export type SignInService = SignIn & {
   close(request: Request): Promise<string>;
   /** Throws a 403 problem unless the post comes from a page of ours. For forms of people who are not signed in. */
   checkOrigin(request: Request): void;
+  readonly passwords: PasswordSignIn;
 };
 
 const CSRF_PURPOSE = 'form-of-sign-in';
 
 export function createSignIn(deps: SignInDeps): SignInService {
-  const { keys, clock, persons, publicUrl } = deps;
-  const store = createSignInStore(deps.database);
+  const { database, keys, clock, publicUrl } = deps;
+  const { persons, ownAccount } = deps.people;
+  const store = createSignInStore(database);
   const cookie = signInCookie(publicUrl.startsWith('https://'));
   const tokenOf = (request: Request): string | null => cookie.read(request.get('cookie'));
   const csrfOf = (running: RunningSignIn): string => keys.mac(CSRF_PURPOSE, running.tokenHash).toString('base64url');
@@ -67,6 +71,7 @@ export function createSignIn(deps: SignInDeps): SignInService {
       if (!isSame(fieldOf(request.body, 'csrf'), signedIn.csrf)) throw foreignForm();
     },
     checkOrigin,
+    passwords: createPasswordSignIn(ownAccount, createThrottle(database, keys, clock)),
     signInUrl: (returnTo) => `/console/sign-in?${new URLSearchParams({ return: returnPath(returnTo) }).toString()}`,
     open: async (request, personId) => {
       await closeOld(request);
@@ -80,8 +85,9 @@ export function createSignIn(deps: SignInDeps): SignInService {
   };
 }
 
+/** The page's own script asks, by event stream or with this header; no person pressed anything. */
 function isListening(request: Request): boolean {
-  return request.get('accept')?.includes('text/event-stream') ?? false;
+  return request.get('sr-watching') === '1' || (request.get('accept')?.includes('text/event-stream') ?? false);
 }
 
 function fieldOf(body: unknown, name: string): string {

@@ -46,6 +46,11 @@ export const sealedRowsAfter = prepare<{ seq: number; limit: number }>()((db, { 
     .limit(limit),
 );
 
+const SEALER = 5_273_001;
+
+/** Lets one sealer at a time work until its transaction ends: a lease alone does not stop one that slept through its end. */
+export const waitForOtherSealers = sql`select pg_advisory_xact_lock(${SEALER})`;
+
 /** Seals given rows in one statement. PostgreSQL only: elsewhere rows are sealed when they are written. */
 export function sealRows(links: readonly { readonly id: number; readonly seq: number; readonly hash: string }[]) {
   const rows = links.map(

@@ -6,6 +6,7 @@ import {
   sealedRowsAfter,
   sealRows,
   unsealedRows,
+  waitForOtherSealers,
 } from './audit-queries.ts';
 import { pageLimit, readCursor, writeCursor } from './cursor.ts';
 import type { ChainLink, Database, UnitSession } from './database.ts';
@@ -52,6 +53,7 @@ async function list(database: Database, query: Parameters<AuditReader['list']>[0
 }
 
 async function seal(unit: UnitSession, limit: number): Promise<number> {
+  await waitForOtherSealers.execute(unit.db);
   const rows = await unit.all(unsealedRows, { limit });
   if (rows.length === 0) return 0;
   const newest = await unit.first(lastSealedRow, { zero: EMPTY_CHAIN.seq });
@@ -60,7 +62,6 @@ async function seal(unit: UnitSession, limit: number): Promise<number> {
     head = nextLink(head, row);
     return { id: row.id, ...head };
   });
-  // Two sealers at once would give one place twice: the index on seal_seq refuses the slower one.
   await sealRows(links).execute(unit.db);
   return links.length;
 }

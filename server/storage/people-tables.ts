@@ -93,7 +93,8 @@ export type WebhookEndpointTable = {
   /** Null: told of every installation's requests. */
   installation_id: string | null;
   url: string;
-  sealed_secret: string;
+  /** JSON array of AES-256-GCM texts, newest first; two while the secret is being rotated. */
+  sealed_secrets: string;
   /** JSON array of event types; null for all. */
   event_types: string | null;
   created_at: number;

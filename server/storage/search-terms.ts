@@ -9,6 +9,7 @@ const WORDS = /[\p{L}\p{N}\p{M}]+/gu;
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+|[^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+/gu;
 const IS_UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+const ACCENTS = /(\p{Script=Latin})\p{M}+/gu;
 const OWN_NUMBER = /^rs-?0*(\d+)$/;
 
 /** What a request can be found by: its number, the recipient, the ticket's number and subject. */
@@ -49,8 +50,10 @@ export function wordsToFind(search: string): readonly string[] {
   return [...words].slice(0, MOST_WORDS);
 }
 
+/** Full-width letters and ligatures become plain, and Latin letters lose their accents: not everybody can type them. */
 function normal(text: string): string {
-  return text.normalize('NFKC').toLowerCase();
+  const lower = text.normalize('NFKC').toLowerCase();
+  return lower.normalize('NFD').replaceAll(ACCENTS, '$1').normalize('NFC');
 }
 
 function wordsOf(text: string): readonly string[] {

@@ -13,6 +13,8 @@ describe('the terms of a text', () => {
     ['Outlook無法', ['outlook', '無法', '法']],
     ['東京オフィス', ['東京', '京オ', 'オフ', 'フィ', 'ィス', 'ス']],
     ['same Same SAME', ['same']],
+    ['Åsa ÖBERG Trần Đức', ['asa', 'oberg', 'tran', 'đuc']],
+    ['がぎ й', ['がぎ', 'ぎ', 'й']],
     ['  \u0000\u202E -- ', []],
     ['हिन्दी भाषा', ['हिन्दी', 'भाषा']],
   ])('%p are %p', (text, terms) => {

@@ -3,14 +3,14 @@ import type { EpochMs } from '../../core/session-request/values.ts';
 /** How one language writes times and numbers. Every zone is an IANA name; one that does not exist counts as UTC. */
 export type Formats = {
   /** `Tuesday 24 November 2026 at 14:00 (Berlin)`-like, with the zone's name. */
-  dateTime(at: EpochMs, zone: string): string;
+  readonly dateTime: (at: EpochMs, zone: string) => string;
   /** A shorter form with date and time, without the zone. */
-  shortDateTime(at: EpochMs, zone: string): string;
+  readonly shortDateTime: (at: EpochMs, zone: string) => string;
   /** `14:32`. */
-  time(at: EpochMs, zone: string): string;
-  date(at: EpochMs, zone: string): string;
-  number(value: number): string;
-  list(items: readonly string[]): string;
+  readonly time: (at: EpochMs, zone: string) => string;
+  readonly date: (at: EpochMs, zone: string) => string;
+  readonly number: (value: number) => string;
+  readonly list: (items: readonly string[]) => string;
 };
 
 export function createFormats(tag: string): Formats {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Visibility } from '../../server/storage/store.ts';
+import type { SessionRequestEvent } from '../../core/session-request/events.ts';
+import type { ListQuery, Visibility } from '../../server/storage/store.ts';
+import { afterwards } from '../builders/a-request.ts';
 import { event } from '../builders/events.ts';
 import { ANNA, assignedTo, BEN, BY_ANNA, BY_BEN, BY_SYSTEM, NETWORK_QUEUE, UNASSIGNED } from '../builders/people.ts';
 import { at } from '../builders/times.ts';
-import { aListQuery, fresh, given, idsOf, type StoreUnderTest } from './store-world.ts';
+import { aListQuery, change, fresh, given, idsOf, type StoreUnderTest } from './store-world.ts';
 
 /** The console's lists: which requests, in which order, page by page, and who may see which. */
 export function lists(world: StoreUnderTest): void {
@@ -35,6 +37,36 @@ export function lists(world: StoreUnderTest): void {
       expect(await idsOf(world.store, query)).toEqual([expired, closed]);
       expect(await world.store.requests.count(query)).toBe(2);
       expect(await world.store.requests.count({ ...query, list: 'active' })).toBe(0);
+    });
+
+    it.each<[string, SessionRequestEvent, Partial<ListQuery>]>([
+      ['closed', event('request-closed', at('09:30')), { list: 'past' }],
+      [
+        'planned for later',
+        event('rescheduled', at('09:30'), { schedule: startingAt(at('15:00')) }),
+        { list: 'upcoming' },
+      ],
+      [
+        'put into a queue',
+        event('assigned', at('09:30'), { assignee: NETWORK_QUEUE }),
+        { visibleTo: agent('x', ['queue-network']) },
+      ],
+      [
+        'assigned to an agent',
+        event('assigned', at('09:30'), { assignee: assignedTo(ANNA, 'queue-vip') }),
+        { visibleTo: agent(ANNA.id, []) },
+      ],
+    ])('move a request that was %s', async (_, moved, there) => {
+      const installationId = fresh('desk');
+      const hidden = { kind: 'queue', queueId: 'queue-hidden', name: 'Hidden' } as const;
+      const before = await given(world.store, { installationId, actor: BY_BEN, assignee: hidden });
+      const query = aListQuery({ installationId, ...there });
+      expect(await idsOf(world.store, query)).toEqual([]);
+      await world.store.unitOfWork.run(async (stores) => {
+        await stores.requests.find(before.request.id);
+        await stores.requests.save(change(before, afterwards(before.request, before.events, moved)));
+      });
+      expect(await idsOf(world.store, query)).toEqual([before.request.id]);
     });
 
     it('keep to one desk when one is asked for', async () => {

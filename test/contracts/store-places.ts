@@ -57,10 +57,23 @@ export function placesOnTickets(world: StoreUnderTest): void {
       const first = await given(world.store, { installationId, activeKey: PLACE });
       const closed = afterwards(first.request, first.events, event('request-closed', at('09:30')));
       const second = await world.store.unitOfWork.run(async (stores) => {
+        await stores.requests.find(first.request.id);
         await stores.requests.save(change(first, closed));
         return saveNew(stores, { installationId, activeKey: PLACE });
       });
       expect((await world.store.requests.find(second.request.id))?.activeKey).toBe(PLACE);
+    });
+
+    it('can be taken by a request that held none, and given up by an active one', async () => {
+      const installationId = fresh('desk');
+      const { request } = await given(world.store, { installationId });
+      for (const activeKey of [PLACE, null, PLACE]) {
+        await world.store.unitOfWork.run(async (stores) => {
+          await stores.requests.find(request.id);
+          await stores.requests.save({ request, events: [], expectedVersion: 1, activeKey, dueAt: null });
+        });
+        expect((await world.store.requests.find(request.id))?.activeKey).toBe(activeKey);
+      }
     });
 
     it('does not hinder a second request that asks for none', async () => {
@@ -89,7 +102,10 @@ export function placesOnTickets(world: StoreUnderTest): void {
       const installationId = fresh('desk');
       const first = await given(world.store, { installationId });
       const merged = afterwards(first.request, first.events, event('ticket-merged', at('09:20')));
-      await world.store.unitOfWork.run((stores) => stores.requests.save(change(first, merged)));
+      await world.store.unitOfWork.run(async (stores) => {
+        await stores.requests.find(first.request.id);
+        await stores.requests.save(change(first, merged));
+      });
       const page = { cursor: null, limit: 10 };
       expect((await world.store.requests.ofTicket(installationId, TICKET.id, page)).items).toEqual([]);
       const there = await world.store.requests.ofTicket(installationId, OTHER_TICKET.id, page);

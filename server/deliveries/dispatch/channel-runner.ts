@@ -1,12 +1,14 @@
 import type { EpochMs } from '../../../core/session-request/values.ts';
 import type { ChannelFamily, Gate } from '../delivery-channel.ts';
 import type { ClaimedDelivery } from '../delivery-store.ts';
-import { attempt, bench, ORPHAN } from './attempt.ts';
+import { attempt } from './attempt.ts';
 import { createChannelLease } from './channel-lease.ts';
 import type { DispatcherDeps } from './dispatcher-deps.ts';
-import { judgeInterrupted, type Judgement } from './judge.ts';
 import { finish } from './finish.ts';
+import type { Judgement } from './judge.ts';
+import { lookBack } from './look-back.ts';
 import { createOutage } from './outage.ts';
+import { createPausing } from './pausing.ts';
 
 /** Serves one channel: claims what is due, keeps so many lanes busy, and obeys budget, lease and pause. */
 export type ChannelRunner = {
@@ -14,6 +16,8 @@ export type ChannelRunner = {
   run(): void;
   /** When to call `run` again although nothing new came; null when it may be called at any time. */
   blockedUntil(): EpochMs | null;
+  /** Every lane is taken: the next that falls free goes on by itself. */
+  isSaturated(): boolean;
   /** Somebody mended what the channel was waiting for. */
   resume(): void;
   /** Settles when nothing of the channel runs any more. */
@@ -25,6 +29,7 @@ export type ChannelRunner = {
 
 const LEASE_RETRY_MS = 5_000;
 const FAULT_RETRY_MS = 1_000;
+const NOTHING_FOUND_MS = 250;
 /** Longer than any look takes. */
 const PROBE_HOLD_MS = 90_000;
 
@@ -32,20 +37,21 @@ export function createChannelRunner(
   deps: DispatcherDeps,
   channel: string,
   family: ChannelFamily,
-  /** Called when the channel has nothing more to do at the moment. */
+  /** Called when the channel has nothing more to begin at the moment. */
   drained: () => void,
 ): ChannelRunner {
-  const { clock, store, pauses, settings } = deps;
+  const { clock, store, settings } = deps;
   const lease = createChannelLease({ ...deps, channel, leaseMs: settings.leaseMs });
+  const pausing = createPausing(deps.pauses, channel, clock);
   const outage = createOutage();
   const inFlight = new Map<string, Promise<void>>();
-  const state: { running: Promise<void> | null; again: boolean; stopped: boolean } = {
+  const state: { running: Promise<void> | null; again: boolean; stopped: boolean; saturated: boolean } = {
     running: null,
     again: false,
     stopped: false,
+    saturated: false,
   };
   let blockedUntil = 0;
-  let isPaused = false;
   /** Attempts may lie about whose outcome nobody wrote down. */
   let mustLookBack = true;
 
@@ -68,77 +74,73 @@ export function createChannelRunner(
       }
     } catch (error) {
       state.again = false;
-      deps.report({ code: 'dispatch-fault', channel, error });
       blockedUntil = clock.now() + FAULT_RETRY_MS;
+      deps.report({ code: 'dispatch-fault', channel, error });
     }
   }
 
   async function fill(): Promise<void> {
     const now = clock.now();
-    if (now < blockedUntil || !(await store.hasDue(channel, now))) return;
+    const interruptedBefore = mustLookBack ? now : now - settings.leaseMs;
+    if (now < blockedUntil || !(await store.hasDue(channel, now, interruptedBefore))) return;
     const right = await lease.ensure();
     if (right === 'refused') {
       blockedUntil = now + LEASE_RETRY_MS;
       return;
     }
-    if (right === 'taken' || mustLookBack) await lookBack();
-    const free = await freeLanes();
-    if (free === 0) return;
-    const gate = await family.gate(channel, deps.services);
-    if (!gate.open) return pause(clock.now() + settings.reconnectMs, gate.because);
-    await claim(gate, free);
-  }
-
-  /** Whoever served the channel before may have left without writing down what became of an attempt. */
-  async function lookBack(): Promise<void> {
-    for (const delivery of await store.interrupted(channel)) {
-      if (inFlight.has(delivery.id)) continue;
-      const kind = deps.kinds.get(delivery.kind) ?? ORPHAN;
-      await finish(deps, delivery, judgeInterrupted(delivery, bench(deps, kind)).verdict);
+    if (right === 'taken' || mustLookBack) {
+      await lookBack(deps, channel, (id) => inFlight.has(id));
+      await pausing.load();
+      mustLookBack = false;
     }
-    isPaused = (await pauses.of(channel)) !== null;
-    mustLookBack = false;
+    const free = await freeLanes();
+    if (free > 0) await claimUpTo(free);
   }
 
-  /** A paused channel tries one at a time, and only when the pause is over. */
   async function freeLanes(): Promise<number> {
-    if (!isPaused) return family.lanes - inFlight.size;
-    const current = await pauses.of(channel);
-    isPaused = current !== null;
-    if (current === null) return family.lanes - inFlight.size;
-    if (clock.now() < current.until) {
-      blockedUntil = Math.min(current.until, clock.now() + settings.idlePollMs);
+    const allowed = await pausing.allows();
+    if (typeof allowed === 'object') {
+      // Looked at now and then, because another process may end the pause.
+      blockedUntil = Math.min(allowed.until, clock.now() + settings.idlePollMs);
       return 0;
     }
-    return inFlight.size === 0 ? 1 : 0;
+    const free = (allowed === 'one' ? 1 : family.lanes) - inFlight.size;
+    state.saturated = free <= 0;
+    return Math.max(0, free);
   }
 
-  async function claim(gate: Extract<Gate, { open: true }>, free: number): Promise<void> {
+  async function claimUpTo(limit: number): Promise<void> {
+    const gate = await family.gate(channel, deps.services);
     const now = clock.now();
+    if (!gate.open) return pause(now + settings.reconnectMs, gate.because);
     const claimed = await store.claim(channel, {
       now,
-      limit: free,
+      limit,
       probeHoldMs: PROBE_HOLD_MS,
       newAttemptId: deps.newId,
-      admit: () => {
-        const wait = gate.take(now);
-        if (wait !== null) blockedUntil = wait;
-        return wait === null;
-      },
+      admit: () => admit(gate, now),
     });
     for (const delivery of claimed) start(delivery);
     if (claimed.length > 0) state.again = true;
+    else blockedUntil = Math.max(blockedUntil, now + NOTHING_FOUND_MS);
+  }
+
+  function admit(gate: Extract<Gate, { open: true }>, now: EpochMs): boolean {
+    const wait = gate.take(now);
+    if (wait !== null) blockedUntil = wait;
+    return wait === null;
   }
 
   function start(delivery: ClaimedDelivery): void {
     const work = carryOut(delivery)
       .catch((error: unknown) => {
-        deps.report({ code: 'delivery-result-lost', channel, error });
         mustLookBack = true;
         blockedUntil = clock.now() + FAULT_RETRY_MS;
+        deps.report({ code: 'delivery-result-lost', channel, error });
       })
       .finally(() => {
         inFlight.delete(delivery.id);
+        state.saturated = false;
         run();
       });
     inFlight.set(delivery.id, work);
@@ -150,33 +152,29 @@ export function createChannelRunner(
     await follow(judgement);
   }
 
-  async function follow({ pause: pausing, reachable }: Judgement): Promise<void> {
-    if (pausing !== null) return pause(pausing.until, pausing.reason);
-    if (isPaused) await lift();
+  async function follow({ pause: reason, reachable }: Judgement): Promise<void> {
+    if (reason !== null) return pause(reason.until, reason.reason);
+    await pausing.end();
     if (outage.heard(reachable) === 'over') await store.release(channel, clock.now());
   }
 
   async function pause(until: EpochMs, reason: string): Promise<void> {
-    isPaused = true;
     blockedUntil = Math.min(until, clock.now() + settings.idlePollMs);
-    await pauses.pause(channel, until, reason, clock.now());
-  }
-
-  async function lift(): Promise<void> {
-    isPaused = false;
-    await pauses.lift(channel);
+    await pausing.begin(until, reason);
   }
 
   return {
     run,
     blockedUntil: () => (blockedUntil > clock.now() ? blockedUntil : null),
+    isSaturated: () => state.saturated,
     resume: () => {
       blockedUntil = 0;
       run();
     },
     quiet: async () => {
-      while (state.running !== null || inFlight.size > 0)
+      while (state.running !== null || inFlight.size > 0) {
         await Promise.allSettled([state.running, ...inFlight.values()]);
+      }
     },
     stop: () => {
       state.stopped = true;

@@ -25,6 +25,7 @@ export function createScan(
     again: false,
     stopped: false,
   };
+  let isFirst = true;
   let timer: { readonly at: EpochMs; forget(): void } | null = null;
 
   function now(): void {
@@ -55,15 +56,17 @@ export function createScan(
 
   /** Starts every channel with due work; returns the milliseconds until there may be more. */
   async function look(): Promise<number> {
-    const channels = await store.dueChannels();
     const at = clock.now();
+    // At first whatever an earlier process left; later only what its owner must have given up.
+    const channels = await store.dueChannels(isFirst ? 0 : settings.leaseMs);
+    isFirst = false;
     let next = at + settings.idlePollMs;
     for (const { channel, dueAt } of channels) {
       const runner = runners.runnerOf(channel);
       const blocked = runner.blockedUntil();
       if (dueAt > at) next = Math.min(next, dueAt);
-      else if (blocked === null) runner.run();
-      else next = Math.min(next, blocked);
+      else if (blocked !== null) next = Math.min(next, blocked);
+      else if (!runner.isSaturated()) runner.run();
     }
     return next - at;
   }

@@ -9,6 +9,7 @@ import { claimedOf } from './delivery-rows.ts';
 
 /** Placing one costs two look-ups: enough at once to keep every lane busy, few enough to keep the transaction short. */
 const PLACED_AT_ONCE = 200;
+const MOST_ROUNDS = 10;
 
 type Head = Pick<Selectable<DeliveryTable>, 'position' | 'state'>;
 
@@ -81,8 +82,7 @@ export async function claimDeliveries(
   channel: string,
   options: ClaimOptions,
 ): Promise<readonly ClaimedDelivery[]> {
-  await placeFresh(unit, channel, options.now);
-  const heads = await unit.all(headsDue, { channel, now: options.now, limit: options.limit });
+  const heads = await findHeads(unit, channel, options);
   const claimed: ClaimedDelivery[] = [];
   for (const head of heads) {
     if (!options.admit()) break;
@@ -92,11 +92,22 @@ export async function claimDeliveries(
   return claimed;
 }
 
-async function placeFresh(unit: Session, channel: string, now: EpochMs): Promise<void> {
+/** Places what is new first. A long lane may be all that was placed: then there may be more behind it. */
+async function findHeads(unit: Session, channel: string, { now, limit }: ClaimOptions): Promise<readonly Head[]> {
+  for (let round = 1; ; round += 1) {
+    const placed = await placeFresh(unit, channel, now);
+    const heads = await unit.all(headsDue, { channel, now, limit });
+    if (heads.length > 0 || placed < PLACED_AT_ONCE || round === MOST_ROUNDS) return heads;
+  }
+}
+
+/** Returns how many there were, at most `PLACED_AT_ONCE`. */
+async function placeFresh(unit: Session, channel: string, now: EpochMs): Promise<number> {
   const fresh = await unit.all(freshDue, { channel, now, limit: PLACED_AT_ONCE });
   // Clocks of several processes differ a little: within what is due, the order of writing counts.
   const inOrder = fresh.map(({ position }) => position).toSorted((a, b) => a - b);
   for (const position of inOrder) await unit.run(place, { position });
+  return inOrder.length;
 }
 
 function start(unit: Session, { position, state }: Head, options: ClaimOptions) {

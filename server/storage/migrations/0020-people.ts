@@ -112,7 +112,7 @@ async function createSettings(db: Db, engine: Engine): Promise<void> {
     .addColumn('id', 'text', (column) => column.primaryKey().notNull())
     .addColumn('installation_id', 'text')
     .addColumn('url', 'text', (column) => column.notNull())
-    .addColumn('sealed_secret', 'text', (column) => column.notNull())
+    .addColumn('sealed_secrets', 'text', (column) => column.notNull())
     .addColumn('event_types', 'text')
     .addColumn('created_at', 'bigint', (column) => column.notNull())
     .addColumn('disabled_at', 'bigint')

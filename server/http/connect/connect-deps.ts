@@ -1,0 +1,30 @@
+import type { RemoteClient } from '../../../core/ports/installation.ts';
+import type { RemoteTool } from '../../../core/ports/remote-tool.ts';
+import type { RemoteAddress } from '../../../core/session-request/values.ts';
+import type { CorePorts } from '../../../core/use-cases/core-ports.ts';
+import type { LiveUpdates } from '../../live/live-updates.ts';
+import type { Pages } from '../../pages/pages.ts';
+import type { SignIn } from '../../sign-in/sign-in.ts';
+import type { InstallationAdmin, RequestReader } from '../../storage/store.ts';
+
+/** What the agent's connect page needs from the rest of the server. */
+export type ConnectDeps = {
+  readonly core: CorePorts;
+  readonly requests: Pick<RequestReader, 'find' | 'changedSince'>;
+  readonly installations: Pick<InstallationAdmin, 'find'>;
+  readonly signIn: SignIn;
+  readonly live: LiveUpdates;
+  readonly remoteTool: Pick<RemoteTool, 'showAddress'>;
+  readonly pages: Pages;
+  /** How the agent's client is started. Throws when the address or the client's settings cannot be used. */
+  readonly launch: (address: RemoteAddress, client: RemoteClient) => LaunchWays;
+  /** Told of every fault that became a sentence on the page. */
+  readonly report: (error: unknown) => void;
+};
+
+export type LaunchWays = {
+  /** `anydesk:…`; a page on this machine in the demo. */
+  readonly url: string;
+  /** `system` is `windows`, `macos` or `linux`. */
+  readonly commandLines: readonly { readonly system: string; readonly line: string }[];
+};

@@ -1,0 +1,53 @@
+import type { Answer } from '../../../core/ports/answer.ts';
+import type { HelpDesk, HelpDesks } from '../../../core/ports/help-desk.ts';
+import type { Mailer } from '../../../core/ports/mailer.ts';
+import type { RemoteTool } from '../../../core/ports/remote-tool.ts';
+import type { CorePorts } from '../../../core/use-cases/core-ports.ts';
+import type { ChannelPause, DeliveryQuery, DeliveryView, ResendAnswer } from '../../deliveries/delivery-store.ts';
+import type { LiveUpdates } from '../../live/live-updates.ts';
+import type { Links } from '../../links.ts';
+import type { Pages } from '../../pages/pages.ts';
+import type { People } from '../../people/create-people.ts';
+import type { MailSettings } from '../../people/mail-settings.ts';
+import type { SignInService } from '../../sign-in/create-sign-in.ts';
+import type { Page, Store } from '../../storage/store.ts';
+
+/** An account as the admin typed it, before it is stored. `address` is as `readAddress` gave it. */
+export type TypedAccount = { readonly address: string; readonly apiKey: string; readonly plan: string };
+
+/** The help desk account's address; null when the text is none. */
+export type ReadAddress = (text: string) => string | null;
+
+/** What the console shows and does with deliveries. */
+export type ConsoleDeliveries = {
+  list(query: DeliveryQuery): Promise<Page<DeliveryView>>;
+  resend(deliveryId: string): Promise<ResendAnswer>;
+  /** Every parked delivery of a channel, at most 1,000; returns how many. */
+  resendParked(channel: string): Promise<number>;
+  /** Channels that pause, and why. */
+  pauses(): Promise<readonly (ChannelPause & { readonly channel: string })[]>;
+};
+
+export type ConsoleDeps = {
+  readonly store: Pick<Store, 'database' | 'requests' | 'presence' | 'audit'>;
+  readonly core: CorePorts;
+  readonly people: People;
+  readonly signIn: SignInService;
+  readonly pages: Pages;
+  readonly links: Links;
+  readonly live: LiveUpdates;
+  readonly helpDesks: HelpDesks;
+  /** The adapter of an account that is only being tried. */
+  readonly helpDeskFor: (account: TypedAccount, statusField: string | null) => HelpDesk;
+  readonly mailerFor: (settings: MailSettings) => Mailer;
+  readonly readAddress: ReadAddress;
+  /** Plans an account may have, the smallest first. */
+  readonly plans: readonly string[];
+  readonly remoteTool: Pick<RemoteTool, 'readAddress' | 'showAddress'>;
+  readonly deliveries: ConsoleDeliveries;
+  /** Sends one `test` event to an endpoint and says what came back. */
+  readonly testWebhook: (endpointId: string) => Promise<Answer<unknown>>;
+  /** Whether webhook endpoints and mail servers on this machine are fine, as for the demo. */
+  readonly allowLoopback: boolean;
+  readonly publicUrl: string;
+};

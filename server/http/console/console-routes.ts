@@ -1,0 +1,43 @@
+import express, { Router } from 'express';
+import { seeOther } from '../reply.ts';
+import { HOME } from '../../sign-in/return-path.ts';
+import { accountPage, passwordPost, preferencesPost } from './account-page.ts';
+import { createDoor } from './console-door.ts';
+import type { ConsoleDeps } from './console-deps.ts';
+import { firstAdminPage, firstAdminPost, setPasswordPage, setPasswordPost } from './entrance-pages.ts';
+import { requestListPage } from './request-list-page.ts';
+import { requestLive } from './request-live.ts';
+import { requestPage } from './request-page.ts';
+import { requestPost } from './request-post.ts';
+import { signInPage, signInPost, signOutPost } from './sign-in-page.ts';
+
+const MOST_BYTES = '64kb';
+
+/** Every page of the console, below `/console`. */
+export function consoleRoutes(deps: ConsoleDeps): Router {
+  const door = createDoor(deps);
+  const router = Router();
+  router.use('/console', express.urlencoded({ extended: false, limit: MOST_BYTES, parameterLimit: 1000 }));
+
+  router.get(
+    '/console',
+    door.signedIn(async () => seeOther(HOME)),
+  );
+  router.get('/console/sign-in', door.anybody(signInPage));
+  router.post('/console/sign-in', door.anybody(signInPost));
+  router.post('/console/sign-out', door.anybody(signOutPost));
+  router.get('/console/first-admin/:token', door.anybody(firstAdminPage));
+  router.post('/console/first-admin/:token', door.anybody(firstAdminPost));
+  router.get('/console/set-password/:token', door.anybody(setPasswordPage));
+  router.post('/console/set-password/:token', door.anybody(setPasswordPost));
+
+  router.get('/console/account', door.signedIn(accountPage));
+  router.post('/console/account/preferences', door.signedIn(preferencesPost));
+  router.post('/console/account/password', door.signedIn(passwordPost));
+
+  router.get('/console/requests', door.signedIn(requestListPage));
+  router.get('/console/requests/:requestId', door.signedIn(requestPage));
+  router.get('/console/requests/:requestId/live', door.signedIn(requestLive));
+  router.post('/console/requests/:requestId/:action', door.signedIn(requestPost));
+  return router;
+}

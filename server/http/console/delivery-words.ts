@@ -1,0 +1,16 @@
+import type { Texts } from '../../texts/texts.ts';
+
+const KINDS = ['timeline-entry', 'living-entry', 'email', 'outgoing-webhook', 'ticket-fields', 'time-entry'] as const;
+
+/** What is delivered, in words; a kind that this page does not know by its own name. */
+export function deliveryKindWord(kind: string, texts: Texts): string {
+  const known = KINDS.find((one) => one === kind);
+  return known === undefined ? kind : texts.t(`console.delivery.kind.${known}`);
+}
+
+/** Where it goes: what stands before the colon of a channel says enough. */
+export function channelLabel(channel: string, texts: Texts): string {
+  if (channel.startsWith('help-desk:')) return texts.t('console.delivery.channel.help-desk');
+  if (channel.startsWith('webhook:')) return texts.t('console.delivery.channel.webhook');
+  return channel === 'mail' ? texts.t('console.delivery.channel.mail') : channel;
+}

@@ -1,0 +1,93 @@
+// Keeps a page up to date without loading it anew: <main data-page data-live data-look>. Every page works without it.
+'use strict';
+(() => {
+  const main = () => document.querySelector('main');
+  const news = document.querySelector('#news');
+  const PRESSED = 'pressed';
+  const HIDDEN_CLOSES_MS = 60000;
+  let stream = null;
+  let hiddenTimer = 0;
+
+  const heading = () => document.querySelector('h1');
+  const fields = (root) => [...root.querySelectorAll('input:not([type=hidden]), select, textarea')];
+
+  // The new page is fetched as a document, so no text is ever made into markup here.
+  const fetchPage = (url) =>
+    new Promise((resolve, reject) => {
+      const request = new XMLHttpRequest();
+      request.open('GET', url);
+      request.setRequestHeader('sr-watching', '1');
+      request.responseType = 'document';
+      request.onload = () => (request.status < 400 ? resolve(request.response) : reject(new Error(String(request.status))));
+      request.onerror = reject;
+      request.send();
+    });
+
+  const keep = (before, after) => {
+    for (const { name, value, checked } of fields(before)) {
+      const field = fields(after).find((one) => one.name === name);
+      if (field) Object.assign(field, { value, checked });
+    }
+    for (const { id } of before.querySelectorAll('details[open][id]')) after.querySelector(`#${CSS.escape(id)}`)?.setAttribute('open', '');
+  };
+
+  // Fetches the page and puts its content in place of the old one. `isNews`: something happened that the reader should hear of.
+  const refresh = async (isNews) => {
+    const page = await fetchPage(main().dataset.page).catch(() => null);
+    const next = page?.querySelector('main');
+    if (!next) return;
+    const before = main();
+    const after = document.importNode(next, true);
+    const isSamePage = before.querySelector('h1').textContent === after.querySelector('h1').textContent;
+    const hadFocus = before.contains(document.activeElement);
+    const focused = document.activeElement?.id;
+    if (isSamePage) keep(before, after);
+    before.replaceWith(after);
+    document.title = page.title;
+    const again = isSamePage && focused && document.getElementById(focused);
+    if (again) again.focus();
+    else if (hadFocus || (isNews && !isSamePage)) heading().focus();
+    if (isNews) news.textContent = [...document.querySelectorAll('.access, .status, h1, .notice, [data-news]')].map((piece) => piece.textContent.trim()).join('\n');
+    document.dispatchEvent(new CustomEvent('page-refreshed'));
+  };
+
+  const unlisten = () => {
+    stream?.close();
+    stream = null;
+  };
+  const listen = () => {
+    const url = main()?.dataset.live;
+    if (!url || stream) return;
+    stream = new EventSource(url);
+    stream.addEventListener('request', (event) => {
+      if (JSON.parse(event.data).look !== main().dataset.look) refresh(true);
+    });
+    stream.addEventListener('ended', () => {
+      unlisten();
+      location.assign(main().dataset.page);
+    });
+  };
+
+  // Few streams fit into one browser: a page nobody looks at gives its place away.
+  document.addEventListener('visibilitychange', () => {
+    clearTimeout(hiddenTimer);
+    if (document.hidden) hiddenTimer = setTimeout(unlisten, HIDDEN_CLOSES_MS);
+    else listen();
+  });
+
+  // A second press while the first is on its way would be a second answer.
+  document.addEventListener('submit', (event) => {
+    if (event.target.dataset.sent) event.preventDefault();
+    event.target.dataset.sent = '1';
+    sessionStorage.setItem(PRESSED, '1');
+  });
+  addEventListener('pageshow', (event) => {
+    for (const form of document.forms) delete form.dataset.sent;
+    if (event.persisted && main()?.dataset.page) refresh(false);
+  });
+
+  if (sessionStorage.getItem(PRESSED) && !document.querySelector('[autofocus]')) heading()?.focus();
+  sessionStorage.removeItem(PRESSED);
+  listen();
+  window.livePage = { main, refresh };
+})();
