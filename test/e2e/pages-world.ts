@@ -3,11 +3,11 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import express, { type Router } from 'express';
+import express from 'express';
 import { anydesk } from '../../connectors/anydesk/src/anydesk.ts';
 import { commandLine } from '../../connectors/anydesk/src/command-line.ts';
 import type { Person } from '../../core/people/rights.ts';
-import type { InstallationSettings } from '../../core/ports/installation.ts';
+import type { InstallationSettings, RemoteClient } from '../../core/ports/installation.ts';
 import type { StoredRequest } from '../../core/ports/stores.ts';
 import type { SessionRequestCommand } from '../../core/session-request/commands.ts';
 import type { Assignee, Schedule } from '../../core/session-request/values.ts';
@@ -15,6 +15,8 @@ import { commandRequest } from '../../core/use-cases/command-request.ts';
 import type { CorePorts } from '../../core/use-cases/core-ports.ts';
 import { createRequest } from '../../core/use-cases/create-request.ts';
 import { endEventStreams } from '../../server/http/event-stream.ts';
+import type { ConnectDeps } from '../../server/http/connect/connect-deps.ts';
+import { connectRoutes } from '../../server/http/connect/connect-routes.ts';
 import { DEFAULT_JOIN_LIMITS, type JoinLimits } from '../../server/http/join/join-deps.ts';
 import { joinRoutes } from '../../server/http/join/join-routes.ts';
 import { securityHeaders } from '../../server/http/security-headers.ts';
@@ -27,9 +29,11 @@ import type { Store } from '../../server/storage/store.ts';
 import { randomIds } from '../../server/world.ts';
 import { anInstallation } from '../builders/an-installation.ts';
 import { ANNA, BEN, MAY, TICKET } from '../builders/people.ts';
+import { cookieSignIn, type CookieSignIn } from './cookie-sign-in.ts';
 
 export const ANNA_PERSON: Person = { ...ANNA, role: 'support-agent', queueIds: [] };
-export const BEN_PERSON: Person = { ...BEN, role: 'support-agent', queueIds: [] };
+const BEN_PERSON: Person = { ...BEN, role: 'support-agent', queueIds: [] };
+const VERA_PERSON: Person = { id: 'agent-vera', name: 'Vera Vogel', email: null, role: 'viewer', queueIds: [] };
 
 /** The join and connect pages over real HTTP on this machine, on a database of their own. */
 export type PagesWorld = {
@@ -38,11 +42,18 @@ export type PagesWorld = {
   readonly core: CorePorts;
   readonly links: Links;
   readonly pages: Pages;
+  /** Anna, Ben (support agents) and Vera (viewer) sign in by a cookie. */
+  readonly signIn: CookieSignIn;
   /** Moves the clock that everything here goes by. */
   advance(ms: number): void;
   /** Faults that became error pages. */
   readonly faults: unknown[];
-  create(over?: { schedule?: Schedule; assignee?: Assignee; language?: string; withoutTicket?: boolean }): Promise<Made>;
+  create(over?: {
+    schedule?: Schedule;
+    assignee?: Assignee;
+    language?: string;
+    withoutTicket?: boolean;
+  }): Promise<Made>;
   /** Gives a command as the agent, the system or whoever its actor is. */
   give(requestId: string, command: Exclude<SessionRequestCommand, { type: 'create-request' }>): Promise<void>;
   stored(requestId: string): Promise<StoredRequest>;
@@ -54,8 +65,8 @@ export type Made = { readonly id: string; readonly url: string; readonly path: s
 
 type Options = {
   readonly limits?: JoinLimits;
-  /** More routes for the same server. */
-  readonly more?: (world: Omit<PagesWorld, 'close'> & { readonly live: ReturnType<typeof createLiveUpdates> }) => Router;
+  /** How AnyDesk is started; the real URL forms unless given. */
+  readonly launch?: ConnectDeps['launch'];
 };
 
 /** Starts a world. Close it after the suite. */
@@ -77,6 +88,7 @@ export async function pagesWorld(options: Options = {}): Promise<PagesWorld> {
   const pages = createPages({ publicUrl });
   const core = { unitOfWork: store.unitOfWork, planner: { plan: () => [] }, changes: live, clock, ids: randomIds };
   const faults: unknown[] = [];
+  const signIn = cookieSignIn([ANNA_PERSON, BEN_PERSON, VERA_PERSON]);
   const settings = async (over: Partial<InstallationSettings>): Promise<void> => {
     const installation = anInstallation({}, over);
     await store.installations.save({
@@ -96,7 +108,7 @@ export async function pagesWorld(options: Options = {}): Promise<PagesWorld> {
     links,
     pages,
     faults,
-    live,
+    signIn,
     settings,
     advance: (ms: number) => {
       offset += ms;
@@ -109,7 +121,7 @@ export async function pagesWorld(options: Options = {}): Promise<PagesWorld> {
       if (found === null) throw new Error('the request is gone');
       return found;
     },
-  } satisfies Omit<PagesWorld, 'close'> & { live: typeof live };
+  } satisfies Omit<PagesWorld, 'close'>;
 
   app.use('/assets', pages.assets.router);
   app.use(
@@ -128,7 +140,19 @@ export async function pagesWorld(options: Options = {}): Promise<PagesWorld> {
       limits: options.limits ?? DEFAULT_JOIN_LIMITS,
     }),
   );
-  if (options.more !== undefined) app.use(options.more(world));
+  app.use(
+    connectRoutes({
+      core,
+      requests: store.requests,
+      installations: store.installations,
+      signIn,
+      live,
+      remoteTool: anydesk,
+      pages,
+      launch: options.launch ?? launchAnyDesk,
+      report: (error) => faults.push(error),
+    }),
+  );
   return {
     ...world,
     close: async () => {
@@ -141,15 +165,10 @@ export async function pagesWorld(options: Options = {}): Promise<PagesWorld> {
   };
 }
 
-/** What starts the agent's AnyDesk, as the real composition gives it to the connect page. */
-export function launchOf(stored: StoredRequest) {
-  const address = 'address' in stored.request ? stored.request.address : null;
-  if (address === null) throw new Error('there is no address');
-  const client = { kind: 'standard' } as const;
-  const systems = ['windows', 'macos', 'linux'] as const;
-  const commandLines = systems.flatMap((system) => {
-    const command = commandLine(address, client, system);
-    return command === null ? [] : [{ system, command }];
+function launchAnyDesk(address: string, client: RemoteClient) {
+  const commandLines = (['windows', 'macos', 'linux'] as const).flatMap((system) => {
+    const line = commandLine(address, client, system);
+    return line === null ? [] : [{ system, line }];
   });
   return { url: anydesk.launchUrl(address, client), commandLines };
 }

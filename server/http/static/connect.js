@@ -32,7 +32,9 @@
     startClient();
   });
 
-  startClient();
+  // Leaving for AnyDesk while the page still loads would stop the loading.
+  if (document.readyState === 'complete') startClient();
+  else addEventListener('load', () => setTimeout(startClient));
   if (main().dataset.page) {
     setInterval(() => {
       if (!document.hidden) refresh(false);
