@@ -5,7 +5,7 @@ const ORDER: readonly From[] = ['none', ...STATUSES];
 
 /** A mermaid state diagram of the moves between statuses that really happened. */
 export function stateDiagram(moves: readonly Move[]): string {
-  const lines = ['stateDiagram-v2'];
+  const lines = ['stateDiagram-v2', '  direction LR'];
   for (const from of ORDER) {
     for (const to of STATUSES) {
       const events = moves.filter((move) => move.from === from && move.to === to && from !== to);
