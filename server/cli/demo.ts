@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startServer } from '../composition.ts';
 import { readConfig } from '../config.ts';
+import { paragraphs } from '../demo/paragraphs.ts';
 import { panelAgent } from '../demo/walk/agent.ts';
 import { JOURNEY_TICKETS, refusals, secondChances, wholeJourney } from '../demo/walk/journeys.ts';
 import { type Surroundings, surroundings, type TimelineLine, waitFor } from '../demo/walk/surroundings.ts';
@@ -56,9 +57,8 @@ function isClosing({ bodyText }: TimelineLine): boolean {
   return /closed|not .* request|reported/i.test(bodyText);
 }
 
-function boxed({ authorName, bodyText }: TimelineLine): string {
-  const lines = bodyText.split('\n').filter((line) => line.trim() !== '');
-  return [`  ┌ ${authorName}`, ...lines.map((line) => `  │ ${line}`), '  └'].join('\n');
+function boxed({ authorName, body }: TimelineLine): string {
+  return [`  ┌ ${authorName}`, ...paragraphs(body).map(({ text }) => `  │ ${text}`), '  └'].join('\n');
 }
 
 function freePort(): Promise<number> {

@@ -3,6 +3,7 @@ import { readFreshserviceAddress } from '../../connectors/freshservice/src/addre
 import { PLANS, type Plan } from '../../connectors/freshservice/src/plan-limits.ts';
 import type { HelpDesk, HelpDesks } from '../../core/ports/help-desk.ts';
 import type { Clock } from '../../core/ports/world.ts';
+import { DEMO_INSTALLATION_ID } from '../demo/demo-installation.ts';
 import { openCredentials } from '../people/credentials.ts';
 import type { Vault } from '../secrets/vault.ts';
 import type { InstallationAdmin, InstallationRow } from '../storage/store.ts';
@@ -14,6 +15,11 @@ export type HelpDeskDeps = {
   readonly allowLoopback: boolean;
 };
 
+/** The demo's help desk lives on this machine whatever the settings say; no admin can add another of this id. */
+function mayBeHere(row: InstallationRow, deps: HelpDeskDeps): boolean {
+  return deps.allowLoopback || row.installation.id === DEMO_INSTALLATION_ID;
+}
+
 /** The adapter of each installation, kept as long as its account stays the same: the call budget lives in it. */
 export function createHelpDesks(deps: HelpDeskDeps): HelpDesks {
   const kept = new Map<string, { readonly account: string; readonly desk: HelpDesk }>();
@@ -21,7 +27,7 @@ export function createHelpDesks(deps: HelpDeskDeps): HelpDesks {
     of: async (installationId) => {
       const row = await deps.installations.find(installationId);
       const credentials = row === null ? null : openCredentials(deps.vault, row);
-      if (row === null || credentials === null) {
+      if (row === null || credentials === null || !isUsable(row, deps)) {
         kept.delete(installationId);
         return null;
       }
@@ -40,12 +46,17 @@ export function createHelpDesks(deps: HelpDeskDeps): HelpDesks {
   };
 }
 
+/** False for an account on this machine that was stored under other settings: it counts as not connected. */
+function isUsable(row: InstallationRow, deps: HelpDeskDeps): boolean {
+  return readFreshserviceAddress(row.address, { allowLoopback: mayBeHere(row, deps) }).ok;
+}
+
 function helpDeskOf(row: InstallationRow, apiKey: string, deps: HelpDeskDeps): HelpDesk {
   switch (row.installation.helpDesk) {
     case 'freshservice':
       return freshservice(
         { address: row.address, apiKey, plan: row.plan },
-        deps,
+        { ...deps, allowLoopback: mayBeHere(row, deps) },
         row.installation.settings.statusField,
       );
     case 'salesforce':

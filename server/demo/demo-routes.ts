@@ -8,6 +8,7 @@ import { readFile } from 'node:fs/promises';
 import { DEMO_AGENTS, demoAgent } from './demo-agents.ts';
 import type { DeskClient, DeskPerson, DeskTicket } from './desk-client.ts';
 import { onlyHere } from './only-here.ts';
+import { paragraphs } from './paragraphs.ts';
 import { panelProxy } from './panel-proxy.ts';
 
 export type DemoRoutesDeps = {
@@ -80,7 +81,8 @@ async function ticketPage(desk: DeskClient, id: string) {
   const [page, people] = await Promise.all([desk.ticket(id), desk.requesters()]);
   const { requesterId, requestedForId, description } = page.ticket;
   const contacts = [requestedForId, requesterId].flatMap((one) => people.filter((person) => person.id === one));
-  return { ...page, description: plain(description), contacts: contacts.map(contactOf) };
+  const timeline = page.timeline.map((entry) => ({ ...entry, lines: paragraphs(entry.body) }));
+  return { ...page, timeline, description: plain(description), contacts: contacts.map(contactOf) };
 }
 
 function contactOf(person: DeskPerson) {

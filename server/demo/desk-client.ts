@@ -16,6 +16,7 @@ export type DeskTicket = {
     readonly requesterId: number;
     readonly requestedForId: number | null;
   };
+  readonly timeline: readonly { readonly body: string }[];
 };
 
 export type DeskPerson = {

@@ -12,7 +12,7 @@ import { newId } from './secret-token.ts';
 
 /** How somebody gets in for the first time: by a link that works once, for 24 hours. Looking a link up changes nothing. */
 export type Entrance = {
-  /** Token of the first admin's link, replacing any before it; null when there are people already. */
+  /** Token of the first admin's link, replacing any before it; null when there is an admin already. */
   firstAdminToken(): Promise<string | null>;
   firstAdminLinkWorks(token: string): Promise<boolean>;
   /** Enters the first admin. Null: the link no longer works, or somebody was faster. */
@@ -29,13 +29,13 @@ export function createEntrance(database: Database, audited: AuditedWrite, clock:
   const { read } = database;
   return {
     firstAdminToken: () =>
-      database.write(async (db) => ((await hasPeople(db)) ? null : makeLink(db, 'first-admin', null, clock.now()))),
+      database.write(async (db) => ((await hasAdmin(db)) ? null : makeLink(db, 'first-admin', null, clock.now()))),
     firstAdminLinkWorks: async (token) =>
-      (await findLink(read, 'first-admin', token, clock.now())) !== null && !(await hasPeople(read)),
+      (await findLink(read, 'first-admin', token, clock.now())) !== null && !(await hasAdmin(read)),
     enterFirstAdmin: (token, admin) =>
       audited(null, async (db, now) => {
         const link = await findLink(db, 'first-admin', token, now);
-        if (link === null || (await hasPeople(db)) || !(await useLink(db, link, now))) {
+        if (link === null || (await hasAdmin(db)) || !(await useLink(db, link, now))) {
           return { result: null, note: null };
         }
         const id = await insertPerson(db, { ...admin, role: 'admin' }, now);
@@ -98,6 +98,8 @@ async function personBehind(db: Kysely<Tables>, link: LivingLink | null): Promis
   return link === null || link.personId === null ? null : findPerson(db, link.personId);
 }
 
-async function hasPeople(db: Kysely<Tables>): Promise<boolean> {
-  return (await db.selectFrom('person').select('id').limit(1).executeTakeFirst()) !== undefined;
+async function hasAdmin(db: Kysely<Tables>): Promise<boolean> {
+  return (
+    (await db.selectFrom('person').select('id').where('role', '=', 'admin').limit(1).executeTakeFirst()) !== undefined
+  );
 }

@@ -53,7 +53,7 @@ function renderTicket(page) {
     h('p', { class: 'description' }, page.description),
     h('h3', {}, 'Timeline'),
     timeline.length === 0 ? h('p', { class: 'empty' }, 'Nothing yet. What happens to a session request is written here.') : '',
-    h('ol', { class: 'timeline', id: 'timeline' }, timeline.map((entry) => h('li', { class: entry.private ? 'private' : 'public' }, h('p', { class: 'meta' }, `${entry.authorName} · ${time(entry.createdAt)} · ${entry.private ? 'private note' : 'reply'}`), h('p', { class: 'body' }, entry.bodyText)))),
+    h('ol', { class: 'timeline', id: 'timeline' }, timeline.map((entry) => h('li', { class: entry.private ? 'private' : 'public' }, h('p', { class: 'meta' }, `${entry.authorName} · ${time(entry.createdAt)} · ${entry.private ? 'private note' : 'reply'}`), entry.lines.map((line) => h('p', { class: 'body' }, line.href ? h('a', { href: line.href, target: '_blank', rel: 'noopener' }, line.text) : line.text))))),
   );
 }
 
@@ -102,7 +102,8 @@ function renderPanel() {
 }
 
 function partOf(details) {
-  return details.closest('[data-request]')?.dataset.request ?? 'create';
+  const request = details.closest('[data-request]')?.dataset.request ?? 'create';
+  return `${request} ${details.dataset.part ?? ''}`;
 }
 
 function ticketRef() {

@@ -8,7 +8,8 @@ function small(title, fields, submit, label = title) {
     event.preventDefault();
     submit(new FormData(event.currentTarget));
   };
-  return h('form', { class: 'small', onsubmit }, h('h3', {}, title), fields, h('button', {}, label));
+  const form = h('form', { class: 'small', onsubmit }, fields, h('button', {}, label));
+  return h('details', { 'data-part': title }, h('summary', {}, title), form);
 }
 
 function field(label, properties) {

@@ -10,7 +10,7 @@ export type Surroundings = {
   timeline(ticketId: string): Promise<readonly TimelineLine[]>;
 };
 
-export type TimelineLine = { readonly authorName: string; readonly bodyText: string; readonly private: boolean };
+export type TimelineLine = { readonly authorName: string; readonly bodyText: string; readonly body: string };
 
 const WAIT_MS = 15_000;
 const LOOK_EVERY_MS = 100;
