@@ -40,7 +40,9 @@ async function carryOut(ports: CorePorts, stores: Stores, input: RequestCommand)
   if (installation === null) return refuse({ reason: 'no-such-request' });
 
   const now = ports.clock.now();
-  const situation = situationOf(installation, stored, now);
+  // The recipient's press is presence: the sweep must not look again before the server has noted it.
+  const seen = input.command.actor.kind === 'recipient' ? { ...stored, recipientSeenAt: now } : stored;
+  const situation = situationOf(installation, seen, now);
   const decision = decide(input.command, stored.request, situation);
   if (!decision.ok) {
     await rememberAnswer(stores, input.envelope, decision, now);

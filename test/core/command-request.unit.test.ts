@@ -78,6 +78,16 @@ describe('A command', () => {
   });
 });
 
+describe('The recipient’s press in the grace after expiry', () => {
+  it('is not undone by a sweep that comes before his presence was noted', async () => {
+    await world.create();
+    await world.command('request-1', command('join'));
+    world.now = at('09:05', 2);
+    expect(await world.command('request-1', command('allow-access'))).toMatchObject({ ok: true });
+    expect(world.store.row('request-1').dueAt).toBe(at('09:07', 2) + 1);
+  });
+});
+
 describe('Two people pressing at once', () => {
   it('get one answer each, the second decided on what the first did', async () => {
     await world.create();
