@@ -106,6 +106,8 @@ export type LifecycleSettings = {
   readonly closeAfterTicketClosedMs: number;
   /** The recipient may ask for a new link again after this. */
   readonly newLinkAgainAfterMs: number;
+  /** Ways by which this server can send a link. */
+  readonly channels: readonly Channel[];
 };
 
 const SECOND = 1000;
@@ -128,6 +130,8 @@ export const DEFAULT_SETTINGS: LifecycleSettings = {
   sameLinkWithinMs: 7 * DAY,
   closeAfterTicketClosedMs: 10 * MINUTE,
   newLinkAgainAfterMs: 10 * MINUTE,
+  // SMS joins as soon as something sends it.
+  channels: ['email', 'ticket', 'link'],
 };
 
 /** What `decide` may know of the world besides the request itself. */

@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { anydesk } from '../../connectors/anydesk/src/anydesk.ts';
 import { readFreshserviceAddress } from '../../connectors/freshservice/src/address.ts';
 import { PLANS } from '../../connectors/freshservice/src/plan-limits.ts';
+import { DEFAULT_SETTINGS } from '../../core/session-request/values.ts';
 import type { CorePorts } from '../../core/use-cases/core-ports.ts';
 import { apiRoutes } from '../http/api/api-routes.ts';
 import type { Mount } from '../http/app.ts';
@@ -133,6 +134,7 @@ function consolePages({ foundation, core, delivery, delivering }: WebParts): Rou
       return reading.ok ? reading.origin : null;
     },
     plans: PLANS,
+    sendChannels: DEFAULT_SETTINGS.channels,
     remoteTool: anydesk,
     deliveries: {
       list: (query) => reader.list(query),

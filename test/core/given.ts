@@ -5,7 +5,7 @@ import type { SessionRequestEvent } from '../../core/session-request/events.ts';
 import { evolve } from '../../core/session-request/evolve.ts';
 import type { Refusal } from '../../core/session-request/refusals.ts';
 import type { SessionRequest } from '../../core/session-request/states.ts';
-import { DEFAULT_SETTINGS, type EpochMs, type Situation } from '../../core/session-request/values.ts';
+import { CHANNELS, DEFAULT_SETTINGS, type EpochMs, type Situation } from '../../core/session-request/values.ts';
 
 /**
  * `given(history).when(command, moment).yields(events).leaving(state)`, or `.refused(refusal)`. The moment is never assumed. (`yields`
@@ -34,7 +34,8 @@ export function given(history: readonly SessionRequestEvent[], beside: Beside = 
 type Beside = Partial<Omit<Situation, 'now'>>;
 type Every<Union> = Union extends unknown ? Union : never;
 
-const NOBODY_THERE = { recipientSeenAt: null, settings: DEFAULT_SETTINGS };
+/** With every channel, as if SMS could be sent too. */
+const NOBODY_THERE = { recipientSeenAt: null, settings: { ...DEFAULT_SETTINGS, channels: CHANNELS } };
 
 function folded(before: SessionRequest | null, events: readonly SessionRequestEvent[]): SessionRequest | null {
   let request = before;

@@ -61,7 +61,7 @@ export function decideByAgent(
     case 'add-comment':
       return { ok: true, events: [{ type: 'commented', at, actor, text: command.text }] };
     case 'resend-invitation':
-      return resend(command, request, at);
+      return resend(command, request, situation);
     default:
       return command satisfies never;
   }
@@ -133,7 +133,7 @@ function correctRecipient(
   const reachChanged = recipient.email !== request.recipient.email || recipient.phone !== request.recipient.phone;
   const same = !reachChanged && recipient.name === request.recipient.name && language === request.language;
   if (same) return refuse({ reason: 'nothing-changed' });
-  const refusal = channelRefusal(request.channels, recipient, request.ticket);
+  const refusal = channelRefusal(request.channels, recipient, request.ticket, situation.settings);
   if (refusal !== null) return refuse(refusal);
   const { actor } = command;
   return {
@@ -142,12 +142,16 @@ function correctRecipient(
   };
 }
 
-function resend(command: ResendInvitation, request: SessionRequest, at: number): Decision<SessionRequestEvent> {
+function resend(
+  command: ResendInvitation,
+  request: SessionRequest,
+  situation: Situation,
+): Decision<SessionRequestEvent> {
   const { actor, channel } = command;
   if (channel === 'link') return refuse({ reason: 'no-way-to-send', channel });
-  const refusal = channelRefusal([channel], request.recipient, request.ticket);
+  const refusal = channelRefusal([channel], request.recipient, request.ticket, situation.settings);
   if (refusal !== null) return refuse(refusal);
-  return { ok: true, events: [{ type: 'invitation-resend-asked', at, actor, channel }] };
+  return { ok: true, events: [{ type: 'invitation-resend-asked', at: situation.now, actor, channel }] };
 }
 
 function sameAssignee(a: Assignee, b: Assignee): boolean {

@@ -9,7 +9,7 @@ export function createRequest(command: CreateRequest, situation: Situation): Dec
   if (command.channels.length === 0) return refuse({ reason: 'nobody-to-reach' });
   const expiresAt = command.expiresAt ?? defaultExpiry(command.schedule, situation);
   const refusal =
-    channelRefusal(command.channels, command.recipient, command.ticket) ??
+    channelRefusal(command.channels, command.recipient, command.ticket, situation.settings) ??
     startRefusal(command.schedule, situation) ??
     expiryRefusal(expiresAt, command.schedule, situation);
   if (refusal !== null) return refuse(refusal);

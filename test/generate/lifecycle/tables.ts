@@ -67,7 +67,9 @@ export function eventTable(moves: readonly Move[]): string {
   return table(['Event', 'Leads from → to', 'Leaves the status as it is'], rows);
 }
 
-const TIMES: Record<keyof LifecycleSettings, string> = {
+type Time = Exclude<keyof LifecycleSettings, 'channels'>;
+
+const TIMES: Record<Time, string> = {
   defaultExpiryMs: 'Expiry when none is chosen, counted from the start',
   longestExpiryMs: 'Latest expiry that can be chosen, counted from the start',
   expiryGraceMs: 'How long past its expiry a request waits for a recipient who is on the page',
@@ -86,7 +88,7 @@ const TIMES: Record<keyof LifecycleSettings, string> = {
 
 /** The default times and their settings. */
 export function timesTable(): string {
-  const names = Object.keys(TIMES) as (keyof LifecycleSettings)[];
+  const names = Object.keys(TIMES) as Time[];
   return table(
     ['Setting', 'Default', 'Meaning'],
     names.map((name) => [`\`${name}\``, duration(DEFAULT_SETTINGS[name]), TIMES[name]]),
