@@ -30,7 +30,7 @@ export default async function postgresUp(): Promise<void> {
   await untilItAnswers(folder);
 }
 
-function findPrograms(): string | null {
+export function findPrograms(): string | null {
   const versions = existsSync(VERSIONS) ? readdirSync(VERSIONS).toSorted((a, b) => Number(b) - Number(a)) : [];
   const folders = [
     ...versions.map((version) => join(VERSIONS, version, 'bin')),
@@ -47,7 +47,7 @@ function missing(): void {
 }
 
 /** PostgreSQL refuses to run as root; its package brings an account of its own. */
-function accountToRunAs(): { uid: number; gid: number } | undefined {
+export function accountToRunAs(): { uid: number; gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const line = readFileSync('/etc/passwd', 'utf8')
     .split('\n')
@@ -58,7 +58,7 @@ function accountToRunAs(): { uid: number; gid: number } | undefined {
   return { uid: Number(uid), gid: Number(gid) };
 }
 
-async function untilItAnswers(folder: string): Promise<void> {
+export async function untilItAnswers(folder: string): Promise<void> {
   const giveUpAt = performance.now() + START_TIMEOUT_MS;
   for (;;) {
     const client = new Client({ host: folder, user: 'postgres', database: 'postgres' });

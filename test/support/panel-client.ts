@@ -1,0 +1,89 @@
+import type { ApiView } from '../../server/http/api/view.ts';
+import { openEventStream, type EventStreamReader } from './event-stream-reader.ts';
+import { type HttpAnswer, httpCall } from './http-call.ts';
+
+/** The agent that the panel names. */
+export type PanelAgent = { readonly id: string; readonly name: string; readonly email: string | null };
+
+export type ProblemBody = {
+  readonly type: string;
+  readonly status: number;
+  readonly title: string;
+  readonly detail: string;
+};
+
+export type PanelAnswer =
+  | {
+      readonly ok: true;
+      readonly status: number;
+      readonly request: ApiView;
+      readonly version: number;
+      readonly replayed: boolean;
+      readonly created: boolean;
+    }
+  | { readonly ok: false; readonly status: number; readonly problem: ProblemBody };
+
+export type LogEntry = {
+  readonly seq: number;
+  readonly type: string;
+  readonly at: number;
+  readonly by: { readonly kind: string; readonly name: string | null; readonly verified: boolean };
+  readonly data: Readonly<Record<string, unknown>>;
+};
+
+type Body = Readonly<Record<string, unknown>>;
+
+/** What a panel inside the help desk does, over HTTP. */
+export type PanelClient = {
+  /** `body` without `agent`; `commandId` and the rest as the API asks. */
+  create(body: Body): Promise<PanelAnswer>;
+  command(requestId: string, body: Body): Promise<PanelAnswer>;
+  ofTicket(ticketId: string, query?: Readonly<Record<string, string>>): Promise<HttpAnswer>;
+  read(requestId: string): Promise<ApiView>;
+  log(requestId: string): Promise<readonly LogEntry[]>;
+  /** Live updates of a ticket: event `request` carries a view. */
+  live(ticketId: string, lastEventId?: string): Promise<EventStreamReader>;
+};
+
+/** A panel of the installation that `secret` belongs to. `url`: the server's address. */
+export function panelClient(url: string, secret: string, agent: PanelAgent): PanelClient {
+  const authorization = `Bearer ${secret}`;
+  const reader = new URLSearchParams({
+    agent: agent.id,
+    agentName: agent.name,
+    ...(agent.email === null ? {} : { agentEmail: agent.email }),
+  });
+  const post = async (path: string, body: Body): Promise<PanelAnswer> => {
+    const headers = { authorization, 'content-type': 'application/json' };
+    const text = JSON.stringify({ agent, ...body });
+    return panelAnswer(await httpCall(`${url}/api/v1${path}`, { method: 'POST', headers, body: text }));
+  };
+  const get = (path: string, query: Readonly<Record<string, string>> = {}): Promise<HttpAnswer> => {
+    const search = new URLSearchParams([...reader, ...Object.entries(query)]);
+    return httpCall(`${url}/api/v1${path}?${search.toString()}`, { headers: { authorization } });
+  };
+  return {
+    create: (body) => post('/requests', body),
+    command: (requestId, body) => post(`/requests/${requestId}/commands`, body),
+    ofTicket: (ticketId, query) => get(`/tickets/${ticketId}/requests`, query),
+    read: async (requestId) => json(await get(`/requests/${requestId}`)) as ApiView,
+    log: async (requestId) => (json(await get(`/requests/${requestId}/events`)) as { events: LogEntry[] }).events,
+    live: (ticketId, lastEventId) =>
+      openEventStream(`${url}/api/v1/tickets/${ticketId}/live?${reader.toString()}`, {
+        authorization,
+        ...(lastEventId === undefined ? {} : { 'last-event-id': lastEventId }),
+      }),
+  };
+}
+
+function panelAnswer(answer: HttpAnswer): PanelAnswer {
+  const { status } = answer;
+  if (status >= 300) return { ok: false, status, problem: JSON.parse(answer.body) as ProblemBody };
+  const body = JSON.parse(answer.body) as Omit<Extract<PanelAnswer, { ok: true }>, 'ok' | 'status'>;
+  return { ok: true, status, ...body };
+}
+
+function json({ status, body }: HttpAnswer): unknown {
+  if (status !== 200) throw new Error(`The server answered ${status}: ${body}`);
+  return JSON.parse(body);
+}

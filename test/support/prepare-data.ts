@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import type { InstallationSettings } from '../../core/ports/installation.ts';
+import { createPeople } from '../../server/people/create-people.ts';
+import { createKeyRing } from '../../server/secrets/key-ring.ts';
+import { readMasterKey } from '../../server/secrets/master-key.ts';
+import { createVault } from '../../server/secrets/vault.ts';
+import { openStore } from '../../server/storage/open-store.ts';
+import { systemClock } from '../../server/world.ts';
+import { anInstallation } from '../builders/an-installation.ts';
+import { INTEGRATION_KEY } from '../fakes/freshservice/seed.ts';
+import { type Account, enterAdmin, enterPerson, type NewAccount } from './enter-people.ts';
+
+export type DataOptions = {
+  /** The folder the server will get; its key file is made here. */
+  readonly dataDir: string;
+  readonly databaseUrl?: string | null;
+  /** `http://127.0.0.1:port` of the pretended Freshservice. */
+  readonly helpDeskUrl: string;
+  /** A plan's name, or `calls:N`: so many calls a minute are ours. */
+  readonly plan?: string;
+  readonly settings?: Partial<InstallationSettings>;
+  /** Where mails go; absent: mail is not set up. */
+  readonly smtp?: { readonly host: string; readonly port: number };
+  /** Who works here besides the admin; absent: one support agent and one viewer. */
+  readonly people?: readonly NewAccount[];
+};
+
+export type PreparedData = {
+  readonly installationId: string;
+  readonly secrets: {
+    /** For `Authorization: Bearer` at `/api/v1`. */
+    readonly api: string;
+    readonly webhookHeader: string;
+    readonly webhookSigning: string;
+  };
+  readonly admin: Account;
+  readonly people: readonly Account[];
+};
+
+const USUAL_PEOPLE: readonly NewAccount[] = [
+  { name: 'Mara Lindqvist', email: 'mara@kestrel.example', role: 'support-agent' },
+  { name: 'Vera Viewer', email: 'vera@kestrel.example', role: 'viewer' },
+];
+
+/** Fills an empty store as an admin would through the console, with no server running. Every account can sign in. */
+export async function prepareData(options: DataOptions): Promise<PreparedData> {
+  const { dataDir, databaseUrl = null, helpDeskUrl, plan = 'calls:9999999', settings = {}, smtp } = options;
+  const { key } = await readMasterKey({ secretKey: null, keyFile: join(dataDir, 'secret.key') });
+  const store = await openStore({ dataDir, databaseUrl });
+  try {
+    const people = await createPeople({ store, vault: createVault(createKeyRing(key)), clock: systemClock });
+    const { account: admin, person: by } = await enterAdmin(people);
+    const { id: _id, ...installation } = anInstallation({}, settings);
+    const installationId = await people.installations.add(by, {
+      ...installation,
+      address: helpDeskUrl,
+      plan,
+      apiKey: INTEGRATION_KEY,
+    });
+    const secretFor = async (purpose: 'api' | 'webhook-header' | 'webhook-signing'): Promise<string> => {
+      const secret = await people.installSecrets.make(by, installationId, purpose);
+      if (secret === null) throw new Error('a new installation has no secrets yet');
+      return secret;
+    };
+    const api = await secretFor('api');
+    const webhookHeader = await secretFor('webhook-header');
+    const webhookSigning = await secretFor('webhook-signing');
+    if (smtp !== undefined) {
+      const mail = {
+        ...smtp,
+        security: 'none',
+        user: null,
+        fromAddress: 'support@acme.example',
+        ehloName: null,
+      } as const;
+      await people.mailSettings.save(by, mail, null);
+    }
+    const accounts: Account[] = [];
+    for (const each of options.people ?? USUAL_PEOPLE) accounts.push(await enterPerson(people, by, each));
+    return { installationId, secrets: { api, webhookHeader, webhookSigning }, admin, people: accounts };
+  } finally {
+    await store.close();
+  }
+}
