@@ -2,7 +2,7 @@ import type { EpochMs } from '../../core/session-request/values.ts';
 
 /** How one language writes times and numbers. Every zone is an IANA name; one that does not exist counts as UTC. */
 export type Formats = {
-  /** `Tuesday 24 November 2026 at 14:00 (Berlin)`-like, with the zone's name. */
+  /** `Tuesday, November 24, 2026 at 14:00 (GMT+1)`: with the zone, for people who may be elsewhere. */
   readonly dateTime: (at: EpochMs, zone: string) => string;
   /** A shorter form with date and time, without the zone. */
   readonly shortDateTime: (at: EpochMs, zone: string) => string;
@@ -24,10 +24,14 @@ export function createFormats(tag: string): Formats {
     if (made.size < 500) made.set(key, formatter);
     return formatter.format(at);
   };
+  const zoneName = (at: EpochMs, zone: string): string =>
+    dateTimeFormat(tag, zone, { timeZoneName: 'short' })
+      .formatToParts(at)
+      .find(({ type }) => type === 'timeZoneName')?.value ?? zone;
   const numbers = new Intl.NumberFormat(tag);
   const lists = new Intl.ListFormat(tag, { type: 'conjunction' });
   return {
-    dateTime: (at, zone) => format(at, zone, 'long', LONG),
+    dateTime: (at, zone) => `${format(at, zone, 'long', LONG)} (${zoneName(at, zone)})`,
     shortDateTime: (at, zone) => format(at, zone, 'short', SHORT),
     time: (at, zone) => format(at, zone, 'time', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
     date: (at, zone) => format(at, zone, 'date', { dateStyle: 'medium' }),
@@ -44,7 +48,6 @@ const LONG = {
   hour: '2-digit',
   minute: '2-digit',
   hourCycle: 'h23',
-  timeZoneName: 'short',
 } as const;
 
 const SHORT = {

@@ -21,13 +21,19 @@ export function mailContent(view: MailView, texts: Texts): MailContent {
   const hasLink = 'joinUrl' in view;
   return {
     subject: t(`mail.${key(view)}.subject`, { ...who, agent }),
-    greeting: t('mail.greeting', { name: view.recipientName }),
+    greeting: greeting(view.recipientName, texts),
     paragraphs: [t(`mail.${key(view)}.lead`, { ...who, agent }), t(`mail.${key(view)}.next`, { ...who, agent })],
     facts: facts(view, texts),
     button: hasLink ? { label: t('mail.button'), url: view.joinUrl } : null,
     safety: hasLink ? [t('mail.safety.nothing'), t('mail.safety.never'), t('mail.safety.doubt', who)] : [],
     closing: [t('mail.reply'), ...contact(view, texts)],
   };
+}
+
+/** What looks like an address would become a link in the reader's mail program: such a name is left out. */
+function greeting(name: string, { t }: Texts): string {
+  const isPlain = name !== '' && !/[/\\:@]|\bwww\.|\.[a-z]{2,}\b/i.test(name);
+  return isPlain ? t('mail.greeting', { name }) : t('mail.greetingPlain');
 }
 
 const KEYS = {
@@ -45,7 +51,7 @@ function key(view: MailView): (typeof KEYS)[MailView['mail']] {
 
 function facts(view: MailView, texts: Texts): MailContent['facts'] {
   const { t } = texts;
-  const moment = ({ at, timeZone }: MomentView): string => `${texts.dateTime(at, timeZone)} (${timeZone})`;
+  const moment = ({ at, timeZone }: MomentView): string => texts.dateTime(at, timeZone);
   const rows = [
     { label: t('mail.facts.company'), value: view.company },
     { label: t('mail.facts.agent'), value: view.agentFirstName },

@@ -44,7 +44,8 @@ describe('texts', () => {
   });
 
   it('tell times in the zone asked for, with its name', () => {
-    expect(texts('en').dateTime(NOON, 'Europe/Berlin')).toBe('Tuesday, November 24, 2026 at 13:00 GMT+1');
+    expect(texts('en').dateTime(NOON, 'Europe/Berlin')).toBe('Tuesday, November 24, 2026 at 13:00 (GMT+1)');
+    expect(texts('zh-TW').dateTime(NOON, 'Asia/Taipei')).toBe('2026年11月24日星期二 20:00 (GMT+8)');
     expect(texts('zh-TW').time(NOON, 'Asia/Taipei')).toBe('20:00');
   });
 

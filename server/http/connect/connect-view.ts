@@ -5,8 +5,8 @@ import { type PermittedAction, permittedActions } from '../../../core/session-re
 import type { SessionRequest } from '../../../core/session-request/states.ts';
 import { isPresent } from '../../../core/session-request/timers.ts';
 import { type EpochMs, OUTCOMES } from '../../../core/session-request/values.ts';
+import { OUTCOME_TEXTS } from '../../texts/outcome-texts.ts';
 import type { Texts } from '../../texts/texts.ts';
-import { OUTCOME_TEXTS } from '../join/join-step.ts';
 import type { LaunchWays } from './connect-deps.ts';
 import { connectSentence } from './connect-sentence.ts';
 import type { OpenedConnect } from './open-connect.ts';

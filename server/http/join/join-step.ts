@@ -1,7 +1,7 @@
 import type { RemoteTool } from '../../../core/ports/remote-tool.ts';
 import type { SessionRequest } from '../../../core/session-request/states.ts';
 import { systemCloseAt } from '../../../core/session-request/timers.ts';
-import type { Outcome } from '../../../core/session-request/values.ts';
+import { OUTCOME_TEXTS } from '../../texts/outcome-texts.ts';
 import type { Texts } from '../../texts/texts.ts';
 import type { JoinStep, System } from './join-view.ts';
 import { namedInConsent, replacedAgent, whoConnects } from './named.ts';
@@ -114,18 +114,6 @@ function closedStep(opened: Opened, request: Extract<SessionRequest, { status: '
     ...facts(opened),
   };
 }
-
-/** Text keys below `outcome`. */
-export const OUTCOME_TEXTS: Readonly<Record<Outcome, string>> = {
-  solved: 'solved',
-  'not-solved': 'notSolved',
-  'no-show': 'noShow',
-  declined: 'declined',
-  'wrong-device': 'wrongDevice',
-  cancelled: 'cancelled',
-  duplicate: 'duplicate',
-  'not-stated': 'notStated',
-};
 
 function facts({ request, installation }: Opened) {
   return {
