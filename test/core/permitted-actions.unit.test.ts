@@ -28,7 +28,6 @@ function names(actor: Actor, history: readonly SessionRequestEvent[], now: Epoch
 
 const ALWAYS = ['add-comment'];
 const BEFORE_THE_SESSION = ['close-request', 'reschedule', 'correct-recipient', 'assign', 'claim', 'extend'];
-const RESENDS = ['resend-invitation:email', 'resend-invitation:sms', 'resend-invitation:ticket'];
 
 describe('The agent’s buttons', () => {
   it.each([
