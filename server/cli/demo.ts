@@ -26,7 +26,6 @@ export async function demo(): Promise<void> {
     const { mailboxUrl: mailbox, deviceUrl: device, deskUrl: desk } = server.demo;
     const around = surroundings({ mailbox, device, desk });
     const agent = panelAgent(server.url, 'mara');
-    const say = (line: string): void => console.log(`  ✓ ${line}`);
     for (const [title, walk] of JOURNEYS) {
       console.log(`\n${title} (Freshservice)`);
       await walk({ agent, around, say });
@@ -37,6 +36,10 @@ export async function demo(): Promise<void> {
     await server.stop();
     await rm(dataDir, { recursive: true, force: true });
   }
+}
+
+function say(line: string): void {
+  console.log(`  ✓ ${line}`);
 }
 
 async function printTimelines(around: Surroundings): Promise<void> {

@@ -78,7 +78,7 @@ export function freshservice(
     address: reading.origin,
     apiKey: account.apiKey,
     ...limitsOf(account.plan),
-    now: deps.clock.now,
+    now: () => deps.clock.now(),
     statusField,
   });
 }

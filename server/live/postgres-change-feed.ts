@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Client } from 'pg';
 import { z } from 'zod';
 import type { Change } from '../../core/ports/change-feed.ts';
@@ -12,6 +13,12 @@ const notice = z.object({
   from: z.string(),
   changes: z.array(z.object({ requestId: z.string(), installationId: z.string(), ticketId: z.string().nullable() })),
 });
+
+/** What another process told; nothing for this one's own notices and for what is not ours. */
+function changesIn(payload: string | undefined, self: string): readonly Change[] {
+  const parsed = notice.safeParse(JSON.parse(payload ?? '{}'));
+  return parsed.success && parsed.data.from !== self ? parsed.data.changes : [];
+}
 
 export type PostgresChangeFeed = LiveUpdates & { close(): Promise<void> };
 
@@ -29,17 +36,23 @@ export async function createPostgresChangeFeed(
   let isClosed = false;
   let waiting: Change[] = [];
 
+  const reconnect = async (broken: Client): Promise<void> => {
+    client = null;
+    await broken.end().catch(report);
+    while (!isClosed && client === null) {
+      await setTimeout(RECONNECT_MS);
+      await connect().catch(report);
+    }
+  };
+
   const connect = async (): Promise<void> => {
     const made = new Client({ connectionString: databaseUrl });
     made.on('error', (error) => {
       report(error);
-      client = null;
-      void made.end().catch(report);
-      if (!isClosed) setTimeout(() => void connect().catch(report), RECONNECT_MS);
+      if (client === made) void reconnect(made);
     });
     made.on('notification', ({ payload }) => {
-      const parsed = notice.safeParse(JSON.parse(payload ?? '{}'));
-      if (parsed.success && parsed.data.from !== self) parsed.data.changes.forEach(local.announce);
+      for (const change of changesIn(payload, self)) local.announce(change);
     });
     await made.connect();
     await made.query(`LISTEN ${CHANNEL}`);

@@ -1,4 +1,4 @@
-import cron from 'node-cron';
+import { schedule } from 'node-cron';
 import type { Logger } from 'pino';
 import type { Clock } from '../../core/ports/world.ts';
 import type { LeaseStore } from '../storage/store.ts';
@@ -30,7 +30,7 @@ type ScheduleDeps = {
 export function startSchedules(jobs: readonly Job[], deps: ScheduleDeps): Schedules {
   const running = new Map<string, Promise<void>>();
   const tasks = jobs.map((job) =>
-    cron.schedule(job.cron, () => {
+    schedule(job.cron, () => {
       if (running.has(job.name)) return;
       const run = runOnce(job, deps).finally(() => running.delete(job.name));
       running.set(job.name, run);
@@ -38,7 +38,7 @@ export function startSchedules(jobs: readonly Job[], deps: ScheduleDeps): Schedu
   );
   return {
     stop: async () => {
-      await Promise.all(tasks.map((task) => task.destroy()));
+      for (const task of tasks) await task.destroy();
       await Promise.all(running.values());
       await Promise.all(jobs.map((job) => deps.leases.release(leaseOf(job), deps.owner)));
     },

@@ -32,7 +32,9 @@ function controlFor(request, action, context) {
   const { command } = action;
   if (command === 'launch-connect') return connectForm(request, action, context);
   if (command === 'resend-invitation') {
-    const label = { email: 'Send the mail again', sms: 'Send the SMS again', ticket: 'Send as reply again' }[action.channel];
+    const label = { email: 'Send the mail again', sms: 'Send the SMS again', ticket: 'Send as reply again' }[
+      action.channel
+    ];
     return button(label, () => context.command(request, { type: command, channel: action.channel }));
   }
   if (command in SIMPLE) {

@@ -4,7 +4,8 @@ export function panelApi(agentKey) {
   return {
     list: (ticketId) => call(`${base}/tickets/${ticketId}/requests?limit=20`),
     create: (body) => call(`${base}/requests`, { commandId: crypto.randomUUID(), ...body }),
-    command: (requestId, body) => call(`${base}/requests/${requestId}/commands`, { commandId: crypto.randomUUID(), ...body }),
+    command: (requestId, body) =>
+      call(`${base}/requests/${requestId}/commands`, { commandId: crypto.randomUUID(), ...body }),
     resend: (deliveryId) => call(`${base}/deliveries/${deliveryId}/resend`, {}),
     live: (ticketId) => new EventSource(`${base}/tickets/${ticketId}/live`),
   };
@@ -13,7 +14,9 @@ export function panelApi(agentKey) {
 /** Rejects with a sentence for people. */
 export async function call(path, body) {
   const sent =
-    body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    body === undefined
+      ? {}
+      : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
   let answer;
   try {
     answer = await fetch(path, sent);

@@ -16,7 +16,7 @@ async function start() {
   const query = new URLSearchParams(location.search);
   state.agentKey = query.get('agent') ?? 'mara';
   at('agent').value = state.agentKey;
-  at('agent').addEventListener('change', () => open(state.ticketId, at('agent').value));
+  at('agent').addEventListener('change', () => void open(state.ticketId, at('agent').value));
   await open(query.get('ticket') ?? String(state.desk.tickets[0].ticket.id), state.agentKey);
   setInterval(() => void refreshTicket(), 2000);
 }
@@ -33,7 +33,17 @@ async function open(ticketId, agentKey) {
 function ticketLink({ ticket, number, statusName }) {
   const current = String(ticket.id) === state.ticketId;
   const press = () => void open(String(ticket.id), state.agentKey);
-  return h('li', {}, h('button', { type: 'button', 'aria-current': current ? 'true' : null, onclick: press }, h('b', {}, number), ` ${ticket.subject}`, h('small', {}, statusName ?? '')));
+  return h(
+    'li',
+    {},
+    h(
+      'button',
+      { type: 'button', 'aria-current': current ? 'true' : null, onclick: press },
+      h('b', {}, number),
+      ` ${ticket.subject}`,
+      h('small', {}, statusName ?? ''),
+    ),
+  );
 }
 
 async function refreshTicket() {
@@ -49,11 +59,43 @@ function renderTicket(page) {
   const close = () => void deskEdit({ status: ticket.status === 5 ? 2 : 5 });
   at('ticket').replaceChildren(
     h('h2', {}, `${number} · ${ticket.subject}`),
-    h('p', { class: 'meta' }, `${statusName} · from ${requesterName} · agent ${agentName ?? 'nobody'} `, h('button', { type: 'button', onclick: close }, ticket.status === 5 ? 'Open the ticket again' : 'Close the ticket')),
+    h(
+      'p',
+      { class: 'meta' },
+      `${statusName} · from ${requesterName} · agent ${agentName ?? 'nobody'} `,
+      h(
+        'button',
+        { type: 'button', onclick: close },
+        ticket.status === 5 ? 'Open the ticket again' : 'Close the ticket',
+      ),
+    ),
     h('p', { class: 'description' }, page.description),
     h('h3', {}, 'Timeline'),
-    timeline.length === 0 ? h('p', { class: 'empty' }, 'Nothing yet. What happens to a session request is written here.') : '',
-    h('ol', { class: 'timeline', id: 'timeline' }, timeline.map((entry) => h('li', { class: entry.private ? 'private' : 'public' }, h('p', { class: 'meta' }, `${entry.authorName} · ${time(entry.createdAt)} · ${entry.private ? 'private note' : 'reply'}`), entry.lines.map((line) => h('p', { class: 'body' }, line.href ? h('a', { href: line.href, target: '_blank', rel: 'noopener' }, line.text) : line.text))))),
+    timeline.length === 0
+      ? h('p', { class: 'empty' }, 'Nothing yet. What happens to a session request is written here.')
+      : '',
+    h(
+      'ol',
+      { class: 'timeline', id: 'timeline' },
+      timeline.map((entry) =>
+        h(
+          'li',
+          { class: entry.private ? 'private' : 'public' },
+          h(
+            'p',
+            { class: 'meta' },
+            `${entry.authorName} · ${time(entry.createdAt)} · ${entry.private ? 'private note' : 'reply'}`,
+          ),
+          entry.lines.map((line) =>
+            h(
+              'p',
+              { class: 'body' },
+              line.href ? h('a', { href: line.href, target: '_blank', rel: 'noopener' }, line.text) : line.text,
+            ),
+          ),
+        ),
+      ),
+    ),
   );
 }
 
@@ -79,7 +121,9 @@ function listen() {
 
 function age(since) {
   at('panel-age').hidden = since === null;
-  if (since !== null) at('panel-age').textContent = `No connection to the server. Shown as of ${time(since || Date.now())}; trying again.`;
+  if (since !== null)
+    at('panel-age').textContent =
+      `No connection to the server. Shown as of ${time(since || Date.now())}; trying again.`;
 }
 
 function renderPanel() {
@@ -89,7 +133,7 @@ function renderPanel() {
     return;
   }
   const context = panelContext();
-  const all = [...state.requests.values()].sort((a, b) => b.createdAt - a.createdAt);
+  const all = [...state.requests.values()].toSorted((a, b) => b.createdAt - a.createdAt);
   const active = all.filter((one) => !['Closed', 'Expired'].includes(one.status));
   const past = all.filter((one) => ['Closed', 'Expired'].includes(one.status));
   const openParts = new Set([...at('panel').querySelectorAll('details[open]')].map((one) => partOf(one)));

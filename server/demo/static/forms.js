@@ -1,6 +1,15 @@
 import { h } from './dom.js';
 
-const OUTCOMES = ['solved', 'not-solved', 'no-show', 'declined', 'wrong-device', 'cancelled', 'duplicate', 'not-stated'];
+const OUTCOMES = [
+  'solved',
+  'not-solved',
+  'no-show',
+  'declined',
+  'wrong-device',
+  'cancelled',
+  'duplicate',
+  'not-stated',
+];
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 function small(title, fields, submit, label = title) {
@@ -27,10 +36,20 @@ export const FORMS = {
     small(
       'Close',
       [
-        h('label', {}, 'Outcome ', h('select', { name: 'outcome' }, OUTCOMES.map((one) => h('option', { value: one }, one.replaceAll('-', ' '))))),
+        h(
+          'label',
+          {},
+          'Outcome ',
+          h(
+            'select',
+            { name: 'outcome' },
+            OUTCOMES.map((one) => h('option', { value: one }, one.replaceAll('-', ' '))),
+          ),
+        ),
         h('label', {}, 'Note ', h('textarea', { name: 'note', rows: 2 })),
       ],
-      (data) => context.command(request, { type: 'close-request', outcome: data.get('outcome'), note: data.get('note') }),
+      (data) =>
+        context.command(request, { type: 'close-request', outcome: data.get('outcome'), note: data.get('note') }),
     ),
   'add-comment': (request, context) =>
     small('Comment', [field('Text', { name: 'text', required: true })], (data) =>
@@ -41,8 +60,11 @@ export const FORMS = {
       context.command(request, { type: 'extend', expiresAt: moment(data, 'until') }),
     ),
   reschedule: (request, context) =>
-    small(`Reschedule (${zone})`, [field('Start', { name: 'start', type: 'datetime-local', required: true })], (data) =>
-      context.command(request, { type: 'reschedule', schedule: { startAt: moment(data, 'start'), timeZone: zone } }),
+    small(
+      `Reschedule (${zone})`,
+      [field('Start', { name: 'start', type: 'datetime-local', required: true })],
+      (data) =>
+        context.command(request, { type: 'reschedule', schedule: { startAt: moment(data, 'start'), timeZone: zone } }),
       'Reschedule',
     ),
   'correct-recipient': (request, context) =>
@@ -61,14 +83,23 @@ export const FORMS = {
       'Correct',
     ),
   'enter-address': (request, context) =>
-    small('AnyDesk address', [field('Address', { name: 'address', required: true })], (data) =>
-      context.command(request, { type: 'enter-address', address: data.get('address') }),
+    small(
+      'AnyDesk address',
+      [field('Address', { name: 'address', required: true })],
+      (data) => context.command(request, { type: 'enter-address', address: data.get('address') }),
       'Enter for the user',
     ),
   assign: (request, context) =>
     request.assignee.kind === 'unassigned'
       ? null
-      : h('button', { type: 'button', onclick: () => context.command(request, { type: 'assign', assignee: { kind: 'unassigned' } }) }, 'Give back'),
+      : h(
+          'button',
+          {
+            type: 'button',
+            onclick: () => context.command(request, { type: 'assign', assignee: { kind: 'unassigned' } }),
+          },
+          'Give back',
+        ),
 };
 
 /** The full form; one press is enough when the ticket names somebody. */
@@ -108,15 +139,46 @@ export function createForm(ticket, contacts, context) {
         'fieldset',
         {},
         h('legend', {}, 'Send by'),
-        h('label', {}, h('input', { type: 'checkbox', name: 'channel', value: 'email', checked: Boolean(first.email) }), ' e-mail'),
+        h(
+          'label',
+          {},
+          h('input', { type: 'checkbox', name: 'channel', value: 'email', checked: Boolean(first.email) }),
+          ' e-mail',
+        ),
         h('label', {}, h('input', { type: 'checkbox', name: 'channel', value: 'ticket' }), ' reply in the ticket'),
-        h('label', {}, h('input', { type: 'checkbox', name: 'channel', value: 'link', checked: !first.email }), ' copy the link'),
+        h(
+          'label',
+          {},
+          h('input', { type: 'checkbox', name: 'channel', value: 'link', checked: !first.email }),
+          ' copy the link',
+        ),
       ),
-      h('label', {}, 'Language ', h('select', { name: 'language' }, h('option', { value: '' }, 'as the desk'), h('option', { value: 'en' }, 'English'), h('option', { value: 'zh-TW' }, '繁體中文'))),
+      h(
+        'label',
+        {},
+        'Language ',
+        h(
+          'select',
+          { name: 'language' },
+          h('option', { value: '' }, 'as the desk'),
+          h('option', { value: 'en' }, 'English'),
+          h('option', { value: 'zh-TW' }, '繁體中文'),
+        ),
+      ),
       h('label', {}, 'Comment (internal) ', h('textarea', { name: 'comment', rows: 2 })),
       field(`Start (${zone})`, { name: 'start', type: 'datetime-local' }),
       field('Expires', { name: 'expires', type: 'datetime-local' }),
-      h('label', {}, 'Assign to ', h('select', { name: 'assignee' }, h('option', { value: 'me' }, 'me'), h('option', { value: 'nobody' }, 'nobody yet'))),
+      h(
+        'label',
+        {},
+        'Assign to ',
+        h(
+          'select',
+          { name: 'assignee' },
+          h('option', { value: 'me' }, 'me'),
+          h('option', { value: 'nobody' }, 'nobody yet'),
+        ),
+      ),
       h('label', {}, h('input', { type: 'checkbox', name: 'another' }), ' another device or person'),
     ),
   );

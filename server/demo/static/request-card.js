@@ -34,8 +34,10 @@ function sentence(request) {
       return waitingSentence(request, progress);
     case 'ready':
       if (progress.unanswered) return 'AnyDesk was opened, but no session has begun. Is it installed and signed in?';
-      if (progress.mayReconnectUntil) return `The session has ended. You may reconnect until ${time(progress.mayReconnectUntil)}.`;
-      if (progress.launchedBy) return `${progress.launchedBy} is connecting. ${request.recipient.name} must accept in AnyDesk.`;
+      if (progress.mayReconnectUntil)
+        return `The session has ended. You may reconnect until ${time(progress.mayReconnectUntil)}.`;
+      if (progress.launchedBy)
+        return `${progress.launchedBy} is connecting. ${request.recipient.name} must accept in AnyDesk.`;
       return `${request.recipient.name} has allowed access. Press Connect.`;
     case 'connected':
       return progress.endAsked
@@ -62,7 +64,9 @@ function waitingSentence(request, progress) {
     case 'ended-by-recipient':
       return `${name} ended the session.`;
     default:
-      return progress.askedAt ? `${name} was asked for access at ${time(progress.askedAt)}.` : `${name} has joined and has not allowed access yet.`;
+      return progress.askedAt
+        ? `${name} was asked for access at ${time(progress.askedAt)}.`
+        : `${name} has joined and has not allowed access yet.`;
   }
 }
 
@@ -85,10 +89,22 @@ function facts(request) {
     ['AnyDesk', request.address],
     ['Assigned to', assignee],
     ['Comment', request.comment],
-    ['Time in session', request.sessions.count > 0 ? duration(request.sessions.totalMs) + (request.sessions.estimated ? ' (estimated)' : '') : null],
-    ['Expires', request.progress.kind === 'closed' || request.progress.kind === 'expired' ? null : time(request.expiresAt)],
+    [
+      'Time in session',
+      request.sessions.count > 0
+        ? duration(request.sessions.totalMs) + (request.sessions.estimated ? ' (estimated)' : '')
+        : null,
+    ],
+    [
+      'Expires',
+      request.progress.kind === 'closed' || request.progress.kind === 'expired' ? null : time(request.expiresAt),
+    ],
   ].filter(([, value]) => value);
-  return h('dl', {}, rows.map(([term, value]) => [h('dt', {}, term), h('dd', {}, value)]));
+  return h(
+    'dl',
+    {},
+    rows.map(([term, value]) => [h('dt', {}, term), h('dd', {}, value)]),
+  );
 }
 
 function trouble(request, context) {
@@ -101,7 +117,11 @@ function trouble(request, context) {
         'li',
         {},
         `${one.reason} `,
-        h('button', { type: 'button', onclick: () => context.run(() => context.api.resend(one.deliveryId)) }, 'Try again'),
+        h(
+          'button',
+          { type: 'button', onclick: () => context.run(() => context.api.resend(one.deliveryId)) },
+          'Try again',
+        ),
       ),
     ),
     request.ticketClosed &&

@@ -49,7 +49,7 @@ export function openApi(routes: readonly ApiRoute[], publicUrl: string): Json {
 
 function operation(route: ApiRoute, components: Map<string, Json>): Json {
   const { schema } = route.answer;
-  const problems = [...ALWAYS, ...route.problems].sort((a, b) => a - b);
+  const problems = [...ALWAYS, ...route.problems].toSorted((a, b) => a - b);
   const body =
     route.body === null
       ? {}
