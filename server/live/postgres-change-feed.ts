@@ -32,14 +32,13 @@ export async function createPostgresChangeFeed(
   report: (error: unknown) => void,
 ): Promise<PostgresChangeFeed> {
   const local = createLiveUpdates();
-  let client: Client | null = null;
-  let isClosed = false;
+  const state: { client: Client | null; isClosed: boolean } = { client: null, isClosed: false };
   let waiting: Change[] = [];
 
   const reconnect = async (broken: Client): Promise<void> => {
-    client = null;
+    state.client = null;
     await broken.end().catch(report);
-    while (!isClosed && client === null) {
+    while (!state.isClosed && state.client === null) {
       await setTimeout(RECONNECT_MS);
       await connect().catch(report);
     }
@@ -49,14 +48,14 @@ export async function createPostgresChangeFeed(
     const made = new Client({ connectionString: databaseUrl });
     made.on('error', (error) => {
       report(error);
-      if (client === made) void reconnect(made);
+      if (state.client === made) void reconnect(made);
     });
     made.on('notification', ({ payload }) => {
       for (const change of changesIn(payload, self)) local.announce(change);
     });
     await made.connect();
     await made.query(`LISTEN ${CHANNEL}`);
-    client = made;
+    state.client = made;
   };
 
   const flush = (): void => {
@@ -64,7 +63,7 @@ export async function createPostgresChangeFeed(
     waiting = [];
     for (let start = 0; start < changes.length; start += MOST_IN_ONE_NOTICE) {
       const payload = JSON.stringify({ from: self, changes: changes.slice(start, start + MOST_IN_ONE_NOTICE) });
-      client?.query('SELECT pg_notify($1, $2)', [CHANNEL, payload]).catch(report);
+      state.client?.query('SELECT pg_notify($1, $2)', [CHANNEL, payload]).catch(report);
     }
   };
 
@@ -76,8 +75,8 @@ export async function createPostgresChangeFeed(
     },
     subscribe: (listener) => local.subscribe(listener),
     close: async () => {
-      isClosed = true;
-      await client?.end();
+      state.isClosed = true;
+      await state.client?.end();
     },
   };
 }
