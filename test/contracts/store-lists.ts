@@ -40,7 +40,7 @@ export function lists(world: StoreUnderTest): void {
     });
 
     it.each<[string, SessionRequestEvent, Partial<ListQuery>]>([
-      ['closed', event('request-closed', at('09:30')), { list: 'past' }],
+      ['closed in the moment it was made', event('request-closed', at('09:00')), { list: 'past' }],
       [
         'planned for later',
         event('rescheduled', at('09:30'), { schedule: startingAt(at('15:00')) }),
@@ -53,7 +53,7 @@ export function lists(world: StoreUnderTest): void {
       ],
       [
         'assigned to an agent',
-        event('assigned', at('09:30'), { assignee: assignedTo(ANNA, 'queue-vip') }),
+        event('assigned', at('09:30'), { assignee: assignedTo(ANNA, 'queue-hidden') }),
         { visibleTo: agent(ANNA.id, []) },
       ],
     ])('move a request that was %s', async (_, moved, there) => {
