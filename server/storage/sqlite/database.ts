@@ -64,7 +64,7 @@ function assertWorking(queue: WriteQueue): void {
 
 function startHeartbeat(queue: WriteQueue, ownership: Ownership): NodeJS.Timeout {
   const beat = async (): Promise<void> => ownership.beat();
-  // A failed beat is not answered here: the queue remembers a take-over and refuses everything from then on.
+  // Nobody waits for a beat: when it finds the file taken over, the queue refuses everything from then on.
   const timer = setInterval(() => void queue.run(beat).catch(() => undefined), HEARTBEAT_MS);
   return timer.unref();
 }
@@ -77,6 +77,9 @@ async function closeAll(
 ): Promise<void> {
   clearInterval(heartbeat);
   await queue.close();
-  ownership.release();
-  for (const connection of connections) connection.close();
+  try {
+    ownership.release();
+  } finally {
+    for (const connection of connections) connection.close();
+  }
 }

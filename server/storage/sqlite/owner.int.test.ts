@@ -84,6 +84,26 @@ describe('a SQLite file', () => {
     expect(ownerHosts()).toEqual(['elsewhere']);
   });
 
+  it('is given up at the next heartbeat by a server that finds another in its place', async () => {
+    const heartbeat = catchHeartbeat();
+    const first = await open();
+    pretendOwner({ pid: 1, host: 'elsewhere', silentMs: 0 });
+    await first.leases.hold('not yet', 'noticed', 1, 1);
+    heartbeat();
+    await expect(first.leases.hold('too', 'late', 1, 1)).rejects.toMatchObject({ code: 'database-taken-over' });
+    await expect(first.ping()).rejects.toMatchObject({ code: 'database-taken-over' });
+  });
+
+  it('has a sign of life of its server every 5 s', async () => {
+    const heartbeat = catchHeartbeat();
+    const first = await open();
+    const opened = lastBeat();
+    passTime(5_000);
+    heartbeat();
+    await first.leases.hold('after', 'the beat', 1, 1);
+    expect(lastBeat() - opened).toBeGreaterThanOrEqual(5_000);
+  });
+
   it('of an older program is brought up to date only by its owner', async () => {
     await open();
     const raw = rawFile();
@@ -107,6 +127,13 @@ describe('a SQLite file', () => {
     raw.close();
   }
 
+  function lastBeat(): number {
+    const raw = rawFile();
+    const beatAt = Number(raw.prepare('select beat_at from owner').get()?.['beat_at']);
+    raw.close();
+    return beatAt;
+  }
+
   function ownerHosts(): unknown[] {
     const raw = rawFile();
     const hosts = raw
@@ -122,4 +149,14 @@ describe('a SQLite file', () => {
 function passTime(ms: number): void {
   const later = Date.now() + ms;
   jest.spyOn(Date, 'now').mockReturnValue(later);
+}
+
+/** Makes the heartbeat of the next server a call of the test. */
+function catchHeartbeat(): () => void {
+  const set = jest.spyOn(globalThis, 'setInterval');
+  return () => {
+    const [beat] = set.mock.calls.flatMap(([callback, ms]) => (ms === 5_000 ? [callback] : []));
+    if (beat === undefined) throw new Error('no timer of 5 s was set');
+    beat();
+  };
 }

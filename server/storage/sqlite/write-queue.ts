@@ -1,4 +1,4 @@
-import { codeOf, StorageFault } from '../fault.ts';
+import { StorageFault } from '../fault.ts';
 import { nextTurn } from '../next-turn.ts';
 import { beginImmediate } from './begin.ts';
 import type { SqliteConnection } from './connection.ts';
@@ -84,7 +84,7 @@ export function createWriteQueue(connection: SqliteConnection, hooks: GroupHooks
       return () => job.resolve(value);
     } catch (error) {
       // Some errors (disk full, I/O) make SQLite end the whole transaction by itself: then nothing of the group stands.
-      if (!connection.inTransaction()) throw error;
+      if (!connection.inTransaction() || isTakenOver(error)) throw error;
       connection.run('rollback to work', []);
       connection.run('release work', []);
       hooks.workUndone();
@@ -100,7 +100,7 @@ export function createWriteQueue(connection: SqliteConnection, hooks: GroupHooks
         'The database file could not be written; nothing is accepted until a restart.',
         error,
       );
-    } else if (codeOf(error) === 'database-taken-over' && error instanceof StorageFault) {
+    } else if (isTakenOver(error)) {
       refusal ??= error;
     }
     try {
@@ -124,6 +124,10 @@ export function createWriteQueue(connection: SqliteConnection, hooks: GroupHooks
       refusal ??= new StorageFault('database-closed', 'The database was closed.');
     },
   };
+}
+
+function isTakenOver(error: unknown): error is StorageFault {
+  return error instanceof StorageFault && error.code === 'database-taken-over';
 }
 
 const PRIMARY_CODE = 0xff;
