@@ -16,8 +16,8 @@ export type RequestStore = {
   /** The next `RS-000123`. Gaps may occur, repeats never. */
   nextNumber(): Promise<string>;
   find(requestId: string): Promise<StoredRequest | null>;
-  /** The active request of this ticket and recipient key, if there is one. */
-  findActive(installationId: string, ticketId: string, recipientKey: string): Promise<StoredRequest | null>;
+  /** The active request that holds this place, if there is one. */
+  findActive(installationId: string, activeKey: string): Promise<StoredRequest | null>;
   /** All active requests of a ticket. */
   activeOfTicket(installationId: string, ticketId: string): Promise<readonly StoredRequest[]>;
   /**

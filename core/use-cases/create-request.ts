@@ -7,7 +7,7 @@ import { refuse } from '../session-request/refusals.ts';
 import { isActive } from '../session-request/states.ts';
 import { type CommandAnswer, recallAnswer, rememberAnswer } from './answers.ts';
 import type { CommandEnvelope, CorePorts } from './core-ports.ts';
-import { recipientKey, situationOf, storeChange } from './store-change.ts';
+import { placeKey, situationOf, storeChange } from './store-change.ts';
 import { tryAgain } from './try-again.ts';
 
 export type RequestCreation = {
@@ -60,7 +60,7 @@ async function activeOne(
 ): Promise<StoredRequest | null> {
   const { ticket, recipient } = input.asked;
   if (ticket === null) return null;
-  const found = await stores.requests.findActive(installation.id, ticket.id, recipientKey(recipient));
+  const found = await stores.requests.findActive(installation.id, placeKey(ticket.id, recipient));
   if (found === null) return null;
   const situation = situationOf(installation, found, ports.clock.now());
   const caughtUp = catchUp(found.request, situation);

@@ -61,7 +61,7 @@ async function placeOf(stores: Stores, change: ChangeToStore, after: SessionRequ
   const key = placeKey(after.ticket.id, after.recipient);
   const wasThere = before !== null && isActive(before.request) && before.request.ticket !== null;
   if (wasThere && (before.activeKey === null || before.activeKey === key)) return before.activeKey;
-  const holder = await stores.requests.findActive(after.installationId, after.ticket.id, recipientKey(after.recipient));
+  const holder = await stores.requests.findActive(after.installationId, key);
   return holder === null || holder.request.id === after.id ? key : null;
 }
 
@@ -69,7 +69,7 @@ export function placeKey(ticketId: string, recipient: Recipient): string {
   return `${ticketId}\n${recipientKey(recipient)}`;
 }
 
-export function recipientKey(recipient: Recipient): string {
+function recipientKey(recipient: Recipient): string {
   return (recipient.email ?? recipient.phone ?? recipient.name).toLowerCase();
 }
 

@@ -37,8 +37,8 @@ export function requestStore(session: Session): RequestStore {
       const row = await session.first(requestById, { id });
       return row === null ? null : remember(row);
     },
-    findActive: async (installationId, ticketId, recipientKey) => {
-      const row = await session.first(activeAtPlace, { installationId, activeKey: placeOf(ticketId, recipientKey) });
+    findActive: async (installationId, activeKey) => {
+      const row = await session.first(activeAtPlace, { installationId, activeKey });
       return row === null ? null : remember(row);
     },
     activeOfTicket: async (installationId, ticketId) =>
@@ -56,11 +56,6 @@ export function requestStore(session: Session): RequestStore {
 
 function loadedFrom(from: { readonly request: SessionRequest; readonly activeKey: string | null }): Loaded {
   return { placement: placementOf(from.request, from.activeKey), searchText: searchText(from.request) };
-}
-
-/** As the use cases write it into `activeKey`. */
-function placeOf(ticketId: string, recipientKey: string): string {
-  return `${ticketId}\n${recipientKey}`;
 }
 
 async function insert(session: Session, save: RequestSave): Promise<boolean> {

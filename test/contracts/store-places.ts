@@ -14,7 +14,7 @@ export function placesOnTickets(world: StoreUnderTest): void {
       const installationId = fresh('desk');
       const { request } = await given(world.store, { installationId, activeKey: PLACE });
       const find = (desk: string, ticketId: string, key: string) =>
-        world.store.unitOfWork.run((stores) => stores.requests.findActive(desk, ticketId, key));
+        world.store.unitOfWork.run((stores) => stores.requests.findActive(desk, `${ticketId}\n${key}`));
       expect((await find(installationId, TICKET.id, 'may@customer.example'))?.request.id).toBe(request.id);
       expect((await find(installationId, TICKET.id, 'may@customer.example'))?.activeKey).toBe(PLACE);
       expect(await find(installationId, TICKET.id, 'somebody@else.example')).toBeNull();

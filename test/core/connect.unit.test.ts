@@ -155,6 +155,16 @@ describe('Assigning a request', () => {
       .refused({ reason: 'nothing-changed' });
   });
 
+  it.each<[string, Assignee, Assignee]>([
+    ['queue', NETWORK_QUEUE, { kind: 'queue', queueId: 'queue-printers', name: 'Printers' }],
+    ['AnyDesk client', { kind: 'client', address: '111222333' }, { kind: 'client', address: '444555666' }],
+    ['kind of holder', { kind: 'client', address: '111222333' }, NETWORK_QUEUE],
+  ])('moves it from one %s to another', (_what, previous, assignee) => {
+    given(readyFor(previous))
+      .when(command('assign', { assignee }), NOW)
+      .yields(event('assigned', NOW, { assignee, previous }));
+  });
+
   it('moves an agent’s request into another queue', () => {
     given(readyFor(assignedTo(BEN, 'queue-network')))
       .when(command('assign', { assignee: assignedTo(BEN, 'queue-printers') }), NOW)

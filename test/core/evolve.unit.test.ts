@@ -63,6 +63,19 @@ describe('A log', () => {
     },
   );
 
+  it.each([
+    ['a call that nobody made stays unanswered', READY, event('connect-unanswered', NOW)],
+    ['an address comes before anybody joined', OPEN, event('address-entered', NOW)],
+    ['access is asked of nobody', OPEN, event('access-asked', NOW)],
+    ['Connect is pressed on a closed request', CLOSED, event('connect-launched', NOW)],
+    ['a session ends that never was', WAITING, event('session-ended', NOW)],
+    ['a session’s end is asked for that never was', READY, event('session-end-asked', NOW)],
+    ['a new link is asked for while the old one works', OPEN, event('new-link-asked', NOW)],
+  ])('gains an entry and nothing else when %s', (_what, history, made) => {
+    const before = fold(history);
+    expect(evolve(before, made)).toEqual({ ...before, version: before.version + 1 });
+  });
+
   it('that does not begin with request-created is a fault', () => {
     expect(() => evolve(null, event('recipient-joined', NOW))).toThrow('begins with request-created');
   });

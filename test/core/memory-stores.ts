@@ -116,8 +116,7 @@ class MemoryUnit {
       requests: {
         nextNumber: async () => this.#store.nextNumber(),
         find: async (id) => this.#read.requests.get(id) ?? null,
-        findActive: async (installationId, ticketId, recipientKey) =>
-          this.#holder(installationId, `${ticketId}\n${recipientKey}`),
+        findActive: async (installationId, activeKey) => this.#holder(installationId, activeKey),
         activeOfTicket: async (installationId, ticketId) =>
           [...this.#read.requests.values()].filter(
             ({ request }) =>

@@ -82,7 +82,7 @@ describe('every query of the store on SQLite', () => {
     const { request, events } = await given(store);
     await store.unitOfWork.run(async (stores) => {
       await stores.requests.find(request.id);
-      await stores.requests.findActive('acme', '42', 'may');
+      await stores.requests.findActive('acme', '42\nmay');
       await stores.requests.activeOfTicket('acme', '42');
       await stores.requests.save({ request, events: [], expectedVersion: events.length, activeKey: 'key', dueAt: 1 });
       await stores.commands.recall('scope', 'id');
