@@ -10,9 +10,10 @@ export type CookieSignIn = SignIn & {
   end(personId: string): void;
 };
 
+const csrfOf = (personId: string): string => `csrf-of-${personId}`;
+
 export function cookieSignIn(people: readonly Person[]): CookieSignIn {
   const ended = new Set<string>();
-  const csrfOf = (personId: string): string => `csrf-of-${personId}`;
   return {
     csrfOf,
     end: (personId) => ended.add(personId),

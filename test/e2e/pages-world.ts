@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -17,7 +18,6 @@ import { createRequest } from '../../core/use-cases/create-request.ts';
 import { endEventStreams } from '../../server/http/event-stream.ts';
 import type { ConnectDeps } from '../../server/http/connect/connect-deps.ts';
 import { connectRoutes } from '../../server/http/connect/connect-routes.ts';
-import { DEFAULT_JOIN_LIMITS, type JoinLimits } from '../../server/http/join/join-deps.ts';
 import { joinRoutes } from '../../server/http/join/join-routes.ts';
 import { securityHeaders } from '../../server/http/security-headers.ts';
 import { createLinks, type Links } from '../../server/links.ts';
@@ -25,7 +25,7 @@ import { createLiveUpdates } from '../../server/live/live-updates.ts';
 import { createPages, type Pages } from '../../server/pages/pages.ts';
 import { createKeyRing } from '../../server/secrets/key-ring.ts';
 import { openStore } from '../../server/storage/open-store.ts';
-import type { Store } from '../../server/storage/store.ts';
+import type { LinkFetch, Store } from '../../server/storage/store.ts';
 import { randomIds } from '../../server/world.ts';
 import { anInstallation } from '../builders/an-installation.ts';
 import { ANNA, BEN, MAY, TICKET } from '../builders/people.ts';
@@ -57,6 +57,8 @@ export type PagesWorld = {
   /** Gives a command as the agent, the system or whoever its actor is. */
   give(requestId: string, command: Exclude<SessionRequestCommand, { type: 'create-request' }>): Promise<void>;
   stored(requestId: string): Promise<StoredRequest>;
+  /** The noted fetches of a link, as soon as there are this many. */
+  linkFetches(requestId: string, count: number): Promise<readonly LinkFetch[]>;
   settings(over: Partial<InstallationSettings>): Promise<void>;
   close(): Promise<void>;
 };
@@ -64,7 +66,7 @@ export type PagesWorld = {
 export type Made = { readonly id: string; readonly url: string; readonly path: string };
 
 type Options = {
-  readonly limits?: JoinLimits;
+  readonly requestsPerMinute?: number;
   /** How AnyDesk is started; the real URL forms unless given. */
   readonly launch?: ConnectDeps['launch'];
 };
@@ -101,6 +103,7 @@ export async function pagesWorld(options: Options = {}): Promise<PagesWorld> {
   };
   await settings({});
 
+  const watched = watchFetches(store);
   const world = {
     publicUrl,
     store,
@@ -110,6 +113,7 @@ export async function pagesWorld(options: Options = {}): Promise<PagesWorld> {
     faults,
     signIn,
     settings,
+    linkFetches: watched.linkFetches,
     advance: (ms: number) => {
       offset += ms;
     },
@@ -129,7 +133,7 @@ export async function pagesWorld(options: Options = {}): Promise<PagesWorld> {
       core,
       requests: store.requests,
       installations: store.installations,
-      presence: store.presence,
+      presence: watched.presence,
       links,
       keys,
       live,
@@ -137,7 +141,7 @@ export async function pagesWorld(options: Options = {}): Promise<PagesWorld> {
       pages,
       publicUrl,
       report: (error) => faults.push(error),
-      limits: options.limits ?? DEFAULT_JOIN_LIMITS,
+      requestsPerMinute: options.requestsPerMinute ?? 100_000,
     }),
   );
   app.use(
@@ -171,6 +175,27 @@ function launchAnyDesk(address: string, client: RemoteClient) {
     return line === null ? [] : [{ system, line }];
   });
   return { url: anydesk.launchUrl(address, client), commandLines };
+}
+
+function watchFetches({ presence }: Store) {
+  const noted = new EventEmitter();
+  return {
+    presence: {
+      markSeen: (requestId: string, at: number) => presence.markSeen(requestId, at),
+      recordLinkFetch: async (fetch: LinkFetch) => {
+        await presence.recordLinkFetch(fetch);
+        noted.emit('fetch');
+      },
+    },
+    linkFetches: async (requestId: string, count: number) => {
+      for (;;) {
+        const next = once(noted, 'fetch');
+        const fetches = await presence.linkFetches(requestId);
+        if (fetches.length >= count) return fetches;
+        await next;
+      }
+    },
+  };
 }
 
 async function listening(app: express.Express): Promise<Server> {

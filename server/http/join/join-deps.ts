@@ -21,14 +21,6 @@ export type JoinDeps = {
   readonly publicUrl: string;
   /** Told of every fault that became an error page. */
   readonly report: (error: unknown) => void;
-  /** Requests a minute from one network address; generous, as an office shares one. */
-  readonly limits?: JoinLimits;
+  /** Requests a minute from one network address; 600 unless given. Generous, as an office shares one address. */
+  readonly requestsPerMinute?: number;
 };
-
-export type JoinLimits = {
-  readonly allPerMinute: number;
-  /** Links that open nothing, counted over ten minutes: guessing is hopeless anyway, this keeps it cheap for us. */
-  readonly missesPerTenMinutes: number;
-};
-
-export const DEFAULT_JOIN_LIMITS: JoinLimits = { allPerMinute: 600, missesPerTenMinutes: 100 };

@@ -5,7 +5,7 @@ import { pageLanguage } from '../../pages/page-language.ts';
 import { pressOf } from '../press.ts';
 import { nothing, type Reply, replying, seeOther } from '../reply.ts';
 import { JOIN_ACTIONS } from './join-actions.ts';
-import { DEFAULT_JOIN_LIMITS, type JoinDeps } from './join-deps.ts';
+import type { JoinDeps } from './join-deps.ts';
 import { createJoinPages, type JoinPages, NO_VISIT } from './join-page.ts';
 import { answerPost } from './join-posts.ts';
 import { createLinkFetches } from './link-fetches.ts';
@@ -26,7 +26,7 @@ export function joinRoutes(deps: JoinDeps): Router {
   const tools = { pages, nonces, checks: createPressChecks(deps.keys) };
   const fetches = createLinkFetches(deps);
   const router = Router();
-  router.use('/join', ...limits(deps, pages));
+  router.use('/join', limit(deps, pages));
 
   router.get(
     '/join',
@@ -119,20 +119,15 @@ async function live(deps: JoinDeps, pages: JoinPages, request: Request): Promise
   };
 }
 
-function limits({ limits = DEFAULT_JOIN_LIMITS }: JoinDeps, pages: JoinPages): RequestHandler[] {
-  const handler: RequestHandler = replying((request) => pages.plain('too-many', pageLanguage(request), 429));
-  const common = { standardHeaders: 'draft-8', legacyHeaders: false, handler } as const;
-  return [
-    rateLimit({ ...common, identifier: 'join', windowMs: 60_000, limit: limits.allPerMinute }),
-    rateLimit({
-      ...common,
-      identifier: 'join-miss',
-      windowMs: 600_000,
-      limit: limits.missesPerTenMinutes,
-      skipSuccessfulRequests: true,
-      requestWasSuccessful: (_request, response) => response.statusCode !== 404,
-    }),
-  ];
+function limit({ requestsPerMinute = 600 }: JoinDeps, pages: JoinPages): RequestHandler {
+  return rateLimit({
+    identifier: 'join',
+    windowMs: 60_000,
+    limit: requestsPerMinute,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    handler: replying((request) => pages.plain('too-many', pageLanguage(request), 429)),
+  });
 }
 
 /** A body that cannot be read, or a fault of ours: a page in the reader's language, never a bare message. */

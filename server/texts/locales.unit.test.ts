@@ -1,0 +1,116 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { createHash } from 'node:crypto';
+import { CONSENT_TEXT_VERSION, CONSENT_TEXTS } from './consent-text.ts';
+import { type Entry, readLocales } from './locale.ts';
+import { texts } from './texts.ts';
+
+const LOCALES = readLocales();
+const ROOT = new URL('../../', import.meta.url);
+
+const placeholders = (entry: Entry | undefined): string[] => {
+  const forms = typeof entry === 'string' ? [entry] : Object.values(entry ?? {});
+  return [...new Set(forms.flatMap((form) => form.match(/\{[^}]*\}/g) ?? []))].toSorted();
+};
+
+describe.each(LOCALES.map((locale) => [locale.tag, locale] as const))('the texts in %s', (tag, locale) => {
+  const english = LOCALES.find((one) => one.tag === 'en');
+
+  it('are the same texts as in English, none more and none less', () => {
+    expect([...locale.entries.keys()].toSorted()).toEqual([...(english?.entries.keys() ?? [])].toSorted());
+  });
+
+  it('say the same things: each has the placeholders of the English text', () => {
+    const differing = [...locale.entries].filter(
+      ([key, entry]) => placeholders(entry).join() !== placeholders(english?.entries.get(key)).join(),
+    );
+    expect(differing).toEqual([]);
+  });
+
+  it('have a form for every number the language tells apart', () => {
+    const categories = new Intl.PluralRules(tag).resolvedOptions().pluralCategories;
+    const incomplete = [...locale.entries].filter(
+      ([, entry]) => typeof entry !== 'string' && categories.some((category) => entry[category] === undefined),
+    );
+    expect(incomplete).toEqual([]);
+  });
+
+  it('are plain text: no markup, no empty text, no stray spaces', () => {
+    const forms = [...locale.entries.values()].flatMap((entry) =>
+      typeof entry === 'string' ? [entry] : Object.values(entry),
+    );
+    expect(forms.filter((form) => /[<>]|\{\{|^\s|\s$|^$/.test(form))).toEqual([]);
+  });
+});
+
+describe('the texts in traditional Chinese', () => {
+  it('use full-width punctuation beside Chinese characters', () => {
+    const forms = [...(LOCALES.find(({ tag }) => tag === 'zh-TW')?.entries ?? [])];
+    const wrong = forms.filter(([, entry]) =>
+      /\p{Script=Han}[,?!:;()]|[,?!:;()]\p{Script=Han}/u.test(JSON.stringify(entry)),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('every text', () => {
+  const sources = [...filesBelow('server'), ...filesBelow('templates')].map((file) =>
+    readFileSync(new URL(file, ROOT), 'utf8'),
+  );
+  const all = sources.join('\n');
+  const patterns = [...dynamicKeys(all)];
+
+  it('is used somewhere', () => {
+    const keys = [...(LOCALES[0]?.entries.keys() ?? [])].filter((key) => !/^(language|timeline|console)\./.test(key));
+    const unused = keys.filter((key) => !isNamed(all, key) && !patterns.some((pattern) => pattern.test(key)));
+    expect(unused).toEqual([]);
+  });
+
+  it('that a template names is there', () => {
+    const named = [...all.matchAll(/\{\{~?t "([^"]+)"|\(t "([^"]+)"/g)].map((match) => match[1] ?? match[2] ?? '');
+    expect(named.length).toBeGreaterThan(50);
+    expect(named.filter((key) => !LOCALES[0]?.entries.has(key))).toEqual([]);
+  });
+});
+
+describe('the text of the consent', () => {
+  it('has a new version whenever its words change', () => {
+    const words = LOCALES.map(({ tag, entries }) => [tag, CONSENT_TEXTS.map((key) => entries.get(key))]);
+    const hash = createHash('sha256').update(JSON.stringify(words)).digest('hex').slice(0, 16);
+    expect({ version: CONSENT_TEXT_VERSION, hash }).toEqual({ version: '2026-11-a', hash: 'a6903c9a66f68329' });
+  });
+
+  it('names agent, address and the right to stop', () => {
+    const text = texts('en').t('join.consent.tick', { named: 'Anna Ng, Acme', address: '123 456 789' });
+    expect(text).toMatch(/Anna Ng, Acme.*123 456 789.*stop/);
+  });
+});
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(new URL(`${folder}/`, ROOT), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(hbs|ts)$/.test(entry.name) && !entry.name.includes('.test.'))
+    .map((entry) => `${entry.parentPath}/${entry.name}`.slice(ROOT.pathname.length));
+}
+
+const isNamed = (source: string, key: string): boolean =>
+  [`'${key}'`, `"${key}"`].some((literal) => source.includes(literal));
+
+/** Keys put together while running: `outcome.${…}` in code, `(concat "mail." section ".lead")` in templates. */
+function* dynamicKeys(source: string): Generator<RegExp> {
+  for (const [, key = ''] of source.matchAll(/`([a-z]\w*(?:\.(?:\w+|\$\{[^}]*(?:\}[^}`]*)?\}))+)`/g)) {
+    if (key.includes('$')) yield keyPattern(key.split(/\$\{.*?\}+/));
+  }
+  for (const [, parts = ''] of source.matchAll(/\(concat ([^)]+)\)/g)) {
+    yield keyPattern(
+      parts
+        .replaceAll(/" [\w.]+ "/g, '\n')
+        .replaceAll(/" [\w.]+$/g, '\n')
+        .replaceAll('"', '')
+        .split('\n'),
+    );
+  }
+}
+
+function keyPattern(literals: readonly string[]): RegExp {
+  return new RegExp(`^${literals.map((literal) => literal.replaceAll('.', '\\.')).join('[^.]+')}$`);
+}
