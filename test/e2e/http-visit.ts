@@ -6,8 +6,8 @@ export type Came = {
 };
 
 export type Visitor = {
-  get(path: string, headers?: Readonly<Record<string, string>>): Promise<Came>;
-  head(path: string, headers?: Readonly<Record<string, string>>): Promise<Came>;
+  readonly get: (path: string, headers?: Readonly<Record<string, string>>) => Promise<Came>;
+  readonly head: (path: string, headers?: Readonly<Record<string, string>>) => Promise<Came>;
   /** A form post with exactly these headers beside `content-type`. */
   post(path: string, form: Readonly<Record<string, string>>, headers?: Readonly<Record<string, string>>): Promise<Came>;
 };

@@ -12,7 +12,7 @@ const AGENTS = [
   'WhatsApp/2.23 A',
   'Proofpoint URL Defense',
   'curl/8.9',
-  `${'x'.repeat(5000)}`,
+  'x'.repeat(5000),
   '\u00ff\u00fe<script>alert(1)</script>',
   '',
 ];
