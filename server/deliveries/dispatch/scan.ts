@@ -20,9 +20,10 @@ export function createScan(
   runners: { runnerOf(channel: string): ChannelRunner; each(): Iterable<ChannelRunner> },
 ): Scan {
   const { clock, timers, settings, store } = deps;
-  const state: { scanning: Promise<void> | null; again: boolean; stopped: boolean } = {
+  const state: { scanning: Promise<void> | null; again: boolean; wanted: boolean; stopped: boolean } = {
     scanning: null,
     again: false,
+    wanted: false,
     stopped: false,
   };
   let isFirst = true;
@@ -42,6 +43,7 @@ export function createScan(
     let next = settings.idlePollMs;
     while (state.again && !state.stopped) {
       state.again = false;
+      state.wanted = false;
       timer?.forget();
       timer = null;
       try {
@@ -84,16 +86,15 @@ export function createScan(
     };
   }
 
-  function isDueSoon(): boolean {
-    return timer !== null && timer.at - clock.now() <= SOON_MS;
-  }
-
   return {
     now,
-    soon: () => inTime(SOON_MS),
-    isQuiet: () => state.scanning === null && !isDueSoon(),
+    soon: () => {
+      state.wanted = true;
+      inTime(SOON_MS);
+    },
+    isQuiet: () => state.scanning === null && (!state.wanted || state.stopped),
     quiet: async () => {
-      if (isDueSoon()) now();
+      if (state.wanted) now();
       while (state.scanning !== null) await state.scanning;
     },
     stop: () => {
