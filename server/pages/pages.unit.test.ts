@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { texts } from '../texts/texts.ts';
+import { createErrorPage } from './error-page.ts';
 import { createPages, namesBelow } from './pages.ts';
 import { launchLink, ownLink, phoneLink } from './safe-links.ts';
 
@@ -152,6 +153,21 @@ describe('what starts AnyDesk', () => {
     null,
   ])('is not %j', (url) => {
     expect(() => launchLink(url)).toThrow('cannot start AnyDesk');
+  });
+});
+
+describe('the page for what went wrong elsewhere', () => {
+  it.each([
+    [404, 'There is nothing here', '這裡沒有內容'],
+    [403, 'This did not come from our page', '這個動作不是從我們的頁面送出的'],
+    [413, 'This could not be read', '無法讀取送出的內容'],
+    [429, 'Too many tries', '次數太多了'],
+    [500, 'Something went wrong here', '這裡發生了問題'],
+    [503, 'Something went wrong here', '這裡發生了問題'],
+  ])('with status %i says what to do in every language', (status, english, chinese) => {
+    const page = createErrorPage(createPages({ publicUrl: PUBLIC_URL }))({ status });
+    expect(page).toContain(english);
+    expect(page).toContain(chinese);
   });
 });
 

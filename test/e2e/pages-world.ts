@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express from 'express';
+import { pino } from 'pino';
 import { anydesk } from '../../connectors/anydesk/src/anydesk.ts';
 import { commandLine } from '../../connectors/anydesk/src/command-line.ts';
 import type { Person } from '../../core/people/rights.ts';
@@ -18,10 +19,12 @@ import { createRequest } from '../../core/use-cases/create-request.ts';
 import { endEventStreams } from '../../server/http/event-stream.ts';
 import type { ConnectDeps } from '../../server/http/connect/connect-deps.ts';
 import { connectRoutes } from '../../server/http/connect/connect-routes.ts';
+import { faultHandler, noSuchRoute } from '../../server/http/fault-handler.ts';
 import { joinRoutes } from '../../server/http/join/join-routes.ts';
 import { securityHeaders } from '../../server/http/security-headers.ts';
 import { createLinks, type Links } from '../../server/links.ts';
 import { createLiveUpdates } from '../../server/live/live-updates.ts';
+import { createErrorPage } from '../../server/pages/error-page.ts';
 import { createPages, type Pages } from '../../server/pages/pages.ts';
 import { createKeyRing } from '../../server/secrets/key-ring.ts';
 import { openStore } from '../../server/storage/open-store.ts';
@@ -157,6 +160,8 @@ export async function pagesWorld(options: Options = {}): Promise<PagesWorld> {
       report: (error) => faults.push(error),
     }),
   );
+  app.use(noSuchRoute);
+  app.use(faultHandler(pino({ level: 'silent' }), createErrorPage(pages)));
   return {
     ...world,
     close: async () => {
