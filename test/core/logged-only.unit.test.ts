@@ -1,6 +1,7 @@
 import { describe, it } from '@jest/globals';
 import type { SessionRequestEvent } from '../../core/session-request/events.ts';
 import type { Status } from '../../core/session-request/states.ts';
+import { DEFAULT_SETTINGS } from '../../core/session-request/values.ts';
 import { command } from '../builders/commands.ts';
 import { event } from '../builders/events.ts';
 import { CLOSED, CONNECTED, EXPIRED, OPEN, READY, WAITING } from '../builders/histories.ts';
@@ -102,6 +103,12 @@ describe('Sending the invitation again', () => {
       .when(command('resend-invitation', { channel: 'sms' }), NOW)
       .yields(event('invitation-resend-asked', NOW, { channel: 'sms' }));
     given([...OPEN, event('recipient-corrected', at('09:01'), { recipient: { ...MAY, phone: null } })])
+      .when(command('resend-invitation', { channel: 'sms' }), NOW)
+      .refused({ reason: 'no-way-to-send', channel: 'sms' });
+  });
+
+  it('goes only by a way that this server can send by', () => {
+    given(OPEN, { settings: { ...DEFAULT_SETTINGS, channels: ['email'] } })
       .when(command('resend-invitation', { channel: 'sms' }), NOW)
       .refused({ reason: 'no-way-to-send', channel: 'sms' });
   });

@@ -1,6 +1,7 @@
 import { describe, it } from '@jest/globals';
 import type { CommandType } from '../../core/session-request/commands.ts';
 import { COMMAND_RULES } from '../../core/session-request/rules.ts';
+import { DEFAULT_SETTINGS } from '../../core/session-request/values.ts';
 import { command } from '../builders/commands.ts';
 import { event } from '../builders/events.ts';
 import { OPEN } from '../builders/histories.ts';
@@ -118,6 +119,13 @@ describe('Making a request', () => {
       given([])
         .when(command('create-request', { ticket: null, channels: ['ticket'] }), NINE)
         .refused({ reason: 'no-way-to-send', channel: 'ticket' });
+    });
+
+    it('when this server cannot send by one of the channels', () => {
+      const withoutSms = { ...DEFAULT_SETTINGS, channels: ['email', 'link'] } as const;
+      given([], { settings: withoutSms })
+        .when(command('create-request', { channels: ['email', 'sms'] }), NINE)
+        .refused({ reason: 'no-way-to-send', channel: 'sms' });
     });
 
     it('when a request of this id is there already', () => {

@@ -27,6 +27,8 @@ function names(actor: Actor, history: readonly SessionRequestEvent[], now: Epoch
 }
 
 const ALWAYS = ['add-comment'];
+// By SMS nothing is sent yet.
+const RESENDS = ['resend-invitation:email', 'resend-invitation:ticket'];
 const BEFORE_THE_SESSION = ['close-request', 'reschedule', 'correct-recipient', 'assign', 'claim', 'extend'];
 
 describe('The agent’s buttons', () => {

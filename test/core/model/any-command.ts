@@ -65,7 +65,7 @@ function moment(now: EpochMs): fc.Arbitrary<EpochMs> {
   );
 }
 
-const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: null });
+const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: null, freq: 3 });
 const text = fc.constantFrom('', 'Rebooted.', '<b>&amp;', '\u202e', 'a'.repeat(500));
 const address = fc.constantFrom(MAYS_ADDRESS, OTHER_ADDRESS, 'may@ad', '');
 const agent = fc.constantFrom(ANNA, BEN);
@@ -110,11 +110,11 @@ const DATA: DataAt = {
   'ask-for-access': nothing,
   'allow-access': () =>
     fc.record({
-      consented: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, fc.boolean()),
+      consented: fc.boolean(),
       textVersion: fc.constant('3'),
       language,
       named: text,
-      address: fc.option(address, { nil: null, freq: 8 }),
+      address: maybe(address),
     }),
   'deny-access': nothing,
   'withdraw-consent': nothing,
