@@ -1,0 +1,25 @@
+/** A look at the database from beside the server, as an operator could take it. */
+export type StoreSide = {
+  readonly name: 'sqlite' | 'postgres';
+  readonly databaseUrl: string | null;
+  /** Deliveries whose attempt had begun and whose end nobody wrote down. For after a kill. */
+  interrupted(): Promise<number>;
+  /**
+   * Ends what a server that is gone still holds, as two minutes of waiting would: its leases, and its looks for doubtful effects.
+   * Otherwise hardly a delivery would be under way when the next kill comes. The settle time is left as it is.
+   */
+  endHolds(settleMs: number): Promise<void>;
+  /** Deliveries that are not at their end yet. */
+  unfinished(): Promise<number>;
+  /** What the database itself finds wrong with its files. No server may run. */
+  integrity(): Promise<readonly string[]>;
+  close(): Promise<void>;
+};
+
+export const END_LEASES = 'delete from lease';
+/** `settleMs` stands in it as a number. */
+export const endLooks = (settleMs: number): string =>
+  `update delivery set not_before = attempting_since + ${settleMs}
+   where state = 'unknown' and not_before > attempting_since + ${settleMs}`;
+export const ATTEMPTING = "select count(*) as count from delivery where state = 'attempting'";
+export const UNFINISHED = "select count(*) as count from delivery where state in ('pending', 'attempting', 'unknown')";
