@@ -2,13 +2,16 @@ import express, { Router } from 'express';
 import { seeOther } from '../reply.ts';
 import { HOME } from '../../sign-in/return-path.ts';
 import { accountPage, passwordPost, preferencesPost } from './account-page.ts';
+import { adminRoutes } from './admin-routes.ts';
 import { createDoor } from './console-door.ts';
 import type { ConsoleDeps } from './console-deps.ts';
 import { firstAdminPage, firstAdminPost, setPasswordPage, setPasswordPost } from './entrance-pages.ts';
+import { newRequestPage, newRequestPost } from './new-request-page.ts';
 import { requestListPage } from './request-list-page.ts';
 import { requestLive } from './request-live.ts';
 import { requestPage } from './request-page.ts';
 import { requestPost } from './request-post.ts';
+import { notFound } from './visit.ts';
 import { signInPage, signInPost, signOutPost } from './sign-in-page.ts';
 
 const MOST_BYTES = '64kb';
@@ -36,8 +39,17 @@ export function consoleRoutes(deps: ConsoleDeps): Router {
   router.post('/console/account/password', door.signedIn(passwordPost));
 
   router.get('/console/requests', door.signedIn(requestListPage));
+  router.get('/console/requests/new', door.signedIn(newRequestPage));
+  router.post('/console/requests/new', door.signedIn(newRequestPost));
   router.get('/console/requests/:requestId', door.signedIn(requestPage));
   router.get('/console/requests/:requestId/live', door.signedIn(requestLive));
   router.post('/console/requests/:requestId/:action', door.signedIn(requestPost));
+  router.use('/console', adminRoutes(door));
+  router.use(
+    '/console',
+    door.signedIn(async () => {
+      throw notFound();
+    }),
+  );
   return router;
 }

@@ -1,6 +1,14 @@
 import type { Texts } from '../../texts/texts.ts';
 
-const KINDS = ['timeline-entry', 'living-entry', 'email', 'outgoing-webhook', 'ticket-fields', 'time-entry'] as const;
+const KINDS = [
+  'ticket-reply',
+  'timeline-entry',
+  'living-entry',
+  'email',
+  'outgoing-webhook',
+  'ticket-fields',
+  'time-entry',
+] as const;
 
 /** What is delivered, in words; a kind that this page does not know by its own name. */
 export function deliveryKindWord(kind: string, texts: Texts): string {

@@ -27,7 +27,7 @@ export function requestFacts(
     planned: view.schedule === null ? '' : texts.dateTime(view.schedule.startAt, view.schedule.timeZone),
     expires: moment(view.expiresAt),
     channels: texts.list(view.channels.map((channel) => channelWord(channel, texts))),
-    language: view.language,
+    language: languageWord(view.language, visit),
     sessions: sessionsWord(view, visit),
     outcome: outcomeOf(view, visit),
     created: texts.t(view.createdBy.verified ? 'console.fact.madeBy' : 'console.fact.madeByUnverified', {
@@ -37,6 +37,10 @@ export function requestFacts(
     comment: view.comment,
   };
   return Object.entries(values).map(([key, value]) => ({ key, label: texts.lookUp(`console.fact.${key}`), value }));
+}
+
+function languageWord(tag: string, { texts }: Visit): string {
+  return new Intl.DisplayNames([texts.language], { type: 'language' }).of(tag) ?? tag;
 }
 
 function presenceWord(view: RequestView, visit: Visit): string {

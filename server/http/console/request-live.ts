@@ -43,11 +43,15 @@ function endWithRights(
 ): () => void {
   return deps.people.admin.onRightsChanged((changedId) => {
     if (changedId !== personId) return;
-    const end = (): void => {
-      stream.send({ name: 'ended', id: null, data: {} });
-      stream.end();
-    };
     // Who cannot be asked about is not let through.
-    void stillAllowed().then((allowed) => (allowed ? undefined : end()), end);
+    void stillAllowed().then(
+      (allowed) => (allowed ? undefined : end(stream)),
+      () => end(stream),
+    );
   });
+}
+
+function end(stream: EventStream): void {
+  stream.send({ name: 'ended', id: null, data: {} });
+  stream.end();
 }

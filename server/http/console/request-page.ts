@@ -1,4 +1,5 @@
 import { mayCommand } from '../../../core/people/rights.ts';
+import type { Channel } from '../../../core/session-request/values.ts';
 import { isActive } from '../../../core/session-request/states.ts';
 import { newId } from '../../people/secret-token.ts';
 import type { Reply } from '../reply.ts';
@@ -51,8 +52,6 @@ export async function showRequest(context: RequestContext, attempt: Attempt | nu
   });
 }
 
-const RESEND_CHANNELS = ['email', 'sms', 'ticket'];
-
 /** Every action is on the page; those that are not possible now are hidden, so that the script can show them when they become so. */
 function actionViews(
   action: ConsoleAction,
@@ -61,7 +60,7 @@ function actionViews(
   attempt: Attempt | null,
 ) {
   const { texts } = context.visit;
-  const channels = action.command === 'resend-invitation' ? RESEND_CHANNELS : [null];
+  const channels = action.command === 'resend-invitation' ? resendable(context) : [null];
   return channels.map((channel) => {
     const id = channel === null ? action.command : `${action.command}:${channel}`;
     const isTried = attempt !== null && attempt.command === action.command;
@@ -90,4 +89,9 @@ function actionViews(
       commandId: newId(),
     };
   });
+}
+
+/** A copied link is not sent by us. */
+function resendable({ deps }: RequestContext): readonly Channel[] {
+  return deps.sendChannels.filter((channel) => channel !== 'link');
 }

@@ -3,6 +3,7 @@ import { mayCommand } from '../../../../core/people/rights.ts';
 import { textField } from '../field-readers.ts';
 import { type FieldError, readForm, withError } from '../form-reading.ts';
 import type { OptionSpec } from '../form-view.ts';
+import { lookUpTicket } from '../ticket-look-up.ts';
 import type { ActionContext, ConsoleAction } from './action.ts';
 
 const CHANNELS = ['email', 'sms', 'ticket'] as const;
@@ -66,26 +67,21 @@ export const attachTicket: ConsoleAction = {
   read: async (body, { actor, deps, stored }) => {
     const form = readForm(body, { ticket: textField({ most: 100, required: true }) });
     if (!form.ok) return form;
-    const desk = await deps.helpDesks.of(stored.request.installationId);
-    const found = await desk?.tickets.findTicket(ticketIdOf(form.values.ticket));
-    if (found?.kind !== 'done') {
-      const isAbsent = found?.kind === 'not-done' && found.because.code === 'not-found';
-      const key = isAbsent ? 'console.error.noSuchTicket' : 'console.error.helpDeskDown';
+    const found = await lookUpTicket(deps.helpDesks, stored.request.installationId, form.values.ticket);
+    if (found.kind !== 'found') {
+      const key = found.kind === 'none' ? 'console.error.empty' : found.error;
       return { ok: false, state: withError(form.state, 'ticket', { key }) };
     }
-    const { id, number, subject } = found.value;
+    const { id, number, subject } = found.ticket;
     return { ok: true, command: { type: 'attach-ticket', actor, ticket: { id, number, subject } } };
   },
   needsVersion: false,
   isHarmful: false,
 };
 
-/** People type what they read, such as `INC-42`; the help desk's own id is the number in it. */
-export function ticketIdOf(typed: string): string {
-  return /^#?(?:[A-Za-z]{2,5}-)?([0-9]{1,16})$/.exec(typed.trim())?.[1] ?? typed.trim();
-}
-
-type ReadAssignee = { readonly assignee: Assignee } | { readonly field: 'to' | 'client'; readonly error: FieldError };
+export type ReadAssignee =
+  | { readonly assignee: Assignee }
+  | { readonly field: 'to' | 'client'; readonly error: FieldError };
 
 /** Reads what `assigneeOptions` offered. */
 export function readAssignee(to: string, client: string, context: AssigneeContext): ReadAssignee {

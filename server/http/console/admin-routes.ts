@@ -1,0 +1,81 @@
+import { Router } from 'express';
+import { auditCheckPost, auditPage } from './audit-page.ts';
+import { connectorPage } from './connector-page.ts';
+import {
+  connectorKeyPost,
+  connectorRemovePost,
+  connectorRevokePost,
+  connectorSecretPost,
+  connectorSettingsPost,
+  connectorTestPost,
+} from './connector-posts.ts';
+import { connectorsPage, newConnectorPage, newConnectorPost } from './connectors-page.ts';
+import type { Door } from './console-door.ts';
+import { deliveriesPage, resendAllPost, resendPost } from './deliveries-page.ts';
+import { mailPage, mailPost, mailRemovePost, mailTestPost } from './mail-page.ts';
+import { invitePost, peoplePage } from './people-page.ts';
+import { disablePost, enablePost, handBackPost, passwordLinkPost, personPage, rolePost } from './person-page.ts';
+import { queueAddPost, queueChangePost, queuePage, queueRemovePost, queuesPage } from './queue-pages.ts';
+import {
+  webhookAddPost,
+  webhookDisablePost,
+  webhookEnablePost,
+  webhookRemovePost,
+  webhookRotatePost,
+  webhooksPage,
+  webhookTestPost,
+} from './webhook-pages.ts';
+
+/** What only admins see and do. */
+export function adminRoutes(door: Door): Router {
+  const router = Router();
+  const look = (path: string, handler: Parameters<Door['admin']>[0]) => router.get(path, door.admin(handler));
+  const press = (path: string, handler: Parameters<Door['admin']>[0]) => router.post(path, door.admin(handler));
+
+  look('/people', peoplePage);
+  press('/people', invitePost);
+  look('/people/:personId', personPage);
+  press('/people/:personId/role', rolePost);
+  press('/people/:personId/disable', disablePost);
+  press('/people/:personId/enable', enablePost);
+  press('/people/:personId/hand-back', handBackPost);
+  press('/people/:personId/password-link', passwordLinkPost);
+
+  look('/queues', queuesPage);
+  press('/queues', queueAddPost);
+  look('/queues/:queueId', queuePage);
+  press('/queues/:queueId', queueChangePost);
+  press('/queues/:queueId/remove', queueRemovePost);
+
+  look('/connectors', connectorsPage);
+  look('/connectors/new', newConnectorPage);
+  press('/connectors/new', newConnectorPost);
+  look('/connectors/:connectorId', connectorPage);
+  press('/connectors/:connectorId/test', connectorTestPost);
+  press('/connectors/:connectorId/key', connectorKeyPost);
+  press('/connectors/:connectorId/settings', connectorSettingsPost);
+  press('/connectors/:connectorId/secrets', connectorSecretPost);
+  press('/connectors/:connectorId/secrets/:secretId/revoke', connectorRevokePost);
+  press('/connectors/:connectorId/remove', connectorRemovePost);
+
+  look('/mail', mailPage);
+  press('/mail', mailPost);
+  press('/mail/test', mailTestPost);
+  press('/mail/remove', mailRemovePost);
+
+  look('/webhooks', webhooksPage);
+  press('/webhooks', webhookAddPost);
+  press('/webhooks/:webhookId/test', webhookTestPost);
+  press('/webhooks/:webhookId/rotate', webhookRotatePost);
+  press('/webhooks/:webhookId/enable', webhookEnablePost);
+  press('/webhooks/:webhookId/disable', webhookDisablePost);
+  press('/webhooks/:webhookId/remove', webhookRemovePost);
+
+  look('/deliveries', deliveriesPage);
+  press('/deliveries/resend-all', resendAllPost);
+  press('/deliveries/:deliveryId/resend', resendPost);
+
+  look('/audit', auditPage);
+  press('/audit/check', auditCheckPost);
+  return router;
+}

@@ -1,0 +1,162 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import express from 'express';
+import pino from 'pino';
+import { anydesk } from '../../connectors/anydesk/src/anydesk.ts';
+import { readFreshserviceAddress } from '../../connectors/freshservice/src/address.ts';
+import { createFreshservice } from '../../connectors/freshservice/src/freshservice.ts';
+import { PLANS, type Plan } from '../../connectors/freshservice/src/plan-limits.ts';
+import type { Answer } from '../../core/ports/answer.ts';
+import type { HelpDesk } from '../../core/ports/help-desk.ts';
+import type { CorePorts } from '../../core/use-cases/core-ports.ts';
+import type { DeliveryView } from '../../server/deliveries/delivery-store.ts';
+import { createApp } from '../../server/http/app.ts';
+import type { ConsoleDeliveries, TypedAccount } from '../../server/http/console/console-deps.ts';
+import { consoleRoutes } from '../../server/http/console/console-routes.ts';
+import { endEventStreams } from '../../server/http/event-stream.ts';
+import { createLinks, type Links } from '../../server/links.ts';
+import { createLiveUpdates } from '../../server/live/live-updates.ts';
+import { createSmtpMailer } from '../../server/mail/smtp-mailer.ts';
+import { createPages } from '../../server/pages/pages.ts';
+import { openCredentials } from '../../server/people/credentials.ts';
+import { createPeople, type People } from '../../server/people/create-people.ts';
+import { createKeyRing } from '../../server/secrets/key-ring.ts';
+import { createVault } from '../../server/secrets/vault.ts';
+import { createSignIn } from '../../server/sign-in/create-sign-in.ts';
+import { openStore } from '../../server/storage/open-store.ts';
+import type { Store } from '../../server/storage/store.ts';
+import { randomIds } from '../../server/world.ts';
+
+/** The console over real HTTP on this machine, on a database of its own, with real sign-ins. */
+export type ConsoleWorld = {
+  readonly url: string;
+  readonly store: Store;
+  readonly people: People;
+  readonly core: CorePorts;
+  readonly links: Links;
+  /** Deliveries that the console sees; what it asks to be sent again lands in `resent`. */
+  readonly deliveries: DeliveryView[];
+  readonly resent: string[];
+  /** What the next test of a webhook answers. */
+  webhookAnswer: Answer<unknown>;
+  /** Faults that nobody expected. */
+  readonly faults: unknown[];
+  /** Moves the clock that everything here goes by. */
+  advance(ms: number): void;
+  now(): number;
+  close(): Promise<void>;
+};
+
+export async function consoleWorld(): Promise<ConsoleWorld> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'session-requests-console-'));
+  const store = await openStore({ databaseUrl: null, dataDir });
+  const outer = express();
+  const server = outer.listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  let offset = 0;
+  const clock = { now: () => Date.now() + offset };
+  const keys = createKeyRing(Buffer.alloc(32, 5));
+  const vault = createVault(keys);
+  const live = createLiveUpdates();
+  const people = await createPeople({ store, vault, clock });
+  const core = { unitOfWork: store.unitOfWork, planner: { plan: () => [] }, changes: live, clock, ids: randomIds };
+  const faults: unknown[] = [];
+  const log = pino({ level: 'error' }, { write: (line: string) => void faults.push(line) });
+  const links = createLinks(keys, url);
+  const pages = createPages({ publicUrl: url });
+  const deliveries: DeliveryView[] = [];
+  const resent: string[] = [];
+  const done: Answer<unknown> = { kind: 'done', value: null };
+  const world: Omit<ConsoleWorld, 'close'> = {
+    url,
+    store,
+    people,
+    core,
+    links,
+    deliveries,
+    resent,
+    webhookAnswer: done,
+    faults,
+    advance: (ms) => {
+      offset += ms;
+    },
+    now: clock.now,
+  };
+  const deskFor = (account: TypedAccount, statusField: string | null): HelpDesk =>
+    createFreshservice({ ...account, plan: planOf(account.plan), now: clock.now, statusField, timeoutMs: 3000 });
+  const router = consoleRoutes({
+    store,
+    core,
+    people,
+    signIn: createSignIn({ database: store.database, people, keys, clock, publicUrl: url }),
+    pages,
+    links,
+    live,
+    helpDesks: {
+      of: async (id) => {
+        const row = await store.installations.find(id);
+        const credentials = row === null ? null : openCredentials(vault, row);
+        return row === null || credentials === null ? null : deskFor({ ...row, ...credentials }, null);
+      },
+    },
+    helpDeskFor: deskFor,
+    mailerFor: createSmtpMailer,
+    readAddress: (text) => {
+      const reading = readFreshserviceAddress(text, { allowLoopback: true });
+      return reading.ok ? reading.origin : null;
+    },
+    plans: PLANS,
+    sendChannels: ['email', 'ticket', 'link'],
+    remoteTool: anydesk,
+    deliveries: consoleDeliveries(deliveries, resent),
+    testWebhook: async () => world.webhookAnswer,
+    allowLoopback: true,
+    publicUrl: url,
+  });
+  const mounts = [
+    { path: '/assets', router: pages.assets.router },
+    { path: '/', router },
+  ];
+  outer.use(createApp({ publicUrl: url, trustedProxies: 0 }, log, mounts, () => null));
+  return Object.assign(world, {
+    close: async () => {
+      endEventStreams();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await store.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  });
+}
+
+function planOf(text: string): Plan {
+  return PLANS.find((plan) => plan === text) ?? 'starter';
+}
+
+function consoleDeliveries(deliveries: readonly DeliveryView[], resent: string[]): ConsoleDeliveries {
+  return {
+    list: async ({ requestId, state }) => ({
+      items: deliveries.filter(
+        (one) => (requestId === null || one.requestId === requestId) && (state === null || one.state === state),
+      ),
+      next: null,
+    }),
+    resend: async (id) => {
+      const found = deliveries.find((one) => one.id === id);
+      if (found === undefined) return 'not-found';
+      if (found.state === 'done') return 'not-stuck';
+      resent.push(id);
+      return 'queued';
+    },
+    resendParked: async (channel) => {
+      const parked = deliveries.filter((one) => one.channel === channel && one.state === 'parked');
+      resent.push(...parked.map((one) => one.id));
+      return parked.length;
+    },
+    pauses: async () => [],
+  };
+}
