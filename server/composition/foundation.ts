@@ -5,7 +5,6 @@ import type { Clock } from '../../core/ports/world.ts';
 import type { Config } from '../config.ts';
 import { createLinks, type Links } from '../links.ts';
 import { createLiveUpdates, type LiveUpdates } from '../live/live-updates.ts';
-import { createPostgresChangeFeed } from '../live/postgres-change-feed.ts';
 import { createLog } from '../log.ts';
 import { createPages, type Pages } from '../pages/pages.ts';
 import { createPeople, type People } from '../people/create-people.ts';
@@ -75,6 +74,7 @@ export async function layFoundation(config: Config): Promise<Foundation> {
 async function openLive(config: Config, owner: string, log: Logger): Promise<LiveUpdates> {
   if (config.databaseUrl === null) return createLiveUpdates();
   const report = (error: unknown): void => log.warn({ err: error }, 'changes of other processes are not heard');
+  const { createPostgresChangeFeed } = await import('../live/postgres-change-feed.ts');
   return createPostgresChangeFeed(config.databaseUrl, owner, report);
 }
 

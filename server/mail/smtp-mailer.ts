@@ -1,4 +1,4 @@
-import { createTransport, type Transporter } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import type { Finding } from '../../core/ports/answer.ts';
 import type { Mail, Mailer } from '../../core/ports/mailer.ts';
 import { smtpAnswer, smtpFaultMessage } from './smtp-answer.ts';
@@ -21,11 +21,13 @@ const REPLY_TIMEOUT_MS = 30_000;
 
 /** Sends mails over SMTP, one connection a mail. Never throws for what a mail server does. */
 export function createSmtpMailer(settings: SmtpSettings): Mailer {
-  const transport = transportOf(settings);
+  // nodemailer is loaded with the first mail: a server that sends none need not carry it.
+  let loading: Promise<Transporter> | null = null;
+  const transport = (): Promise<Transporter> => (loading ??= transportOf(settings));
   return {
     send: async (mail) => {
       try {
-        await transport.sendMail(message(mail, settings.fromAddress));
+        await (await transport()).sendMail(message(mail, settings.fromAddress));
         return { kind: 'done', value: null };
       } catch (error) {
         return smtpAnswer(error);
@@ -33,7 +35,7 @@ export function createSmtpMailer(settings: SmtpSettings): Mailer {
     },
     verify: async () => {
       try {
-        await transport.verify();
+        await (await transport()).verify();
         return [finding('ok', `The mail server ${settings.host}:${settings.port} accepts us.`, null)];
       } catch (error) {
         return [finding('problem', smtpFaultMessage(error), 'Check host, port, security, user and password.')];
@@ -46,7 +48,8 @@ function finding(level: Finding['level'], message: string, mend: string | null):
   return { check: 'mail', level, message, mend };
 }
 
-function transportOf(settings: SmtpSettings): Transporter {
+async function transportOf(settings: SmtpSettings): Promise<Transporter> {
+  const { createTransport } = await import('nodemailer');
   return createTransport({
     host: settings.host,
     port: settings.port,

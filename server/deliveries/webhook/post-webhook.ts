@@ -1,6 +1,5 @@
 import http from 'node:http';
 import https from 'node:https';
-import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent';
 import { webhookAddressProblem } from './webhook-address.ts';
 
 export type WebhookPost = {
@@ -33,14 +32,20 @@ const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREAC
 
 export function createPostWebhook(options: PostWebhookOptions): PostWebhook {
   // The check is made on the address that is then connected to, so a name cannot point elsewhere in between.
-  const filter = { keepAlive: false, allowIPAddressList: options.allowLoopback ? LOOPBACK : [] };
-  const secure = new RequestFilteringHttpsAgent(filter);
-  const plain = new RequestFilteringHttpAgent(filter);
+  const filter = { keepAlive: false as const, allowIPAddressList: options.allowLoopback ? LOOPBACK : [] };
+  let loading: ReturnType<typeof agents> | null = null;
   return async (post) => {
     const problem = webhookAddressProblem(post.url, options);
     if (problem !== null) return { kind: 'refused', because: problem };
+    const { secure, plain } = await (loading ??= agents(filter));
     return send(post, options.timeoutMs, post.url.startsWith('https:') ? secure : plain);
   };
+}
+
+/** Loaded with the first post: most servers have no webhook endpoints. */
+async function agents(filter: { readonly keepAlive: false; readonly allowIPAddressList: string[] }) {
+  const { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } = await import('request-filtering-agent');
+  return { secure: new RequestFilteringHttpsAgent(filter), plain: new RequestFilteringHttpAgent(filter) };
 }
 
 function send(post: WebhookPost, timeoutMs: number, agent: http.Agent): Promise<WebhookReply> {
