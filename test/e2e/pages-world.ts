@@ -60,6 +60,8 @@ export type PagesWorld = {
   /** Gives a command as the agent, the system or whoever its actor is. */
   give(requestId: string, command: Exclude<SessionRequestCommand, { type: 'create-request' }>): Promise<void>;
   stored(requestId: string): Promise<StoredRequest>;
+  /** Settles when the next form post was answered. */
+  nextPost(): Promise<void>;
   /** The noted fetches of a link, as soon as there are this many. */
   linkFetches(requestId: string, count: number): Promise<readonly LinkFetch[]>;
   settings(over: Partial<InstallationSettings>): Promise<void>;
@@ -70,6 +72,8 @@ export type Made = { readonly id: string; readonly url: string; readonly path: s
 
 type Options = {
   readonly requestsPerMinute?: number;
+  /** Headers that never arrive, as from browsers that do not send them. */
+  readonly withoutHeaders?: RegExp;
   /** How AnyDesk is started; the real URL forms unless given. */
   readonly launch?: ConnectDeps['launch'];
 };
@@ -82,6 +86,13 @@ export async function pagesWorld(options: Options = {}): Promise<PagesWorld> {
   app.disable('etag');
   app.set('query parser', 'simple');
   app.use(securityHeaders(false));
+  const answers = new EventEmitter();
+  app.use((request, response, next) => {
+    response.on('finish', () => answers.emit(request.method));
+    for (const name of Object.keys(request.headers))
+      if (options.withoutHeaders?.test(name)) delete request.headers[name];
+    next();
+  });
   const server = await listening(app);
   const publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
@@ -117,6 +128,9 @@ export async function pagesWorld(options: Options = {}): Promise<PagesWorld> {
     signIn,
     settings,
     linkFetches: watched.linkFetches,
+    nextPost: async () => {
+      await once(answers, 'POST');
+    },
     advance: (ms: number) => {
       offset += ms;
     },
