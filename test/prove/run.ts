@@ -1,8 +1,12 @@
 import { crashProof } from './crash/crash-proof.ts';
+import { scannerProof } from './scanner/scanner-proof.ts';
 import type { Proof, ProofResult } from './shared/proof.ts';
 import { readProveWords } from './shared/prove-options.ts';
 
-const PROOFS: ReadonlyMap<string, Proof> = new Map([['crash', crashProof]]);
+const PROOFS: ReadonlyMap<string, Proof> = new Map([
+  ['crash', crashProof],
+  ['scanner', scannerProof],
+]);
 
 // npm run prove -- [name …] [--scale n] [--seed n] [--store sqlite|postgres|both] [--json]
 const { names, json, scale, seed, store } = readProveWords(process.argv.slice(2));

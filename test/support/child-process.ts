@@ -10,7 +10,7 @@ export type ChildOptions = {
 /** A process of ours under watch. It never outlives this one. */
 export type Child = {
   readonly pid: number;
-  /** What it has printed so far to both outputs, the last 20,000 characters. */
+  /** What it has printed so far to both outputs, the last 20,000 characters, and how it ended. */
   readonly output: () => string;
   /** Calls `listener` with every line of standard output from now on. */
   readonly onLine: (listener: (line: string) => void) => void;
@@ -49,8 +49,9 @@ export function startScript(script: string, words: readonly string[], options: C
   child.stderr?.setEncoding('utf8').on('data', keep);
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code) => {
+    child.once('exit', (code, signal) => {
       alive.delete(child);
+      keep(`\n(ended with ${signal ?? `code ${code ?? 0}`})\n`);
       resolve(code);
     });
   });

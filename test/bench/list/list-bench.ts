@@ -56,12 +56,16 @@ async function makeSite(dataDir: string, rows: number, deskUrl: string, tell: (l
   const asAdmin = await signIn(server.url, admin);
   const asAgent = await signIn(server.url, agent);
   const authorization = `Bearer ${secrets.api}`;
+  const told = (answer: Promise<HttpAnswer>): Promise<HttpAnswer> =>
+    answer.catch((cause: unknown) => {
+      throw new Error(`The server with ${rows} requests did not answer. It said:\n${server.output()}`, { cause });
+    });
   return {
     rows,
     readers: {
-      panel: (path) => httpCall(server.url + path, { headers: { authorization } }),
-      admin: (path) => asAdmin.look(path),
-      agent: (path) => asAgent.look(path),
+      panel: (path) => told(httpCall(server.url + path, { headers: { authorization } })),
+      admin: (path) => told(asAdmin.look(path)),
+      agent: (path) => told(asAgent.look(path)),
     },
     stop: () => server.stop(),
   };
@@ -78,7 +82,7 @@ async function compare(page: ListPage, few: Site, many: Site, samples: number): 
     times.many.push(manyMs);
   }
   return measured({
-    name: `list-${page.name}`,
+    name: page.name,
     value: median(times.many),
     unit: 'ms',
     baseline: median(times.few),

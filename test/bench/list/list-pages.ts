@@ -25,19 +25,19 @@ const list = (name: string, reader: Reader, query: (serial: number) => Record<st
 /** The lists people open all day: a ticket's panel, every tab of the console, and what they search for. */
 export const LIST_PAGES: readonly ListPage[] = [
   {
-    name: 'ticket-panel',
+    name: 'list-ticket-panel',
     reader: 'panel',
     path: (rows, random) => {
       const ticket = 1 + Math.floor(random() * (rows / REQUESTS_PER_TICKET));
       return `/api/v1/tickets/${ticket}/requests?${READER}`;
     },
   },
-  list('upcoming', 'admin', () => ({ list: 'upcoming' })),
-  list('active', 'admin', () => ({ list: 'active' })),
-  list('past', 'admin', () => ({ list: 'past' })),
-  list('upcoming-of-agent', 'agent', () => ({ list: 'upcoming' })),
-  list('active-of-agent', 'agent', () => ({ list: 'active' })),
-  list('past-of-agent', 'agent', () => ({ list: 'past' })),
+  list('list-upcoming', 'admin', () => ({ list: 'upcoming' })),
+  list('list-active', 'admin', () => ({ list: 'active' })),
+  list('list-past', 'admin', () => ({ list: 'past' })),
+  list('list-upcoming-of-agent', 'agent', () => ({ list: 'upcoming' })),
+  list('list-active-of-agent', 'agent', () => ({ list: 'active' })),
+  list('list-past-of-agent', 'agent', () => ({ list: 'past' })),
   list('search-address', 'admin', (serial) => ({ list: 'past', search: `person${serial}@customer.example` })),
   list('search-number', 'admin', (serial) => ({ list: 'past', search: `RS-${String(serial).padStart(6, '0')}` })),
   list('search-name', 'admin', () => ({ list: 'past', search: 'clara' })),

@@ -19,3 +19,6 @@ export type LoadOutcome = {
   readonly p50: number;
   readonly p99: number;
 };
+
+/** The same, with the processor time that the server took for each answer. */
+export type MeasuredLoad = LoadOutcome & { readonly cpuMs: number };

@@ -1,13 +1,14 @@
-import { startAnnounced } from '../../support/announced-process.ts';
+import { type AnnouncedProcess, startAnnounced } from '../../support/announced-process.ts';
 import { startFreshserviceProcess } from '../../support/fake-processes.ts';
 import { type PanelClient, panelClient } from '../../support/panel-client.ts';
 import { prepareData } from '../../support/prepare-data.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
 import type { Bench } from '../shared/bench.ts';
+import { cpuTimeMs } from '../shared/cpu-time.ts';
 import { measured, type Measurement } from '../shared/measurement.ts';
 import { median } from '../shared/statistics.ts';
 import { workFolder } from '../shared/work-folder.ts';
-import type { LoadOutcome } from './load-job.ts';
+import type { LoadJob, MeasuredLoad } from './load-job.ts';
 import { memoryWatch } from './memory-watch.ts';
 import { runLoad } from './run-load.ts';
 import { TRANSITION_AGENT } from './transition-steps.ts';
@@ -20,8 +21,8 @@ const WARM_UP_SECONDS = 3;
 const PLAN = 'enterprise';
 
 type Contest = {
-  readonly bare: (connections: number, seconds: number) => Promise<LoadOutcome>;
-  readonly ours: (connections: number, seconds: number) => Promise<LoadOutcome>;
+  readonly bare: (connections: number, seconds: number) => Promise<MeasuredLoad>;
+  readonly ours: (connections: number, seconds: number) => Promise<MeasuredLoad>;
 };
 
 /** Durable transitions a second over HTTP, beside a bare handler with one durable insert. */
@@ -41,7 +42,7 @@ export const transitionsBench: Bench = {
     const server = await startServer({ dataDir });
     try {
       const idle = await memoryWatch(server).idle(IDLE_MS);
-      const contest = contestOf(server, data.secrets.api, bare.announcement['url'] ?? '');
+      const contest = contestOf(server, data.secrets.api, bare);
       await contest.bare(CONNECTIONS[0], WARM_UP_SECONDS);
       await contest.ours(CONNECTIONS[0], WARM_UP_SECONDS);
       const found: Measurement[] = [];
@@ -59,7 +60,7 @@ export const transitionsBench: Bench = {
   },
 };
 
-function contestOf(server: RunningServer, secret: string, bareUrl: string): Contest {
+function contestOf(server: RunningServer, secret: string, bare: AnnouncedProcess): Contest {
   const headers = { authorization: `Bearer ${secret}` };
   const panel = panelClient(server.url, secret, TRANSITION_AGENT);
   let runs = 0;
@@ -67,15 +68,22 @@ function contestOf(server: RunningServer, secret: string, bareUrl: string): Cont
   return {
     bare: (connections, seconds) => {
       const paths = Array.from({ length: TARGETS }, () => '/entries');
-      return runLoad({ url: bareUrl, connections, seconds, headers, paths, run: nextRun() });
+      const url = bare.announcement['url'] ?? '';
+      return measuredLoad(bare.pid, { url, connections, seconds, headers, paths, run: nextRun() });
     },
     ours: async (connections, seconds) => {
       const run = nextRun();
       const ids = await makeTargets(panel, run);
       const paths = ids.map((id) => `/api/v1/requests/${id}/commands`);
-      return runLoad({ url: server.url, connections, seconds, headers, paths, run });
+      return measuredLoad(server.pid, { url: server.url, connections, seconds, headers, paths, run });
     },
   };
+}
+
+async function measuredLoad(pid: number, job: LoadJob): Promise<MeasuredLoad> {
+  const before = cpuTimeMs(pid);
+  const outcome = await runLoad(job);
+  return { ...outcome, cpuMs: (cpuTimeMs(pid) - before) / outcome.answered };
 }
 
 async function makeTargets(panel: PanelClient, run: string): Promise<readonly string[]> {
@@ -97,8 +105,8 @@ async function hold(
   { rounds, seconds }: { readonly rounds: number; readonly seconds: number },
   tell: (line: string) => void,
 ): Promise<readonly Measurement[]> {
-  const bare: LoadOutcome[] = [];
-  const ours: LoadOutcome[] = [];
+  const bare: MeasuredLoad[] = [];
+  const ours: MeasuredLoad[] = [];
   for (let round = 1; round <= rounds; round += 1) {
     bare.push(await contest.bare(connections, seconds));
     ours.push(await contest.ours(connections, seconds));
@@ -117,10 +125,17 @@ async function hold(
       p50: across('p50', ours),
       p99: across('p99', ours),
     }),
+    measured({
+      name: `cpu-per-transition-${connections}`,
+      value: across('cpuMs', ours),
+      unit: 'ms',
+      baseline: across('cpuMs', bare),
+      n: rounds,
+    }),
   ];
 }
 
-function across(key: 'perSecond' | 'p50' | 'p99', outcomes: readonly LoadOutcome[]): number {
+function across(key: 'perSecond' | 'p50' | 'p99' | 'cpuMs', outcomes: readonly MeasuredLoad[]): number {
   return median(outcomes.map((outcome) => outcome[key]));
 }
 
