@@ -44,10 +44,9 @@ export function createThrottle(database: Database, keys: KeyRing, clock: Clock):
         const againAt = Math.max(...counted.map((row) => row.blockedUntil));
         if (againAt > now) {
           // A try that is not made does not count: pressing again while waiting must not make the wait longer.
-          await addToFailures(
+          await takeBack(
             db,
             counted.map((row) => row.key),
-            -1,
           );
           return { againAt };
         }
@@ -65,7 +64,7 @@ export function createThrottle(database: Database, keys: KeyRing, clock: Clock):
       await database.write(async (db) => {
         await db.deleteFrom('sign_in_failure').where('key', 'in', own).execute();
         await db.updateTable('sign_in_failure').set({ blocked_until: 0 }).where('key', 'in', network).execute();
-        await addToFailures(db, network, -1);
+        await takeBack(db, network);
       });
     },
   };
@@ -94,11 +93,12 @@ async function count(db: Kysely<Tables>, key: string, rule: ThrottleRule, now: E
   return { failures: row.failures, blockedUntil: row.blocked_until };
 }
 
-async function addToFailures(db: Kysely<Tables>, keys: readonly string[], amount: number): Promise<void> {
+/** Counts one failure less; rows that count nothing are not kept, or a flood of invented addresses would fill the table. */
+async function takeBack(db: Kysely<Tables>, keys: readonly string[]): Promise<void> {
   await db
     .updateTable('sign_in_failure')
-    .set((row) => ({ failures: row('failures', '+', amount) }))
+    .set((row) => ({ failures: row('failures', '-', 1) }))
     .where('key', 'in', keys)
-    .where('failures', '>', 0)
     .execute();
+  await db.deleteFrom('sign_in_failure').where('key', 'in', keys).where('failures', '<=', 0).execute();
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import express from 'express';
+import express, { type Router } from 'express';
 import pino from 'pino';
 import { anydesk } from '../../connectors/anydesk/src/anydesk.ts';
 import { readFreshserviceAddress } from '../../connectors/freshservice/src/address.ts';
@@ -36,6 +36,8 @@ export type ConsoleWorld = {
   readonly people: People;
   readonly core: CorePorts;
   readonly links: Links;
+  /** As it is mounted, for tests that look at its routes. */
+  readonly router: Router;
   /** Deliveries that the console sees; what it asks to be sent again lands in `resent`. */
   readonly deliveries: DeliveryView[];
   readonly resent: string[];
@@ -71,21 +73,7 @@ export async function consoleWorld(): Promise<ConsoleWorld> {
   const deliveries: DeliveryView[] = [];
   const resent: string[] = [];
   const done: Answer<unknown> = { kind: 'done', value: null };
-  const world: Omit<ConsoleWorld, 'close'> = {
-    url,
-    store,
-    people,
-    core,
-    links,
-    deliveries,
-    resent,
-    webhookAnswer: done,
-    faults,
-    advance: (ms) => {
-      offset += ms;
-    },
-    now: clock.now,
-  };
+  const tests: { webhookAnswer: Answer<unknown> } = { webhookAnswer: done };
   const deskFor = (account: TypedAccount, statusField: string | null): HelpDesk =>
     createFreshservice({ ...account, plan: planOf(account.plan), now: clock.now, statusField, timeoutMs: 3000 });
   const router = consoleRoutes({
@@ -113,9 +101,24 @@ export async function consoleWorld(): Promise<ConsoleWorld> {
     sendChannels: ['email', 'ticket', 'link'],
     remoteTool: anydesk,
     deliveries: consoleDeliveries(deliveries, resent),
-    testWebhook: async () => world.webhookAnswer,
+    testWebhook: async () => tests.webhookAnswer,
     allowLoopback: true,
     publicUrl: url,
+  });
+  const world = Object.assign(tests, {
+    url,
+    store,
+    people,
+    core,
+    links,
+    deliveries,
+    resent,
+    router,
+    faults,
+    advance: (ms: number) => {
+      offset += ms;
+    },
+    now: clock.now,
   });
   const mounts = [
     { path: '/assets', router: pages.assets.router },
