@@ -1,6 +1,7 @@
 import express, { type Express, type Router } from 'express';
 import type { Logger } from 'pino';
 import { type Config, isSecure } from '../config.ts';
+import { refuseBrokenAddress } from './broken-address.ts';
 import { faultHandler, noSuchRoute } from './fault-handler.ts';
 import type { Problem } from './problem.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -22,6 +23,7 @@ export function createApp(
   // Only flat strings: `?a[b]=c` is text, not an object.
   app.set('query parser', 'simple');
   app.use(securityHeaders(isSecure(config)));
+  app.use(refuseBrokenAddress);
   for (const { path, router } of mounts) app.use(path, router);
   app.use(noSuchRoute);
   app.use(faultHandler(log, errorPage));

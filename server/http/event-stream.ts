@@ -29,6 +29,10 @@ export function openEventStream(
   response.setHeader('content-type', 'text/event-stream; charset=utf-8');
   response.setHeader('cache-control', 'no-store');
   response.setHeader('x-accel-buffering', 'no');
+  if (request.method === 'HEAD') {
+    response.end();
+    return;
+  }
   response.write(`retry: ${RECONNECT_AFTER_MS}\n\n`);
   const write = (text: string): void => {
     if (response.writableEnded || response.destroyed) return;

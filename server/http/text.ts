@@ -11,7 +11,8 @@ export function text(limits: { readonly most: number; readonly least?: number; r
     .refine((value) => lengthOf(value) >= least, {
       error: least === 1 ? 'must not be empty' : `must have at least ${least} characters`,
     })
-    .refine((value) => lengthOf(value) <= limits.most, { error: `must have at most ${limits.most} characters` });
+    .refine((value) => lengthOf(value) <= limits.most, { error: `must have at most ${limits.most} characters` })
+    .meta(least === 0 ? { maxLength: limits.most } : { minLength: least, maxLength: limits.most });
 }
 
 /** Cc: controls. Bidirectional overrides can make a name read as something else than it is; Zl and Zp break lines. */
@@ -25,11 +26,12 @@ function lengthOf(value: string): number {
   return Array.from(value).length;
 }
 
+const ONE_ADDRESS = /^[^\s@<>(),;:"\\[\]]{1,64}@(?:[^\s@<>(),;:"\\[\].]+\.)+[^\s@<>(),;:"\\[\].]+$/u;
+
 /** Exactly one mail address: `a@b.example`, no display name, no list, no comments. */
-export const emailAddress = text({ most: 254, least: 3 }).refine(
-  (value) => /^[^\s@<>(),;:"\\[\]]{1,64}@[^\s@<>(),;:"\\[\]]+\.[^\s@<>(),;:"\\[\].]+$/u.test(value),
-  { error: 'must be one mail address such as name@example.com' },
-);
+export const emailAddress = text({ most: 254, least: 3 })
+  .refine((value) => ONE_ADDRESS.test(value), { error: 'must be one mail address such as name@example.com' })
+  .meta({ format: 'email' });
 
 /** A phone number in international form, stored as E.164. */
 export const phoneNumber = text({ most: 40, least: 4 })

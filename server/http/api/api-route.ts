@@ -12,8 +12,13 @@ export type ApiRoute = {
   readonly summary: string;
   readonly query: z.ZodObject | null;
   readonly body: z.ZodType | null;
-  readonly answer: { readonly status: number; readonly description: string; readonly schema: z.ZodType | null };
-  /** Problems it may answer beside 400, 401, 413, 415, 422 and 500. */
+  readonly answer: {
+    /** The same answer under each of these; the first is the usual one. */
+    readonly statuses: readonly [number, ...number[]];
+    readonly description: string;
+    readonly schema: z.ZodType | null;
+  };
+  /** Problems it may answer beside 400, 401, 422 and 500, and 413 and 415 when it takes a body. */
   readonly problems: readonly number[];
   readonly handle: (deps: ApiDeps, request: Request) => Promise<Reply>;
 };

@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import { unauthorized } from '../problem.ts';
 import type { InstallCredentials } from './api-deps.ts';
 
-const BEARER = /^Bearer ([\x21-\x7e]{20,200})$/;
+const BEARER = /^Bearer ([\x21-\x7e]{20,200})$/i;
 
 /** The installation whose secret the request carries. Throws a 401 problem, the same for missing, unknown and revoked ones. */
 export async function installationOf(request: Request, credentials: InstallCredentials): Promise<string> {

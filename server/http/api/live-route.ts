@@ -17,7 +17,7 @@ export const liveRoute: ApiRoute = {
   query: readerQuery,
   body: null,
   answer: {
-    status: 200,
+    statuses: [200],
     description:
       'text/event-stream. Event "request" carries a Request; event "ended" says that the right to listen has ended. ' +
       'Send Last-Event-ID to go on where the stream broke.',

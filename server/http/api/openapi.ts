@@ -3,10 +3,11 @@ import type { ApiRoute } from './api-route.ts';
 import { problemSchema } from './view-schema.ts';
 
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
-const ALWAYS = [400, 401, 413, 415, 422, 500];
+const ALWAYS = [400, 401, 422, 500];
+const WITH_BODY = [413, 415];
 
 const PROBLEM_TEXT: Readonly<Record<number, string>> = {
-  400: 'The body is not JSON',
+  400: 'The address or the body cannot be read',
   401: 'The installation secret is missing or not valid',
   403: 'This agent may not do that',
   404: 'No such thing, or somebody else has it',
@@ -48,34 +49,31 @@ export function openApi(routes: readonly ApiRoute[], publicUrl: string): Json {
 }
 
 function operation(route: ApiRoute, components: Map<string, Json>): Json {
-  const { schema } = route.answer;
-  const problems = [...ALWAYS, ...route.problems].toSorted((a, b) => a - b);
   const body =
     route.body === null
       ? {}
       : { requestBody: { required: true, content: jsonContent(route.body, 'input', components) } };
-  const content =
-    schema === null
-      ? { 'text/event-stream': { schema: { type: 'string' } } }
-      : jsonContent(schema, 'output', components);
   return {
     operationId: route.operationId,
     summary: route.summary,
     parameters: parameters(route, components),
     ...body,
-    responses: {
-      [route.answer.status]: { description: route.answer.description, content },
-      ...Object.fromEntries(
-        problems.map((status) => [
-          status,
-          {
-            description: PROBLEM_TEXT[status],
-            content: { 'application/problem+json': { schema: schemaOf(problemSchema, 'output', components) } },
-          },
-        ]),
-      ),
-    },
+    responses: responses(route, components),
   };
+}
+
+function responses({ answer, body, problems }: ApiRoute, components: Map<string, Json>): Json {
+  const { schema, description } = answer;
+  const content =
+    schema === null
+      ? { 'text/event-stream': { schema: { type: 'string' } } }
+      : jsonContent(schema, 'output', components);
+  const problem = { 'application/problem+json': { schema: schemaOf(problemSchema, 'output', components) } };
+  const refused = [...ALWAYS, ...(body === null ? [] : WITH_BODY), ...problems].toSorted((a, b) => a - b);
+  return Object.fromEntries([
+    ...answer.statuses.map((status) => [status, { description, content }]),
+    ...refused.map((status) => [status, { description: PROBLEM_TEXT[status], content: problem }]),
+  ]) as Json;
 }
 
 function parameters(route: ApiRoute, components: Map<string, Json>): Json[] {
@@ -100,7 +98,7 @@ function jsonContent(schema: z.ZodType, io: 'input' | 'output', components: Map<
 
 /** Named schemas (`meta({ id })`) become components; the rest stays in place. */
 function schemaOf(schema: z.ZodType, io: 'input' | 'output', components: Map<string, Json>): Json {
-  const made = z.toJSONSchema(schema, { target: 'draft-2020-12', io }) as Record<string, unknown>;
+  const made: Json = z.toJSONSchema(schema, { target: 'draft-2020-12', io, override: plainer(io) });
   const { $schema: _dialect, $defs: defs, id, ...rest } = made;
   for (const [name, definition] of Object.entries((defs ?? {}) as Record<string, Json>)) {
     components.set(name, withComponentRefs(withoutId(definition)));
@@ -109,6 +107,15 @@ function schemaOf(schema: z.ZodType, io: 'input' | 'output', components: Map<str
   if (typeof id !== 'string') return own;
   components.set(id, own);
   return { $ref: `#/components/schemas/${id}` };
+}
+
+/** Answers may get more fields later, so readers must not refuse unknown ones; the bounds that every number has say nothing. */
+function plainer(io: 'input' | 'output') {
+  return ({ jsonSchema }: { readonly jsonSchema: z.core.JSONSchema.BaseSchema }): void => {
+    if (io === 'output' && jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+    if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+    if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+  };
 }
 
 function withoutId(definition: Json): Json {

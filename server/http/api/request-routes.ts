@@ -64,7 +64,7 @@ const create: ApiRoute = {
   summary: 'Make a session request, or get the active one of this ticket and recipient',
   query: null,
   body: createSchema,
-  answer: { status: 201, description: 'Made (201), or there already (200)', schema: answerSchema },
+  answer: { statuses: [201, 200], description: 'Made (201), or there already (200)', schema: answerSchema },
   problems: [403],
   handle: async (deps, request) => {
     const installation = await connectedInstallation(deps, request);
@@ -91,7 +91,7 @@ const command: ApiRoute = {
   summary: 'Carry out a command on a request',
   query: null,
   body: commandSchema,
-  answer: { status: 200, description: 'Carried out', schema: answerSchema },
+  answer: { statuses: [200], description: 'Carried out', schema: answerSchema },
   problems: [403, 404, 409, 429],
   handle: async (deps, request) => {
     const installation = await connectedInstallation(deps, request);
@@ -117,7 +117,7 @@ const read: ApiRoute = {
   summary: 'One request with the actions this agent may take',
   query: readerQuery,
   body: null,
-  answer: { status: 200, description: 'The request', schema: viewSchema },
+  answer: { statuses: [200], description: 'The request', schema: viewSchema },
   problems: [404],
   handle: async (deps, request) => {
     const installation = await connectedInstallation(deps, request);
@@ -135,7 +135,7 @@ const ofTicket: ApiRoute = {
   query: listQuery,
   body: null,
   answer: {
-    status: 200,
+    statuses: [200],
     description: 'One page; "next" is null on the last',
     schema: z.object({ requests: z.array(viewSchema), next: z.string().nullable() }),
   },
@@ -158,7 +158,7 @@ const events: ApiRoute = {
   summary: 'The log of a request, oldest first',
   query: readerQuery,
   body: null,
-  answer: { status: 200, description: 'All events', schema: z.object({ events: z.array(eventSchema) }) },
+  answer: { statuses: [200], description: 'All events', schema: z.object({ events: z.array(eventSchema) }) },
   problems: [404],
   handle: async (deps, request) => {
     const installation = await connectedInstallation(deps, request);
@@ -176,8 +176,8 @@ const resend: ApiRoute = {
   summary: 'Try a delivery again that is parked or in doubt; it keeps its key, so nothing is told twice',
   query: readerQuery,
   body: null,
-  answer: { status: 200, description: 'Queued again', schema: z.object({ resent: z.boolean() }) },
-  problems: [404],
+  answer: { statuses: [200], description: 'Queued again', schema: z.object({ resent: z.boolean() }) },
+  problems: [403, 404, 409],
   handle: async (deps, request) => {
     const installation = await connectedInstallation(deps, request);
     const person = await readerOf(deps, installation, parse(readerQuery, request.query));

@@ -56,7 +56,12 @@ export const createSchema = z
     ticket: ticketSchema.nullable().meta({ description: 'Null for a request without a ticket; attach one later' }),
     recipient: recipientSchema,
     language: languageTag.nullable().default(null),
-    channels: z.array(z.enum(CHANNELS)).min(1).max(4).meta({ description: 'How the link is sent' }),
+    channels: z
+      .array(z.enum(CHANNELS))
+      .min(1)
+      .max(4)
+      .refine((channels) => new Set(channels).size === channels.length, { error: 'must name each channel once' })
+      .meta({ description: 'How the link is sent; each at most once', uniqueItems: true }),
     comment: text({ most: 2000, lines: true }).default(''),
     assignee: assigneeSchema.default({ kind: 'unassigned' }),
     schedule: scheduleSchema.nullable().default(null),
