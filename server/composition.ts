@@ -28,18 +28,26 @@ export type RunningServer = {
 
 /** Puts the parts together and starts them. The only place, with its folder, that names adapters of other companies' systems. */
 export async function startServer(config: Config): Promise<RunningServer> {
-  const foundation = await layFoundation(config);
+  return startOn(await layFoundation(config));
+}
+
+/** The same on a foundation that is laid already; the server closes it when it stops, or when it cannot start. */
+export async function startOn(foundation: Foundation): Promise<RunningServer> {
+  const { config, store } = foundation;
+  let demo: DemoDesk | null = null;
   try {
-    return await startParts(foundation);
+    demo = (await wantsDemo(config, store.installations)) ? await startDemoDesk(foundation) : null;
+    return await startParts(foundation, demo);
   } catch (error) {
+    // Its processes would keep a server alive that never came to be.
+    await demo?.stop();
     await foundation.close();
     throw error;
   }
 }
 
-async function startParts(foundation: Foundation): Promise<RunningServer> {
+async function startParts(foundation: Foundation, demo: DemoDesk | null): Promise<RunningServer> {
   const { config, log, clock, live, store, people } = foundation;
-  const demo = (await wantsDemo(config, store.installations)) ? await startDemoDesk(foundation) : null;
   const mailer = createCurrentMailer(people.mailSettings, () => demo?.mailSettings ?? null);
   const delivery = await deliveryPart(foundation, mailer);
   const core: CorePorts = {

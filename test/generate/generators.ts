@@ -1,5 +1,6 @@
 import type { Generator } from './generator.ts';
 import { lifecycleReference } from './lifecycle/lifecycle-reference.ts';
+import { openApiReference } from './openapi.ts';
 
 /** Every generated file. A new one is one line here. */
-export const GENERATORS: readonly Generator[] = [lifecycleReference];
+export const GENERATORS: readonly Generator[] = [lifecycleReference, openApiReference];
