@@ -21,6 +21,7 @@ describe('A command', () => {
     expect(world.log('request-1')).toEqual(['request-created', 'recipient-joined']);
     expect(world.store.state.deliveries.map((delivery) => delivery.requestId)).toEqual(['request-1', 'request-1']);
     expect(world.store.state.audit.at(-1)).toMatchObject({ action: 'request.recipient-joined', at: at('09:05') });
+    expect(world.announced.at(-1)).toEqual({ requestId: 'request-1', installationId: 'acme', ticketId: '42' });
     expect(world.announced).toHaveLength(2);
   });
 
@@ -64,7 +65,16 @@ describe('A command', () => {
     await world.command('request-1', command('allow-access'));
     world.store.markSeen('request-1', at('09:30'));
     world.now = at('09:45');
-    expect(await world.command('request-1', command('launch-connect'))).toMatchObject({ ok: true });
+    expect(await world.command('request-1', command('launch-connect'))).toMatchObject({
+      ok: true,
+      stored: { recipientSeenAt: at('09:30') },
+    });
+  });
+
+  it('finds no request once its installation was removed', async () => {
+    await world.create();
+    world.store.state = { ...world.store.state, installations: new Map() };
+    expect(await world.command('request-1', command('close-request'))).toEqual(LIKE_NONE);
   });
 
   it('stores when to look at the request again', async () => {
@@ -140,6 +150,13 @@ describe('The same command sent twice', () => {
     await world.command('request-1', command('join'));
     expect(await world.command('request-1', command('deny-access'), { envelope })).toEqual(first);
     expect(first).toMatchObject({ ok: false, refusal: { reason: 'wrong-status' } });
+  });
+
+  it('finds no request when it was erased meanwhile', async () => {
+    await world.create();
+    await world.command('request-1', command('join'), { envelope });
+    world.store.state = { ...world.store.state, requests: new Map() };
+    expect(await world.command('request-1', command('join'), { envelope })).toEqual(LIKE_NONE);
   });
 
   it('at the same moment is carried out once', async () => {

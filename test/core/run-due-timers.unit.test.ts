@@ -66,6 +66,13 @@ describe('The sweep', () => {
     expect(world.announced).toHaveLength(1);
   });
 
+  it('passes by a request whose installation was removed', async () => {
+    world.store.state = { ...world.store.state, installations: new Map() };
+    world.now = at('09:00', 2);
+    expect(await runDueTimers(world, 'request-1')).toBe(false);
+    expect(world.request('request-1').status).toBe('Open');
+  });
+
   it('fires everything that is due in one go', async () => {
     await world.command('request-1', command('join'));
     await world.command('request-1', command('allow-access'));
