@@ -47,7 +47,8 @@ export function createJoinPages(deps: Pick<JoinDeps, 'remoteTool' | 'pages'>, no
       query,
       nonce: nonces.make(opened.request.id, opened.now),
       company,
-      phone: helpDeskPhone,
+      // A number broken over two lines is misread.
+      phone: helpDeskPhone.replaceAll(' ', '\u00a0'),
       hours: helpDeskHours,
       zone: opened.request.schedule?.timeZone ?? timeZone,
       agent: isOpen ? firstName(agentOf(opened.request)?.name ?? company) : agent,

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { startTeam, type Team } from '../console/team.ts';
+import { seriousFindings, sidewaysPx } from './axe.ts';
+import { browserIsThere, startBrowser } from './browser.ts';
+
+const describeInBrowser = browserIsThere() ? describe : describe.skip;
+
+const LOOKS = [
+  { width: 320, colorScheme: 'light', locale: 'en-US' },
+  { width: 1280, colorScheme: 'dark', locale: 'en-US' },
+  { width: 768, colorScheme: 'light', locale: 'zh-TW' },
+] as const;
+
+describeInBrowser.each(LOOKS)(
+  'the console at $width px, $colorScheme, in $locale',
+  ({ width, colorScheme, locale }) => {
+    let team: Team;
+    let browser: Browser;
+    let paths: readonly string[];
+
+    beforeAll(async () => {
+      [team, browser] = await Promise.all([startTeam(), startBrowser()]);
+      const waiting = await team.create({
+        comment: 'A comment that goes on for quite a while, without a break_'.repeat(4),
+      });
+      await team.give(waiting, { type: 'join', actor: { kind: 'recipient' } });
+      const closed = await team.create();
+      await team.give(closed, { type: 'close-request', actor: { kind: 'recipient' }, outcome: 'solved', note: '' });
+      await team.world.people.queues.add(team.admin, {
+        name: 'Gate',
+        installationId: null,
+        memberIds: [team.admin.id],
+      });
+      await team.world.people.webhooks.add(team.admin, {
+        url: 'https://hooks.example/in',
+        installationId: null,
+        eventTypes: null,
+      });
+      team.world.deliveries.push({
+        id: 'parked',
+        kind: 'email',
+        state: 'parked',
+        installationId: team.installationId,
+        requestId: waiting,
+        channel: 'mail',
+        attempts: 1,
+        reason: 'The mailbox does not exist.',
+        remoteId: null,
+        createdAt: team.world.now(),
+        notBefore: team.world.now(),
+        doneAt: null,
+      });
+      const [queue] = await team.world.people.queues.list();
+      paths = [
+        '/console/requests',
+        `/console/requests/${waiting}`,
+        `/console/requests/${closed}`,
+        `/console/requests/new?${new URLSearchParams({ account: team.installationId, ticket: '' }).toString()}`,
+        '/console/account',
+        '/console/people',
+        `/console/people/${team.account('mara').id}`,
+        '/console/queues',
+        `/console/queues/${queue?.id ?? ''}`,
+        '/console/connectors',
+        '/console/connectors/new',
+        `/console/connectors/${team.installationId}`,
+        '/console/mail',
+        '/console/webhooks',
+        '/console/deliveries',
+        '/console/audit',
+        '/console/there-is-nothing-here',
+      ];
+    });
+    afterAll(async () => {
+      await browser.close();
+      await team.world.close();
+    });
+
+    it('has nothing that axe finds serious, and nothing to scroll sideways, on any page', async () => {
+      const context = await browser.newContext({
+        bypassCSP: true,
+        colorScheme,
+        locale,
+        viewport: { width, height: 800 },
+      });
+      const page = await context.newPage();
+      await page.goto(`${team.world.url}/console/sign-in`);
+      expect([await seriousFindings(page), await sidewaysPx(page)]).toEqual([[], 0]);
+      const { email, password } = team.account('admin');
+      await page.fill('[name=email]', email);
+      await page.fill('[name=password]', password);
+      await page.locator('main button').click();
+      await page.waitForURL('**/console/requests');
+      for (const path of paths) {
+        await page.goto(team.world.url + path, { waitUntil: 'load' });
+        for (const detail of await page.locator('details:not([hidden]) > summary').all()) await detail.click();
+        expect([path, await seriousFindings(page), Math.max(0, await sidewaysPx(page))]).toEqual([path, [], 0]);
+        expect(await page.locator('html').getAttribute('lang')).toBe(locale === 'zh-TW' ? 'zh-TW' : 'en');
+      }
+      await context.close();
+    });
+  },
+);

@@ -1,0 +1,147 @@
+import { EventEmitter, once } from 'node:events';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { browserIsThere, startBrowser } from './browser.ts';
+import { joinPerson, type JoinPerson } from './join-person.ts';
+import { type Made, pagesWorld, type PagesWorld } from './pages-world.ts';
+
+const describeInBrowser = browserIsThere() ? describe : describe.skip;
+
+describeInBrowser('the agent at the connect page', () => {
+  let world: PagesWorld;
+  let may: JoinPerson;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  let launches: string[];
+  const told = new EventEmitter();
+
+  beforeAll(async () => {
+    world = await pagesWorld();
+    may = joinPerson(world);
+    browser = await startBrowser();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await world.close();
+  });
+  beforeEach(async () => {
+    launches = [];
+    context = await browser.newContext();
+    page = await signedIn(context, 'agent-anna');
+  });
+  afterEach(() => context.close());
+
+  async function signedIn(where: BrowserContext, agent: string): Promise<Page> {
+    await where.addCookies([{ name: 'agent', value: agent, url: world.publicUrl }]);
+    const opened = await where.newPage();
+    // What a browser does with an `anydesk:` link is the system's business; that the page follows it once is ours.
+    await opened.exposeFunction('tellLaunch', (url: string) => {
+      launches.push(url);
+      told.emit('launch');
+    });
+    await opened.addInitScript(`navigation.addEventListener('navigate', (event) => {
+        if (!event.destination.url.startsWith('anydesk:')) return;
+        event.preventDefault();
+        window.tellLaunch(event.destination.url);
+      });`);
+    return opened;
+  }
+
+  const urlOf = (made: Made): string => `${world.publicUrl}/connect/${made.id}`;
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  const launched = async (): Promise<void> => {
+    while (launches.length === 0) await once(told, 'launch');
+  };
+
+  it('asks for access, and AnyDesk starts by itself when the end user allows it', async () => {
+    const made = await may.withAddress();
+    await page.goto(urlOf(made));
+    await button('Ask for access').click();
+    await page.getByText('This page waits for the answer').waitFor();
+    await may.press(made, 'allow', { consent: 'yes' });
+    await launched();
+    expect(launches).toEqual(['anydesk:123456789']);
+    expect((await world.stored(made.id)).request).toMatchObject({ launch: { agent: { id: 'agent-anna' } } });
+  });
+
+  it('who did not ask is not connected by surprise: Allow offers the button', async () => {
+    const made = await may.withAddress();
+    await page.goto(urlOf(made));
+    await may.press(made, 'allow', { consent: 'yes' });
+    await button('Open AnyDesk').waitFor();
+    expect((await world.stored(made.id)).request).toMatchObject({ launch: null });
+    await button('Open AnyDesk').click();
+    await launched();
+    expect((await world.stored(made.id)).request).toMatchObject({ launch: { agent: { id: 'agent-anna' } } });
+  });
+
+  it('gets AnyDesk started once, however often the page is loaded', async () => {
+    const made = await may.ready();
+    await page.goto(urlOf(made));
+    await button('Open AnyDesk').click();
+    await launched();
+    await page.reload();
+    await page.getByRole('link', { name: 'Open AnyDesk with this link' }).waitFor();
+    expect(launches).toEqual(['anydesk:123456789']);
+  });
+
+  it('takes over from a colleague with a second press, and not with the first', async () => {
+    const made = await may.ready();
+    const other = await browser.newContext();
+    page = await signedIn(other, 'agent-ben');
+    await page.goto(urlOf(made));
+    await button('Open AnyDesk').click();
+    await page.getByRole('heading', { name: 'Take over from Anna Ng?' }).waitFor();
+    await button('Take over and connect').click();
+    await launched();
+    expect((await world.stored(made.id)).request).toMatchObject({ assignee: { agent: { id: 'agent-ben' } } });
+    await other.close();
+  });
+
+  it('keeps the note that is being written while the end user does something', async () => {
+    const made = await may.withAddress();
+    await page.goto(urlOf(made));
+    await page.getByText('Close the request').click();
+    await page.getByLabel('Note for the ticket').pressSequentially('New ca');
+    await may.press(made, 'deny');
+    await page.getByText('May Lin did not allow access.', { exact: true }).waitFor();
+    await page.keyboard.type('ble');
+    expect(await page.getByLabel('Note for the ticket').inputValue()).toBe('New cable');
+  });
+
+  it('follows the whole session, and is led to the sign-in when the sign-in ends', async () => {
+    const own = await pagesWorld();
+    try {
+      const made = await joinPerson(own).ready();
+      await context.addCookies([{ name: 'agent', value: 'agent-anna', url: own.publicUrl }]);
+      await page.goto(`${own.publicUrl}/connect/${made.id}`);
+      await button('Open AnyDesk').click();
+      await button('The session has started').click();
+      await page.getByText('Anna Ng has been connected since').waitFor();
+      await button('The session has ended').click();
+      await page.getByText('You may connect again until').waitFor();
+      own.signIn.end('agent-anna');
+      await joinPerson(own).press(made, 'withdraw');
+      await page.waitForURL(/\/console\/sign-in\?return=/);
+    } finally {
+      await own.close();
+    }
+  });
+
+  it('can do all of it without script', async () => {
+    const plain = await browser.newContext({ javaScriptEnabled: false });
+    await plain.addCookies([{ name: 'agent', value: 'agent-anna', url: world.publicUrl }]);
+    page = await plain.newPage();
+    const made = await may.ready();
+    await page.goto(urlOf(made));
+    await button('Open AnyDesk').click();
+    expect(await page.getByRole('link', { name: 'Open AnyDesk with this link' }).getAttribute('href')).toBe(
+      'anydesk:123456789',
+    );
+    await button('The session has started').click();
+    await button('The session has ended').click();
+    expect((await world.stored(made.id)).request.status).toBe('Ready');
+    await plain.close();
+  });
+});
