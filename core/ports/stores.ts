@@ -102,7 +102,7 @@ export type TicketMemory = {
   remember(installationId: string, ticketId: string, seen: TicketSeen): Promise<void>;
 };
 
-export type TicketSeen = { readonly agent: AgentRef | null };
+export type TicketSeen = { readonly agent: AgentRef | null; readonly isClosed: boolean };
 
 export type Stores = {
   readonly requests: RequestStore;

@@ -39,8 +39,9 @@ export async function followTicket(
     }
   }
   if (seen.value !== 'deleted') {
-    const { agent } = seen.value.ticket;
-    await ports.unitOfWork.run((stores) => stores.tickets.remember(installationId, ticketId, { agent }));
+    const { agent, state } = seen.value.ticket;
+    const looked = { agent, isClosed: state === 'closed' };
+    await ports.unitOfWork.run((stores) => stores.tickets.remember(installationId, ticketId, looked));
   }
   return { kind: 'done', value: null };
 }
@@ -73,8 +74,12 @@ function commandsFor(request: SessionRequest, seen: Fetched, before: TicketSeen 
     return [{ type: 'follow-ticket-merge', actor: HELP_DESK, into: { id, number, subject } }];
   }
   const commands: FollowCommand[] = [];
-  if (seen.ticket.state === 'closed') commands.push({ type: 'follow-ticket-closed', actor: HELP_DESK });
-  else if (request.ticketClosedAt !== null) commands.push({ type: 'keep-open', actor: HELP_DESK });
+  // Only the closing itself counts: whoever pressed "keep open" is not asked again by every later change of the closed ticket.
+  if (seen.ticket.state === 'closed') {
+    if (before?.isClosed !== true) commands.push({ type: 'follow-ticket-closed', actor: HELP_DESK });
+  } else if (request.ticketClosedAt !== null) {
+    commands.push({ type: 'keep-open', actor: HELP_DESK });
+  }
   const from = sharedAgent(before?.agent ?? null, request);
   if (from !== null && sharedAgent(seen.ticket.agent, request) === null) {
     commands.push({ type: 'follow-ticket-reassigned', actor: HELP_DESK, from, to: seen.ticket.agent });

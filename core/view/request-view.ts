@@ -1,13 +1,12 @@
 import type { StoredRequest } from '../ports/stores.ts';
 import { type PermittedAction, permittedActions } from '../session-request/permitted-actions.ts';
 import type { SessionRequest, Status } from '../session-request/states.ts';
-import { isPresent } from '../session-request/timers.ts';
+import { isPresent, systemCloseAt } from '../session-request/timers.ts';
 import type {
   Actor,
   Assignee,
   Channel,
   EpochMs,
-  LifecycleSettings,
   Outcome,
   Recipient,
   RemoteAddress,
@@ -109,14 +108,14 @@ export function requestView(stored: StoredRequest, viewer: Actor | null, situati
         : { name: createdBy.kind, verified: true },
     presence: { onThePage: isPresent(situation), seenAt: situation.recipientSeenAt },
     address: 'address' in request ? request.address : null,
-    progress: progressOf(request, situation.settings),
+    progress: progressOf(request, situation),
     sessions: request.sessions,
     ticketClosed: request.ticketClosedAt === null ? null : { closesAt: request.closesWithTicketAt },
     actions: viewer === null ? [] : permittedActions(viewer, request, situation),
   };
 }
 
-function progressOf(request: SessionRequest, settings: LifecycleSettings): Progress {
+function progressOf(request: SessionRequest, situation: Situation): Progress {
   switch (request.status) {
     case 'Open':
       return { kind: 'open' };
@@ -134,8 +133,7 @@ function progressOf(request: SessionRequest, settings: LifecycleSettings): Progr
         launchedBy: request.launch?.agent.name ?? null,
         launchedAt: request.launch?.at ?? null,
         unanswered: request.launch?.unanswered ?? false,
-        mayReconnectUntil:
-          request.lastSessionEndedAt === null ? null : request.lastSessionEndedAt + settings.autoCloseAfterSessionMs,
+        mayReconnectUntil: systemCloseAt(request, situation)?.at ?? null,
       };
     case 'Connected':
       return {

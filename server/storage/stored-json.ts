@@ -26,7 +26,7 @@ export function readEvent(text: string): SessionRequestEvent {
 export function readTicketSeen(text: string): TicketSeen {
   const value = readObject(text, 'ticket');
   if (!('agent' in value)) throw unreadable('ticket');
-  return value as unknown as TicketSeen;
+  return { isClosed: false, ...value } as unknown as TicketSeen;
 }
 
 /** Times that were not known yet when the settings were saved take their defaults. */

@@ -126,6 +126,19 @@ describe('A closed ticket', () => {
     expect(world.request('request-1')).toMatchObject({ status: 'Connected', ticketClosedAt: null });
   });
 
+  it('does not close a request again that somebody keeps open, until it is closed anew', async () => {
+    await world.create();
+    await hint();
+    await world.command('request-1', command('keep-open'));
+    await hint();
+    expect(world.request('request-1')).toMatchObject({ closesWithTicketAt: null, ticketClosedAt: null });
+    desk.show(aTicket({ state: 'open' }));
+    await hint();
+    desk.show(aTicket({ state: 'closed' }));
+    await hint();
+    expect(world.request('request-1').closesWithTicketAt).toBe(at('09:10'));
+  });
+
   it('that is opened again keeps its request open', async () => {
     await world.create();
     await hint();

@@ -92,7 +92,7 @@ describe('every query of the store on SQLite', () => {
         { at: 1, actor: BY_ANNA, action: 'tried', installationId: null, requestId: null, detail: '{}' },
       ]);
       await stores.installations.find('acme');
-      await stores.tickets.remember('acme', '42', { agent: null });
+      await stores.tickets.remember('acme', '42', { agent: null, isClosed: false });
       await stores.tickets.recall('acme', '42');
     });
     await store.presence.markSeen(request.id, 1);
