@@ -97,7 +97,7 @@ const isNamed = (source: string, key: string): boolean =>
 
 /** Keys put together while running: `outcome.${…}` in code, `(concat "mail." section ".lead")` in templates. */
 function* dynamicKeys(source: string): Generator<RegExp> {
-  for (const [, key = ''] of source.matchAll(/`([a-z]\w*(?:\.(?:\w+|\$\{[^}]*(?:\}[^}`]*)?\}))+)`/g)) {
+  for (const [, key = ''] of source.matchAll(/`([a-z]\w*(?:\.(?:\w|\$\{[^}`]*\}+)+)+)`/g)) {
     if (key.includes('$')) yield keyPattern(key.split(/\$\{.*?\}+/));
   }
   for (const [, parts = ''] of source.matchAll(/\(concat ([^)]+)\)/g)) {

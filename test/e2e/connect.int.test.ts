@@ -99,6 +99,12 @@ describe('Ask for access', () => {
     expect([again.status, textOf(again.body).includes('a moment ago')]).toEqual([409, true]);
   });
 
+  it('reaches somebody who has not entered an address yet', async () => {
+    const made = await may.waiting();
+    await press(made, 'ask');
+    expect(await may.page(made)).toMatch(/Anna Ng is ready and asks to connect now.*Enter it here/);
+  });
+
   it('of a colleague is shown as the colleague’s', async () => {
     const made = await may.withAddress();
     await press(made, 'ask');

@@ -63,7 +63,8 @@ function waitingStep(
   const { address } = request;
   if (address === null || visit.changesAddress || visit.problem !== null) {
     const { system, typed, problem } = visit;
-    return { kind: 'prepare', system, typed, problem, canGoBack: address !== null, ...facts(opened) };
+    const asked = request.accessAsked !== null;
+    return { kind: 'prepare', asked, system, typed, problem, canGoBack: address !== null, ...facts(opened) };
   }
   const named = namedInConsent(request, opened.installation, texts);
   return {

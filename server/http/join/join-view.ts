@@ -37,6 +37,8 @@ export type JoinStep =
   | ({ readonly kind: 'invitation'; readonly startAt: EpochMs | null } & Facts)
   | ({
       readonly kind: 'prepare';
+      /** The agent pressed Connect and waits. */
+      readonly asked: boolean;
       readonly system: System;
       readonly typed: string;
       readonly problem: string | null;
