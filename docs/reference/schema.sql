@@ -60,17 +60,17 @@ CREATE TABLE delivery (
   sweep_at bigint
 );
 
-CREATE INDEX delivery_attempting on delivery (channel, position) where state = 'attempting';
+CREATE INDEX delivery_attempting on delivery (channel, position) where turn = 2;
 
-CREATE INDEX delivery_fresh on delivery (channel, not_before, position) where turn is null and state in ('pending', 'unknown');
+CREATE INDEX delivery_fresh on delivery (channel, not_before, position) where turn is null;
 
-CREATE INDEX delivery_head on delivery (channel, not_before, position) where turn = 1 and state in ('pending', 'unknown');
+CREATE INDEX delivery_head on delivery (channel, not_before, position) where turn = 1;
 
 CREATE INDEX delivery_merge on delivery (merge_key) where merge_key is not null and state = 'pending' and attempts = 0;
 
 CREATE INDEX delivery_parked on delivery (channel, position) where state = 'parked';
 
-CREATE INDEX delivery_placed on delivery (lane, position) where turn is not null;
+CREATE INDEX delivery_placed on delivery (lane, position) where turn >= 0;
 
 CREATE INDEX delivery_request on delivery (request_id, position);
 

@@ -1,6 +1,8 @@
 import type { Generator } from './generator.ts';
 import { lifecycleReference } from './lifecycle/lifecycle-reference.ts';
+import { mailsReference } from './mails.ts';
 import { openApiReference } from './openapi.ts';
+import { schemaReference } from './schema.ts';
 
 /** Every generated file. A new one is one line here. */
-export const GENERATORS: readonly Generator[] = [lifecycleReference, openApiReference];
+export const GENERATORS: readonly Generator[] = [lifecycleReference, mailsReference, openApiReference, schemaReference];
