@@ -11,7 +11,7 @@ import { PLANS, type Plan } from '../../connectors/freshservice/src/plan-limits.
 import type { Answer } from '../../core/ports/answer.ts';
 import type { HelpDesk } from '../../core/ports/help-desk.ts';
 import type { CorePorts } from '../../core/use-cases/core-ports.ts';
-import type { DeliveryView } from '../../server/deliveries/delivery-store.ts';
+import type { ChannelPause, DeliveryView } from '../../server/deliveries/delivery-store.ts';
 import { createApp } from '../../server/http/app.ts';
 import type { ConsoleDeliveries, TypedAccount } from '../../server/http/console/console-deps.ts';
 import { consoleRoutes } from '../../server/http/console/console-routes.ts';
@@ -41,6 +41,7 @@ export type ConsoleWorld = {
   /** Deliveries that the console sees; what it asks to be sent again lands in `resent`. */
   readonly deliveries: DeliveryView[];
   readonly resent: string[];
+  readonly pauses: (ChannelPause & { readonly channel: string })[];
   /** What the next test of a webhook answers. */
   webhookAnswer: Answer<unknown>;
   /** Faults that nobody expected. */
@@ -72,6 +73,7 @@ export async function consoleWorld(): Promise<ConsoleWorld> {
   const pages = createPages({ publicUrl: url });
   const deliveries: DeliveryView[] = [];
   const resent: string[] = [];
+  const pauses: (ChannelPause & { readonly channel: string })[] = [];
   const done: Answer<unknown> = { kind: 'done', value: null };
   const tests: { webhookAnswer: Answer<unknown> } = { webhookAnswer: done };
   const deskFor = (account: TypedAccount, statusField: string | null): HelpDesk =>
@@ -100,7 +102,7 @@ export async function consoleWorld(): Promise<ConsoleWorld> {
     plans: PLANS,
     sendChannels: ['email', 'ticket', 'link'],
     remoteTool: anydesk,
-    deliveries: consoleDeliveries(deliveries, resent),
+    deliveries: { ...consoleDeliveries(deliveries, resent), pauses: async () => pauses },
     testWebhook: async () => tests.webhookAnswer,
     allowLoopback: true,
     publicUrl: url,
@@ -113,6 +115,7 @@ export async function consoleWorld(): Promise<ConsoleWorld> {
     links,
     deliveries,
     resent,
+    pauses,
     router,
     faults,
     advance: (ms: number) => {
@@ -140,7 +143,7 @@ function planOf(text: string): Plan {
   return PLANS.find((plan) => plan === text) ?? 'starter';
 }
 
-function consoleDeliveries(deliveries: readonly DeliveryView[], resent: string[]): ConsoleDeliveries {
+function consoleDeliveries(deliveries: readonly DeliveryView[], resent: string[]): Omit<ConsoleDeliveries, 'pauses'> {
   return {
     list: async ({ requestId, state }) => ({
       items: deliveries.filter(
@@ -160,6 +163,5 @@ function consoleDeliveries(deliveries: readonly DeliveryView[], resent: string[]
       resent.push(...parked.map((one) => one.id));
       return parked.length;
     },
-    pauses: async () => [],
   };
 }

@@ -130,7 +130,10 @@ describe('deliveries', () => {
       { ...base, id: 'two', kind: 'timeline-entry', state: 'parked', channel: 'help-desk:i', reason: 'Not permitted.' },
       { ...base, id: 'three', kind: 'email', state: 'done', channel: 'mail', reason: null },
     );
+    const reason = 'The credentials are refused.';
+    world.pauses.push({ channel: 'help-desk:i', since: world.now(), until: world.now() + 300_000, reason });
     const text = textOf((await admin.look('/console/deliveries')).body);
+    expect(text).toContain('Paused: the help desk. The credentials are refused.');
     expect(text).toContain('No such mailbox.');
     expect(text).not.toContain('three');
     await admin.press('/console/deliveries/one/resend');

@@ -59,6 +59,12 @@ describe('the list of requests', () => {
     expect(ids.size).toBe(30);
   });
 
+  it('stops counting at a thousand', async () => {
+    const many = Array.from({ length: 1001 }, () => team.create({ recipient: { ...MAY, name: 'Counted' } }));
+    await Promise.all(many);
+    expect(textOf((await browser.look('/console/requests?search=counted')).body)).toContain('Active 1,000+');
+  });
+
   it('shows what people wrote as text, never as markup', async () => {
     const id = await team.create({
       recipient: { ...MAY, name: '<img src=x onerror=alert(1)>' },

@@ -50,6 +50,23 @@ describe('signing in', () => {
     expect(lured.to).toBe('/console/requests');
   });
 
+  it('keeps the way back and the chosen language through a wrong password', async () => {
+    const browser = visitor(world.url);
+    const page = await browser.look('/console/sign-in?language=zh-TW&return=%2Fconsole%2Faccount');
+    const action = /<form method="post" action="([^"]+)"/.exec(page.body)?.[1] ?? '';
+    const wrong = await browser.press(action.replaceAll('&#x3D;', '=').replaceAll('&amp;', '&'), {
+      email: mara.email,
+      password: 'not the password',
+    });
+    expect(wrong.body).toContain('lang="zh-TW"');
+    const again = /<form method="post" action="([^"]+)"/.exec(wrong.body)?.[1] ?? '';
+    const right = await browser.press(again.replaceAll('&#x3D;', '=').replaceAll('&amp;', '&'), {
+      email: mara.email,
+      password: mara.password,
+    });
+    expect(right.to).toBe('/console/account');
+  });
+
   it('answers a wrong password and an unknown address with the same page', async () => {
     const browser = visitor(world.url);
     const wrong = await browser.press('/console/sign-in', { email: mara.email, password: 'not the password' });
@@ -62,18 +79,15 @@ describe('signing in', () => {
     expect(wrong.body).not.toContain('not the password');
   });
 
-  it('takes as long for an unknown address as for a known one', async () => {
+  it('hashes the password of an unknown address too, so that its answer comes no sooner', async () => {
     const timed = async (email: string): Promise<number> => {
       const startedAt = performance.now();
       await visitor(world.url).press('/console/sign-in', { email, password: 'not the password' });
       return performance.now() - startedAt;
     };
-    await timed('warm@acme.example');
-    const known = Math.min(await timed(mara.email), await timed(mara.email));
-    const unknown = Math.min(await timed('x@acme.example'), await timed('y@acme.example'));
-    // A hash costs some 40 ms; an answer without one would come in under 5.
-    expect(Math.min(known, unknown)).toBeGreaterThan(15);
-    expect(unknown).toBeGreaterThan(known / 3);
+    // A hash costs some 40 ms; an answer without one would come in under 5. A busy machine only makes both slower.
+    const unknown = [await timed('x@acme.example'), await timed('y@acme.example'), await timed('z@acme.example')];
+    expect(Math.min(...unknown)).toBeGreaterThan(15);
   });
 
   it('slows down after some wrong passwords, the right one included, and lets in again after the wait', async () => {

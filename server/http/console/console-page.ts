@@ -3,7 +3,7 @@ import type { Pages } from '../../pages/pages.ts';
 import { languageNames } from '../../texts/texts.ts';
 import { html, type Reply, seeOther } from '../reply.ts';
 import { CLEAR_NOTICE, type Notice, noticeCookie, noticeOf } from './notices.ts';
-import type { SignedInVisit, Visit } from './visit.ts';
+import { pageAddress, type SignedInVisit, type Visit } from './visit.ts';
 
 /** Areas of the console, as the navigation lists them. */
 export const AREAS = ['requests', 'people', 'queues', 'connectors', 'mail', 'webhooks', 'deliveries', 'audit'] as const;
@@ -47,7 +47,12 @@ export function consolePage(pages: Pages, visit: SignedInVisit, page: ConsolePag
 /** A page for somebody who is not signed in: one card in the middle. */
 export function doorPage(pages: Pages, visit: Visit, page: Omit<ConsolePage, 'area'>): Reply {
   const { texts } = visit;
-  const languages = languageNames().map((one) => ({ ...one, isCurrent: one.tag === texts.language }));
+  const languages = languageNames().map(({ tag, name }) => ({
+    tag,
+    name,
+    href: pageAddress(visit, { language: tag }),
+    isCurrent: tag === texts.language,
+  }));
   const notice = noticeOf(visit.request);
   const frame = {
     title: page.title,

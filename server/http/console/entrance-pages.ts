@@ -6,7 +6,7 @@ import { doorPage } from './console-page.ts';
 import { emailField, passwordField, textField } from './field-readers.ts';
 import { EMPTY_FORM, type FieldError, type FormState, readForm, withError } from './form-reading.ts';
 import { type FieldSpec, fieldViews } from './form-view.ts';
-import { paramOf, type Visit } from './visit.ts';
+import { pageAddress, paramOf, type Visit } from './visit.ts';
 
 const ADMIN_READERS = {
   name: textField({ most: 120, required: true }),
@@ -106,7 +106,7 @@ function showFirstAdmin(deps: ConsoleDeps, visit: Visit, state: FormState, statu
     template: 'first-admin',
     title: texts.t('console.firstAdmin.title'),
     status,
-    view: { fields: fieldViews(specs, state, texts), action: visit.request.originalUrl.split('?')[0] },
+    view: { fields: fieldViews(specs, state, texts), action: pageAddress(visit) },
   });
 }
 
@@ -119,7 +119,7 @@ function showSetPassword(deps: ConsoleDeps, visit: Visit, name: string, state: F
     view: {
       name,
       fields: fieldViews(newPasswordSpecs(visit), state, texts),
-      action: visit.request.originalUrl.split('?')[0],
+      action: pageAddress(visit),
     },
   });
 }

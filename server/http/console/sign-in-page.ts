@@ -6,7 +6,7 @@ import { doneAt, doorPage, type Trouble } from './console-page.ts';
 import { emailField, passwordField } from './field-readers.ts';
 import { EMPTY_FORM, type FormState, readForm } from './form-reading.ts';
 import { fieldViews } from './form-view.ts';
-import { queryOf, type Visit } from './visit.ts';
+import { pageAddress, queryOf, type Visit } from './visit.ts';
 
 const READERS = { email: emailField, password: passwordField };
 
@@ -93,7 +93,7 @@ async function show(
     trouble,
     view: {
       fields,
-      action: `/console/sign-in?${new URLSearchParams({ return: to }).toString()}`,
+      action: pageAddress(visit, { return: to === HOME ? '' : to }),
       goesOn: to !== HOME,
       nobodyYet: await deps.people.persons.isEmpty(),
     },

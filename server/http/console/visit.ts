@@ -61,6 +61,14 @@ export function queryOf(visit: Visit, name: string): string {
   return typeof value === 'string' ? value.slice(0, 500) : '';
 }
 
+/** This very page for somebody who is not signed in yet, with what its address carries along; `over` replaces parts of it. */
+export function pageAddress(visit: Visit, over: Readonly<Record<string, string>> = {}): string {
+  const carried = { language: queryOf(visit, 'language'), return: queryOf(visit, 'return'), ...over };
+  const filled = Object.entries(carried).filter(([, value]) => value !== '');
+  const query = new URLSearchParams(filled).toString();
+  return visit.request.path + (query === '' ? '' : `?${query}`);
+}
+
 export function moment(visit: Visit, at: EpochMs): string {
   return visit.texts.shortDateTime(at, visit.zone);
 }
