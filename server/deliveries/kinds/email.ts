@@ -1,4 +1,5 @@
 import type { Answer } from '../../../core/ports/answer.ts';
+import type { SessionRequest } from '../../../core/session-request/states.ts';
 import { refused, sent, skipped } from '../answers.ts';
 import { MAIL_CHANNEL } from '../delivery-channel.ts';
 import { type DeliveryEnd, deliveryKind, type Sent } from '../delivery-kind.ts';
@@ -45,7 +46,7 @@ async function send(
   const answer = await services.mailer.send({
     to: { name: plainLine(payload.to.name, 100), address: payload.to.address },
     fromName: view.company,
-    replyTo: request.ticket === null ? null : await services.replyAddress(request.installationId, request.ticket.id),
+    replyTo: await replyTo(request, services),
     subject: plainLine(subject, 200),
     text,
     html,
@@ -53,6 +54,11 @@ async function send(
     language: payload.language,
   });
   return answer.kind === 'done' ? sent(null) : answer;
+}
+
+async function replyTo({ ticket, installationId }: SessionRequest, services: DeliveryServices): Promise<string | null> {
+  const address = ticket === null ? null : await services.replyAddress(installationId, ticket.id);
+  return address !== null && isOneAddress(address) ? address : null;
 }
 
 /** The request's log shows what became of an invitation. */

@@ -4,12 +4,12 @@ import { prepare } from '../../storage/prepared.ts';
 import type { Session } from '../../storage/session.ts';
 import type { DeliveryTable } from '../../storage/tables.ts';
 import type { ClaimedDelivery, ClaimOptions } from '../delivery-store.ts';
-import { isFresh, isHead } from './conditions.ts';
+import { isFresh, isHead, TURN } from './conditions.ts';
 import { claimedOf } from './delivery-rows.ts';
 
 /** Placing one costs two look-ups: enough at once to keep every lane busy, few enough to keep the transaction short. */
-const PLACED_AT_ONCE = 200;
-const MOST_ROUNDS = 10;
+const PLACED_AT_ONCE = 50;
+const MOST_ROUNDS = 4;
 
 type Head = Pick<Selectable<DeliveryTable>, 'position' | 'state'>;
 
@@ -31,8 +31,8 @@ const place = prepare<{ position: number }>()((db, { position }) =>
     .updateTable('delivery')
     .set({
       turn: sql<number>`case when exists (
-        select 1 from delivery as other where other.lane = delivery.lane and other.turn is not null
-      ) then 0 else 1 end`,
+        select 1 from delivery as other where other.lane = delivery.lane and other.turn >= 0
+      ) then ${sql.lit(TURN.behind)} else ${sql.lit(TURN.head)} end`,
     })
     .where('position', '=', position)
     .where(isFresh),
@@ -60,9 +60,11 @@ const startSending = prepare<{ position: number; attemptId: string; now: number 
         attempt_id: attemptId,
         attempting_since: now,
         updated_at: now,
+        turn: TURN.inFlight,
       })
       .where('position', '=', position)
-      .where(sql<boolean>`state = 'pending' and turn = 1`)
+      .where(isHead)
+      .where('state', '=', 'pending')
       .returningAll(),
 );
 
@@ -72,7 +74,8 @@ const startLooking = prepare<{ position: number; attemptId: string; until: numbe
       .updateTable('delivery')
       .set({ attempts: sql<number>`attempts + 1`, attempt_id: attemptId, not_before: until })
       .where('position', '=', position)
-      .where(sql<boolean>`state = 'unknown' and turn = 1`)
+      .where(isHead)
+      .where('state', '=', 'unknown')
       .returningAll(),
 );
 

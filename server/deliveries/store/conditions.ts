@@ -1,9 +1,12 @@
 import { sql } from 'kysely';
 
+/** Values of the column `turn`: the place of a delivery in its lane. Null: not placed yet. */
+export const TURN = { behind: 0, head: 1, inFlight: 2, finished: -1 } as const;
+
 /** Written as literals: only then do the databases see that a partial index answers the question. */
-export const isHead = sql<boolean>`turn = 1 and state in ('pending', 'unknown')`;
-export const isFresh = sql<boolean>`turn is null and state in ('pending', 'unknown')`;
-export const isPlaced = sql<boolean>`turn is not null`;
-export const isAttempting = sql<boolean>`state = 'attempting'`;
+export const isFresh = sql<boolean>`turn is null`;
+export const isHead = sql<boolean>`turn = 1`;
+export const isInFlight = sql<boolean>`turn = 2`;
+export const isPlaced = sql<boolean>`turn >= 0`;
 export const isParked = sql<boolean>`state = 'parked'`;
 export const isToSweep = sql<boolean>`sweep_at is not null`;

@@ -3,8 +3,8 @@ import type { Generated } from 'kysely';
 /** What the dispatcher notes beside each row of `delivery`. */
 export type DispatchColumns = {
   /**
-   * Place in the lane. Null: not placed yet, or finished. 1: the lane's head, the only one that may be worked on. 0: behind the head.
-   * Only the holder of the channel's lease places rows, so that two writers never make two heads.
+   * Place in the lane. Null: not placed yet. 1: the lane's head, the only one that may be worked on. 2: the head while it is being sent.
+   * 0: behind the head. -1: finished. Only the holder of the channel's lease places rows, so that two writers never make two heads.
    */
   turn: Generated<number | null>;
   /** 1 when it was once unknown whether the effect took place: then a resend looks before it sends. */

@@ -3,7 +3,7 @@ import type { Database } from '../../storage/database.ts';
 import { prepare } from '../../storage/prepared.ts';
 import type { Tables } from '../../storage/tables.ts';
 import type { DeliveryStore } from '../delivery-store.ts';
-import { isAttempting, isFresh, isHead } from './conditions.ts';
+import { isFresh, isHead, isInFlight } from './conditions.ts';
 
 type DueChannel = { readonly channel: string; readonly due_at: number };
 
@@ -18,7 +18,7 @@ const everyDueChannel = prepare<{ abandonedAfterMs: number }>()((db, { abandoned
       union all
       select channel, (${firstDue(isFresh, 'fresh')}) as due_at from fresh where channel is not null
       union all
-      select channel, min(attempting_since) + ${abandonedAfterMs} as due_at from delivery where ${isAttempting} group by channel`,
+      select channel, min(attempting_since) + ${abandonedAfterMs} as due_at from delivery where ${isInFlight} group by channel`,
   ),
 );
 
@@ -29,7 +29,7 @@ const oneDue = prepare<{ channel: string; now: number; interruptedBefore: number
   return compilable<{ due: number }>(
     db,
     sql<{ due: number }>`select case when ${due(isHead)} or ${due(isFresh)} or exists (
-      select 1 from delivery where ${isAttempting} and channel = ${channel} and attempting_since <= ${interruptedBefore}
+      select 1 from delivery where ${isInFlight} and channel = ${channel} and attempting_since <= ${interruptedBefore}
     ) then 1 else 0 end as due`,
   );
 });

@@ -10,7 +10,7 @@ import type {
 } from '../delivery-store.ts';
 import { channelPauses } from './channel-pauses.ts';
 import { claimDeliveries } from './claim-deliveries.ts';
-import { isAttempting, isHead } from './conditions.ts';
+import { isHead, isInFlight } from './conditions.ts';
 import { claimedOf } from './delivery-rows.ts';
 import { findDue } from './find-due.ts';
 import { deliveryReader, earlierDeliveries } from './read-deliveries.ts';
@@ -45,7 +45,7 @@ function deliveryStore(database: Database): DeliveryStore {
     claim: (channel, options) => database.writeSession((unit) => claimDeliveries(unit, channel, options)),
     settle: (delivery, verdict, now) => database.writeSession((unit) => settleDelivery(unit, delivery, verdict, now)),
     interrupted: async (channel) => {
-      const query = database.read.selectFrom('delivery').selectAll().where(isAttempting);
+      const query = database.read.selectFrom('delivery').selectAll().where(isInFlight);
       return (await query.where('channel', '=', channel).orderBy('position').execute()).map(claimedOf);
     },
     release: (channel, now) =>

@@ -3,7 +3,7 @@ import type { EpochMs } from '../../../core/session-request/values.ts';
 import type { Database } from '../../storage/database.ts';
 import type { DeliveryTable, Tables } from '../../storage/tables.ts';
 import type { Resends, SettleTime } from '../delivery-store.ts';
-import { isParked } from './conditions.ts';
+import { isParked, TURN } from './conditions.ts';
 
 const MOST_AT_ONCE = 1_000;
 /** As long as for a new one. */
@@ -51,7 +51,7 @@ async function queueAgain(db: Kysely<Tables>, row: Stuck, now: EpochMs, settle: 
     .set({
       state: settleMs === null ? 'pending' : 'unknown',
       not_before: notBefore,
-      turn: row.turn,
+      turn: row.turn === TURN.finished ? null : row.turn,
       attempts: 0,
       attempt_id: null,
       merge_key: null,

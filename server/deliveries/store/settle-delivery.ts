@@ -4,6 +4,7 @@ import { prepare } from '../../storage/prepared.ts';
 import type { Session } from '../../storage/session.ts';
 import type { DeliveryState } from '../../storage/tables.ts';
 import type { ClaimedDelivery, Verdict } from '../delivery-store.ts';
+import { isPlaced, TURN } from './conditions.ts';
 
 type Settlement = {
   id: string;
@@ -14,7 +15,7 @@ type Settlement = {
   remoteId: string | null;
   ambiguous: number;
   attempts: number;
-  turn: number | null;
+  turn: number;
   sweepAt: number | null;
   doneAt: number | null;
   now: number;
@@ -44,17 +45,17 @@ const settle = prepare<Settlement>()((db, values) =>
 const moveUp = prepare<{ lane: string }>()((db, { lane }) =>
   db
     .updateTable('delivery')
-    .set({ turn: 1 })
+    .set({ turn: TURN.head })
     .where('position', '=', (where) =>
       where
         .selectFrom('delivery')
         .select('position')
         .where('lane', '=', lane)
-        .where(sql<boolean>`turn is not null`)
+        .where(isPlaced)
         .orderBy('position')
         .limit(1),
     )
-    .where('turn', '=', 0),
+    .where('turn', '=', TURN.behind),
 );
 
 export async function settleDelivery(
@@ -73,7 +74,7 @@ export async function settleDelivery(
     remoteId: verdict.remoteId,
     ambiguous: verdict.ambiguous ? 1 : 0,
     attempts: verdict.attempts,
-    turn: finished ? null : 1,
+    turn: finished ? TURN.finished : TURN.head,
     sweepAt: verdict.sweepAt,
     doneAt: verdict.state === 'done' ? now : null,
     now,

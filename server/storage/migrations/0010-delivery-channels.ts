@@ -35,10 +35,10 @@ async function replaceIndexes(db: Db): Promise<void> {
       .where(sql.raw<boolean>(only))
       .execute();
   const due = ['channel', 'not_before', 'position'];
-  await index('delivery_fresh', due, `turn is null and state in ('pending', 'unknown')`);
-  await index('delivery_head', due, `turn = 1 and state in ('pending', 'unknown')`);
-  await index('delivery_placed', ['lane', 'position'], 'turn is not null');
-  await index('delivery_attempting', ['channel', 'position'], `state = 'attempting'`);
+  await index('delivery_fresh', due, 'turn is null');
+  await index('delivery_head', due, 'turn = 1');
+  await index('delivery_placed', ['lane', 'position'], 'turn >= 0');
+  await index('delivery_attempting', ['channel', 'position'], 'turn = 2');
   await index('delivery_parked', ['channel', 'position'], `state = 'parked'`);
   await index('delivery_sweep', ['sweep_at', 'position'], 'sweep_at is not null');
 }
