@@ -10,6 +10,7 @@ import { type DemoDesk, startDemoDesk } from './demo/demo-desk.ts';
 import { wantsDemo } from './demo/wants-demo.ts';
 import { createApp } from './http/app.ts';
 import { listen, stopListening } from './http/http-server.ts';
+import { createErrorPage } from './pages/error-page.ts';
 import { createCurrentMailer } from './mail/current-mailer.ts';
 import { type Schedules, startSchedules } from './schedules/schedules.ts';
 import { createTicketHints } from './ticket-hints/ticket-hints.ts';
@@ -63,7 +64,7 @@ async function startParts(foundation: Foundation, demo: DemoDesk | null): Promis
   const stopping = { value: false };
   const launch = demo === null ? launchAnyDesk : launchInDemo(demo.deviceUrl);
   const parts = { foundation, core, delivery, delivering, hints, launch, isStopping: () => stopping.value };
-  const app = createApp(config, log, [...mounts(parts), ...(demo?.mounts ?? [])], () => null);
+  const app = createApp(config, log, [...mounts(parts), ...(demo?.mounts ?? [])], createErrorPage(foundation.pages));
   const { server } = await listen(app, config.host, config.port);
   await demo?.begin();
   dispatcher.start();
