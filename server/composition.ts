@@ -10,6 +10,8 @@ import { type DemoDesk, startDemoDesk } from './demo/demo-desk.ts';
 import { wantsDemo } from './demo/wants-demo.ts';
 import { createApp } from './http/app.ts';
 import { listen, stopListening } from './http/http-server.ts';
+import { helpDeskChannel, MAIL_CHANNEL } from './deliveries/delivery-channel.ts';
+import type { Dispatcher } from './deliveries/dispatcher.ts';
 import { createErrorPage } from './pages/error-page.ts';
 import { createCurrentMailer } from './mail/current-mailer.ts';
 import { type Schedules, startSchedules } from './schedules/schedules.ts';
@@ -69,7 +71,8 @@ async function startParts(foundation: Foundation, demo: DemoDesk | null): Promis
   await demo?.begin();
   dispatcher.start();
   live.subscribe(() => dispatcher.wake());
-  const { leases } = store;
+  goOnWhenMended(foundation, dispatcher);
+  const leases = store.engine === 'postgres' ? store.leases : null;
   const schedules = startSchedules(jobs(foundation, core, hints, sweep), {
     leases,
     owner: foundation.owner,
@@ -87,6 +90,15 @@ async function startParts(foundation: Foundation, demo: DemoDesk | null): Promis
       await stopAll({ server, schedules, dispatcher, demo, foundation });
     },
   };
+}
+
+/** New credentials or settings end a pause at once instead of at its next try. */
+function goOnWhenMended({ people, log }: Foundation, dispatcher: Dispatcher): void {
+  const resume = (channel: string): void => {
+    dispatcher.resume(channel).catch((error: unknown) => log.error({ err: error, channel }, 'a pause was not ended'));
+  };
+  people.installations.onChanged((installationId) => resume(helpDeskChannel(installationId)));
+  people.mailSettings.onChanged(() => resume(MAIL_CHANNEL.prefix));
 }
 
 /** What takes in work stops first, what carries it out next, what keeps it last. */

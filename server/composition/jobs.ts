@@ -20,7 +20,7 @@ export function jobs(
   hints: TicketHints,
   sweep: () => Promise<unknown>,
 ): readonly Job[] {
-  const { store, clock, log } = foundation;
+  const { store, clock, log, people } = foundation;
   const dueTimers = async (): Promise<void> => {
     for (const requestId of await store.requests.due(clock.now(), DUE_AT_ONCE)) {
       await runDueTimers(core, requestId).catch((error: unknown) => {
@@ -32,11 +32,21 @@ export function jobs(
   const purgeCommands = async (): Promise<void> => {
     while ((await store.commands.purge(clock.now() - COMMAND_LIFE_MS, PURGED_AT_ONCE)) === PURGED_AT_ONCE);
   };
+  const shared: readonly Job[] = [
+    { name: 'audit-seal', cron: '* * * * * *', leaseMs: 30 * SECOND_MS, run: () => store.audit.seal(SEALED_AT_ONCE) },
+    {
+      name: 'webhook-listeners',
+      cron: '*/10 * * * * *',
+      leaseMs: null,
+      run: () => people.webhookListeners.refresh(),
+    },
+  ];
   return [
     { name: 'timers', cron: '*/5 * * * * *', leaseMs: 60 * SECOND_MS, run: dueTimers },
     { name: 'ticket-hints', cron: '*/2 * * * * *', leaseMs: 120 * SECOND_MS, run: () => hints.work(HINTS_AT_ONCE) },
-    { name: 'audit-seal', cron: '* * * * * *', leaseMs: 30 * SECOND_MS, run: () => store.audit.seal(SEALED_AT_ONCE) },
     { name: 'delivery-sweep', cron: '30 * * * * *', leaseMs: 300 * SECOND_MS, run: sweep },
+    // What several processes on one database need; SQLite seals inside each transaction.
+    ...(store.engine === 'postgres' ? shared : []),
     { name: 'command-purge', cron: '0 17 3 * * *', leaseMs: 300 * SECOND_MS, run: purgeCommands },
   ];
 }

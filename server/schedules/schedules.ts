@@ -8,8 +8,8 @@ export type Job = {
   readonly name: string;
   /** Six fields, seconds first. */
   readonly cron: string;
-  /** How long one process keeps the job to itself; longer than one run takes. */
-  readonly leaseMs: number;
+  /** How long one process keeps the job to itself, longer than one run takes; null: every process runs it. */
+  readonly leaseMs: number | null;
   readonly run: () => Promise<unknown>;
 };
 
@@ -19,7 +19,8 @@ export type Schedules = {
 };
 
 type ScheduleDeps = {
-  readonly leases: LeaseStore;
+  /** Null where no other process can share the database: then nothing is written to keep a job. */
+  readonly leases: LeaseStore | null;
   /** Unique to this process. */
   readonly owner: string;
   readonly clock: Clock;
@@ -40,18 +41,22 @@ export function startSchedules(jobs: readonly Job[], deps: ScheduleDeps): Schedu
     stop: async () => {
       for (const task of tasks) await task.destroy();
       await Promise.all(running.values());
-      await Promise.all(jobs.map((job) => deps.leases.release(leaseOf(job), deps.owner)));
+      await Promise.all(jobs.map((job) => deps.leases?.release(leaseOf(job), deps.owner)));
     },
   };
 }
 
 async function runOnce(job: Job, deps: ScheduleDeps): Promise<void> {
   try {
-    const isOurs = await deps.leases.hold(leaseOf(job), deps.owner, deps.clock.now(), job.leaseMs);
-    if (isOurs) await job.run();
+    if (await isOurs(job, deps)) await job.run();
   } catch (error) {
     deps.log.error({ err: error, job: job.name }, 'a scheduled job failed');
   }
+}
+
+async function isOurs(job: Job, { leases, owner, clock }: ScheduleDeps): Promise<boolean> {
+  if (leases === null || job.leaseMs === null) return true;
+  return leases.hold(leaseOf(job), owner, clock.now(), job.leaseMs);
 }
 
 function leaseOf(job: Job): string {
