@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { postgresIsThere } from '../setup/postgres-database.ts';
 import { type ApiCaller, apiCaller, problem, toldProblem } from './api-caller.ts';
-import { type DatabaseDump, deliveriesAtRest, dumpDatabase } from './database-dump.ts';
+import { type DatabaseDump, dumpDatabase } from './database-dump.ts';
 import { type Engine, type ServerWorld, serverWorld } from './server-world.ts';
 import { aCreation, allCommands } from './valid-bodies.ts';
 
@@ -19,7 +19,6 @@ describe.each(ENGINES)('A call that is not as described, on %s', (engine) => {
     api = apiCaller(world.url, world.data.secrets.api);
     const made = await api.post('/requests', aCreation());
     requestId = (JSON.parse(made.body) as { request: { id: string } }).request.id;
-    await deliveriesAtRest(world.foundation.store.database);
     before = await dumpDatabase(world.foundation.store.database);
   });
   afterAll(() => world.close());

@@ -41,6 +41,7 @@ export type PanelClient = {
   ofTicket(ticketId: string, query?: Readonly<Record<string, string>>): Promise<HttpAnswer>;
   read(requestId: string): Promise<ApiView>;
   log(requestId: string): Promise<readonly LogEntry[]>;
+  resend(deliveryId: string): Promise<HttpAnswer>;
   /** Live updates of a ticket: event `request` carries a view. */
   live(ticketId: string, lastEventId?: string): Promise<EventStreamReader>;
 };
@@ -68,6 +69,11 @@ export function panelClient(url: string, secret: string, agent: PanelAgent): Pan
     ofTicket: (ticketId, query) => get(`/tickets/${ticketId}/requests`, query),
     read: async (requestId) => json(await get(`/requests/${requestId}`)) as ApiView,
     log: async (requestId) => (json(await get(`/requests/${requestId}/events`)) as { events: LogEntry[] }).events,
+    resend: (deliveryId) =>
+      httpCall(`${url}/api/v1/deliveries/${deliveryId}/resend?${reader.toString()}`, {
+        method: 'POST',
+        headers: { authorization },
+      }),
     live: (ticketId, lastEventId) =>
       openEventStream(`${url}/api/v1/tickets/${ticketId}/live?${reader.toString()}`, {
         authorization,

@@ -84,7 +84,7 @@ export const viewSchema = z
     joinUrl: z
       .string()
       .nullable()
-      .meta({ description: 'The link for the recipient; null once it can no longer be used' }),
+      .meta({ description: 'The link for the recipient; null for viewers, and once it can no longer be used' }),
     connectUrl: z.string().meta({ description: 'Open it in a new tab: the agent signs in there and connects' }),
     trouble: z
       .array(

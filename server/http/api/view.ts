@@ -26,7 +26,8 @@ export async function apiViews(
   const now = deps.core.clock.now();
   return stored.map((one) => ({
     ...requestView(one, viewer, situationOf(installation, one, now)),
-    joinUrl: isDead(one) ? null : deps.links.joinUrl(one.request),
+    // Who may only look must not be able to answer for the recipient.
+    joinUrl: viewer === null || isDead(one) ? null : deps.links.joinUrl(one.request),
     connectUrl: deps.links.connectUrl(one.request.id),
     trouble: trouble.get(one.request.id) ?? [],
   }));
