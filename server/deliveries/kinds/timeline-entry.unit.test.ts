@@ -1,0 +1,291 @@
+import { describe, expect, it } from '@jest/globals';
+import type { TimelineEntry } from '../../../core/ports/help-desk.ts';
+import type { RequestChange } from '../../../core/ports/delivery-planner.ts';
+import type { TimelineStyle } from '../../../core/ports/installation.ts';
+import type { EventType, SessionRequestEvent } from '../../../core/session-request/events.ts';
+import { anInstallation } from '../../../test/builders/an-installation.ts';
+import { event } from '../../../test/builders/events.ts';
+import { CLOSED, CONNECTED, OPEN, READY, WAITING } from '../../../test/builders/histories.ts';
+import { BY_ANNA_ASSERTED, BY_SYSTEM, OTHER_TICKET, TICKET } from '../../../test/builders/people.ts';
+import { at, MINUTE } from '../../../test/builders/times.ts';
+import { aChange, planOf, type Planned } from '../../../test/deliveries/a-change.ts';
+import { claimed, fakeServices } from '../../../test/deliveries/fake-services.ts';
+import { kind } from './timeline-entry.ts';
+
+const withStyle = (timeline: TimelineStyle) => anInstallation({}, { timeline });
+
+function told(change: RequestChange): readonly EventType[] {
+  return planOf(kind, change).flatMap(({ facts }) =>
+    (facts['events'] as SessionRequestEvent[]).map(({ type }) => type),
+  );
+}
+
+/** The entry that the help desk gets for a planned delivery. */
+async function entryOf(planned: Planned | undefined, over: { readonly id?: string } = {}): Promise<TimelineEntry> {
+  if (planned === undefined) throw new Error('nothing was planned');
+  const { services, heard } = fakeServices({ history: CLOSED });
+  await kind.send(planned.payload, claimed(planned, over), services);
+  const [entry] = heard.posted;
+  if (entry === undefined) throw new Error('nothing was posted');
+  return entry;
+}
+
+describe('milestones', () => {
+  it.each([
+    'request-created',
+    'recipient-joined',
+    'access-granted',
+    'access-denied',
+    'consent-withdrawn',
+    'session-started',
+    'session-ended',
+    'request-closed',
+    'request-reported',
+    'request-expired',
+    'request-reopened',
+    'new-link-asked',
+  ] as const)('tell of %s', (type) => {
+    const history = type === 'request-created' ? [] : OPEN;
+    expect(told(aChange(history, [event(type, at('09:20'))])).at(-1)).toBe(type);
+  });
+
+  it.each([
+    'access-asked',
+    'address-entered',
+    'assigned',
+    'claimed',
+    'connect-launched',
+    'extended',
+    'invitation-resend-asked',
+    'invitation-sent',
+    'session-end-asked',
+    'rescheduled',
+  ] as const)('leave %s to the log', (type) => {
+    expect(planOf(kind, aChange(WAITING, [event(type, at('09:20'))]))).toEqual([]);
+  });
+
+  it('become one entry where one press did two things', () => {
+    const denial = [event('access-denied', at('09:20')), event('request-closed', at('09:20'))];
+    const planned = planOf(kind, aChange(READY, denial));
+    expect(planned).toHaveLength(1);
+    expect(told(aChange(READY, denial))).toEqual(['access-denied', 'request-closed']);
+  });
+
+  it('carry number, sequence and a random part as their marker', () => {
+    const [planned] = planOf(kind, aChange(READY, [event('session-started', at('09:15'))]));
+    expect(planned?.facts['marker']).toBe('RS-000123-04-MRK1');
+  });
+
+  it('go to the lane of the ticket', () => {
+    const [planned] = planOf(kind, aChange([], OPEN));
+    expect(planned).toMatchObject({ channel: 'help-desk:acme', lane: 'ticket:acme:42' });
+  });
+});
+
+describe('joining', () => {
+  const joined = event('recipient-joined', at('09:05'));
+
+  it('waits a minute for what follows', () => {
+    const [planned] = planOf(kind, aChange(OPEN, [joined]));
+    expect(planned?.notBefore).toBe(at('09:06'));
+  });
+
+  it('and allowing within that minute take one place, at once', () => {
+    const [waiting] = planOf(kind, aChange(OPEN, [joined]));
+    const [allowed] = planOf(kind, aChange(WAITING, [event('access-granted', at('09:05:40'))]));
+    expect(allowed?.mergeKey).toBe(waiting?.mergeKey);
+    expect(allowed?.notBefore).toBe(at('09:05:40'));
+  });
+
+  it('is told by the entry that took its place', async () => {
+    const [waiting] = planOf(kind, aChange(OPEN, [joined]));
+    const [allowed] = planOf(kind, aChange(WAITING, [event('access-granted', at('09:05:40'))]));
+    // The row keeps the id of the one whose place was taken.
+    const entry = await entryOf(allowed, { id: `not-${String(waiting?.id)}` });
+    expect(entry.paragraphs.slice(1)).toEqual([
+      'Jan 12, 2026, 17:05 (Asia/Taipei): May Lin opened the request and is waiting.',
+      'Jan 12, 2026, 17:05 (Asia/Taipei): May Lin allowed access for Anna Ng, Service Desk.',
+    ]);
+  });
+
+  it('that was written already is not told again by what follows', async () => {
+    const [allowed] = planOf(kind, aChange(WAITING, [event('access-granted', at('09:40'))]));
+    const entry = await entryOf(allowed);
+    expect(entry.paragraphs.slice(1)).toEqual([
+      'Jan 12, 2026, 17:40 (Asia/Taipei): May Lin allowed access for Anna Ng, Service Desk.',
+    ]);
+  });
+
+  it.each(['access-denied', 'request-reported', 'request-closed'] as const)('and %s take one place too', (type) => {
+    const [waiting] = planOf(kind, aChange(OPEN, [joined]));
+    const [next] = planOf(kind, aChange(WAITING, [event(type, at('09:05:30'))]));
+    expect(next?.mergeKey).toBe(waiting?.mergeKey);
+  });
+
+  it('once more, after a reopening, has a place of its own', () => {
+    const history = [...CLOSED, event('request-reopened', at('11:00'))];
+    const [first] = planOf(kind, aChange(OPEN, [joined]));
+    const [again] = planOf(kind, aChange(history, [event('recipient-joined', at('11:10'))]));
+    expect(again?.mergeKey).not.toBe(first?.mergeKey);
+  });
+});
+
+describe('every change', () => {
+  it.each([
+    'assigned',
+    'claimed',
+    'extended',
+    'commented',
+    'rescheduled',
+    'address-entered',
+    'invitation-failed',
+  ] as const)('tells of %s', (type) => {
+    expect(told(aChange(WAITING, [event(type, at('09:20'))], withStyle('every-change')))).toEqual([type]);
+  });
+
+  it.each(['invitation-sent', 'invitation-resend-asked', 'access-asked', 'session-end-asked'] as const)(
+    'leaves %s to the log',
+    (type) => {
+      expect(told(aChange(WAITING, [event(type, at('09:20'))], withStyle('every-change')))).toEqual([]);
+    },
+  );
+
+  it('tells of the joining at once', () => {
+    const [planned] = planOf(kind, aChange(OPEN, [event('recipient-joined', at('09:05'))], withStyle('every-change')));
+    expect(planned).toMatchObject({ notBefore: at('09:05'), mergeKey: null });
+  });
+});
+
+describe('beside a living entry', () => {
+  it.each(['request-closed', 'request-expired', 'request-reported'] as const)('%s gets an entry of its own', (type) => {
+    expect(told(aChange(WAITING, [event(type, at('09:20'))], withStyle('living-entry')))).toEqual([type]);
+  });
+
+  it.each(['recipient-joined', 'access-granted', 'session-ended'] as const)('%s gets none', (type) => {
+    expect(planOf(kind, aChange(OPEN, [event(type, at('09:20'))], withStyle('living-entry')))).toEqual([]);
+  });
+});
+
+describe('a request without a ticket', () => {
+  const ALONE = [event('request-created', at('09:00'), { ticket: null })];
+  const joined = event('recipient-joined', at('09:05'));
+  const attached = event('ticket-attached', at('09:30'));
+
+  it('writes nothing', () => {
+    expect(planOf(kind, aChange([], ALONE))).toEqual([]);
+    expect(planOf(kind, aChange(ALONE, [joined]))).toEqual([]);
+  });
+
+  it('writes its history once when a ticket is attached', async () => {
+    const history = [...ALONE, joined, event('access-asked', at('09:10'))];
+    const planned = planOf(kind, aChange(history, [attached]));
+    expect(planned).toHaveLength(1);
+    const [one] = planned;
+    if (one === undefined) throw new Error('nothing was planned');
+    const later = event('access-denied', at('09:40'));
+    const { services, heard } = fakeServices({ history: [...history, attached, later] });
+    await kind.send(one.payload, claimed(one), services);
+    expect(heard.posted[0]?.paragraphs.slice(1)).toEqual([
+      'Before the ticket was attached:',
+      expect.stringContaining('Anna Ng asked May Lin for a remote session.'),
+      expect.stringContaining('May Lin opened the request and is waiting.'),
+      expect.stringContaining('Anna Ng attached the request to this ticket.'),
+    ]);
+  });
+});
+
+describe('a ticket that was merged', () => {
+  const merged = event('ticket-merged', at('09:20'), { from: TICKET, into: OTHER_TICKET });
+
+  it.each(['milestones', 'every-change', 'living-entry'] as const)('is noted on both tickets (%s)', async (style) => {
+    const planned = planOf(kind, aChange(WAITING, [merged], withStyle(style)));
+    expect(planned.map(({ lane }) => lane)).toEqual(['ticket:acme:42', 'ticket:acme:43']);
+    const entries = [await entryOf(planned[0]), await entryOf(planned[1])];
+    expect(entries[0]?.paragraphs.at(-1)).toBe('The ticket was merged into INC-43. The request goes on there.');
+    expect(entries[1]?.paragraphs.at(-1)).toContain('The request came here from INC-42');
+    expect(new Set(entries.map(({ marker }) => marker)).size).toBe(2);
+  });
+});
+
+describe('an entry', () => {
+  it('says what, who and when, in the zone of the installation, and what state the request is in now', async () => {
+    const [planned] = planOf(kind, aChange([], OPEN));
+    const entry = await entryOf(planned);
+    expect(entry.paragraphs).toEqual([
+      'Remote support request RS-000123: Open',
+      'Jan 12, 2026, 17:00 (Asia/Taipei): Anna Ng asked May Lin for a remote session. Invitation by e-mail. Expires Jan 13, 2026, 17:00 (Asia/Taipei).',
+    ]);
+    expect(entry).toMatchObject({ visibility: 'private', ticketId: '42', notify: [] });
+    expect(entry.links).toEqual([{ label: 'Open the request', url: 'https://support.example/connect/request-1' }]);
+  });
+
+  it('says that an agent whom the help desk only named is unverified', async () => {
+    const created = event('request-created', at('09:00'), { actor: BY_ANNA_ASSERTED });
+    const entry = await entryOf(planOf(kind, aChange([], [created]))[0]);
+    expect(entry.paragraphs[1]).toContain('Anna Ng (unverified) asked May Lin');
+  });
+
+  it('tells duration, outcome, note and totals at the end', async () => {
+    const closing = event('request-closed', at('09:45'), {
+      outcome: 'solved',
+      note: 'New driver.',
+      sessionMs: 30 * MINUTE,
+    });
+    const entry = await entryOf(planOf(kind, aChange(CONNECTED, [closing]))[0]);
+    expect(entry.paragraphs[1]).toContain(
+      'Anna Ng closed the request. The session had lasted 30 minutes. Outcome: Solved. Note: New driver. 1 session, 30 minutes in all.',
+    );
+  });
+
+  it('says so when nobody saw the end of the session', async () => {
+    const closing = event('request-closed', at('21:15'), {
+      actor: BY_SYSTEM,
+      reason: 'end-not-observed',
+      sessionMs: 12 * 60 * MINUTE,
+      sessionEstimated: true,
+    });
+    const entry = await entryOf(planOf(kind, aChange(CONNECTED, [closing]))[0]);
+    expect(entry.paragraphs[1]).toContain('The session had lasted about 12 hours; its end was not observed.');
+  });
+
+  it('tells the session’s own time, not the time of the news', async () => {
+    const started = event('session-started', at('09:20'), { startedAt: at('09:15') });
+    const entry = await entryOf(planOf(kind, aChange(READY, [started]))[0]);
+    expect(entry.paragraphs[1]).toContain('17:15');
+  });
+
+  it('is written in the language of the installation', async () => {
+    const [planned] = planOf(kind, aChange([], OPEN));
+    if (planned === undefined) throw new Error('nothing was planned');
+    const installation = anInstallation({}, { language: 'zh-TW' });
+    const { services, heard } = fakeServices({ history: OPEN, installation });
+    await kind.send(planned.payload, claimed(planned), services);
+    expect(heard.posted[0]?.paragraphs[1]).toContain('Anna Ng 向 May Lin 提出遠端連線的請求。');
+  });
+
+  it('keeps hostile text on its line and within bounds', async () => {
+    const created = event('request-created', at('09:00'), {
+      recipient: { name: 'May\u202e\nRef RS-000001-01-AAAA', email: 'may@customer.example', phone: null },
+      comment: `<script>alert(1)</script>\u0000\n\n${'x'.repeat(5_000)}`,
+    });
+    const entry = await entryOf(planOf(kind, aChange([], [created]))[0]);
+    expect(entry.paragraphs).toHaveLength(2);
+    for (const paragraph of entry.paragraphs) expect(paragraph).not.toMatch(/[\n\p{Cc}\u202e]/u);
+    expect(entry.paragraphs[1]).toContain('May Ref RS-000001-01-AAAA');
+    expect(entry.paragraphs[1]?.length).toBeLessThan(1_500);
+  });
+
+  it('notifies the agent of a request when somebody says it is not theirs', async () => {
+    const history = [...WAITING, event('claimed', at('09:06'))];
+    const entry = await entryOf(planOf(kind, aChange(history, [event('request-reported', at('09:07'))]))[0]);
+    expect(entry.notify).toEqual(['anna@desk.example']);
+  });
+
+  it('waits for new credentials when the help desk is not connected', async () => {
+    const [planned] = planOf(kind, aChange([], OPEN));
+    if (planned === undefined) throw new Error('nothing was planned');
+    const { services } = fakeServices({ history: OPEN, isConnected: false });
+    const answer = await kind.send(planned.payload, claimed(planned), services);
+    expect(answer).toMatchObject({ kind: 'not-done', retry: { when: 'after-reconnect' } });
+  });
+});
