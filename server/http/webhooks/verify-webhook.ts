@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 
@@ -40,7 +41,9 @@ function verifySignature(signingSecrets: readonly string[], header: Header, body
   // Rule 1: fresh, in both directions. A clock that is ahead is as wrong as an old message.
   if (!/^[0-9]{1,12}$/.test(timestamp)) return { ok: false, reason: 'too-old' };
   if (Math.abs(nowMs / 1000 - Number(timestamp)) > TOLERANCE_SEC) return { ok: false, reason: 'too-old' };
-  // Rule 2: one of the signatures fits one of the secrets.
+  // Rule 2: the library signs text, and all broken bytes make the same text: two bodies must not share a signature.
+  if (!isUtf8(body)) return { ok: false, reason: 'wrong-signature' };
+  // Rule 3: one of the signatures fits one of the secrets.
   const expected = signingSecrets
     .filter(isLongEnough)
     .map((secret) => new Webhook(secret).sign(id, new Date(Number(timestamp) * 1000), body.toString('utf8')));
