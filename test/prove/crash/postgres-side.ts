@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { createPostgresDatabase } from '../../setup/postgres-database.ts';
-import { ATTEMPTING, END_LEASES, endLooks, type StoreSide, UNFINISHED } from './store-side.ts';
+import { ATTEMPTING, END_LEASES, endBackOffs, endLooks, type StoreSide, UNFINISHED } from './store-side.ts';
 
 const CHECK_INDEXES = `
   select bt_index_check(index.oid::regclass, true)
@@ -28,6 +28,7 @@ export async function postgresSide(): Promise<StoreSide> {
       await client.query(END_LEASES);
       await client.query(endLooks(settleMs));
     },
+    endBackOffs: async () => void (await client.query(endBackOffs(Date.now()))),
     integrity: async () => {
       try {
         await client.query('create extension if not exists amcheck');

@@ -106,6 +106,7 @@ function killMoment(random: Random): number {
 /** One more server, left alone until nothing is left to be told. The bad day goes on until most is done. */
 async function drain(site: CrashSite, settleMs: number, scale: number): Promise<number> {
   if (scale < WAITS_FROM_SCALE) await site.side.endHolds(settleMs);
+  await site.side.endBackOffs();
   const startedAt = performance.now();
   const server = await site.start();
   await untilDrained(site, settleMs);

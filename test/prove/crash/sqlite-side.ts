@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { ATTEMPTING, END_LEASES, endLooks, type StoreSide, UNFINISHED } from './store-side.ts';
+import { ATTEMPTING, END_LEASES, endBackOffs, endLooks, type StoreSide, UNFINISHED } from './store-side.ts';
 
 /** The embedded store's file in `dataDir`. */
 export function sqliteSide(dataDir: string): StoreSide {
@@ -25,6 +25,7 @@ export function sqliteSide(dataDir: string): StoreSide {
         database.exec(END_LEASES);
         database.exec(endLooks(settleMs));
       }),
+    endBackOffs: async () => withFile(false, (database) => database.exec(endBackOffs(Date.now()))),
     integrity: async () =>
       withFile(true, (database) => {
         const rows = database

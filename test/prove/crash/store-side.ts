@@ -9,6 +9,8 @@ export type StoreSide = {
    * Otherwise hardly a delivery would be under way when the next kill comes. The settle time is left as it is.
    */
   endHolds(settleMs: number): Promise<void>;
+  /** Ends the back-off of deliveries that were tried in vain, as an hour of waiting would: whoever is killed often waits long. */
+  endBackOffs(): Promise<void>;
   /** Deliveries that are not at their end yet. */
   unfinished(): Promise<number>;
   /** What the database itself finds wrong with its files. No server may run. */
@@ -21,5 +23,7 @@ export const END_LEASES = 'delete from lease';
 export const endLooks = (settleMs: number): string =>
   `update delivery set not_before = attempting_since + ${settleMs}
    where state = 'unknown' and not_before > attempting_since + ${settleMs}`;
+export const endBackOffs = (now: number): string =>
+  `update delivery set not_before = ${now} where state = 'pending' and attempts > 0 and not_before > ${now}`;
 export const ATTEMPTING = "select count(*) as count from delivery where state = 'attempting'";
 export const UNFINISHED = "select count(*) as count from delivery where state in ('pending', 'attempting', 'unknown')";
