@@ -68,11 +68,11 @@ describe('a mail goes to the recipient when', () => {
     expect(mails(WAITING, event('access-asked', at('09:07')))).toEqual(['asked-again']);
   });
 
-  it.each([BY_ANNA, BY_SYSTEM, BY_HELP_DESK])('it is closed without a session by $kind', (actor) => {
+  it.each([BY_ANNA, BY_SYSTEM, BY_HELP_DESK])('$kind closes the request without a session', (actor) => {
     expect(mails(WAITING, event('request-closed', at('10:00'), { actor }))).toEqual(['closed-without-session']);
   });
 
-  it('it is closed after a session: a receipt', () => {
+  it('the request is closed after a session: a receipt', () => {
     expect(mails(READY_AGAIN, event('request-closed', at('10:00')))).toEqual(['receipt']);
     expect(mails(CONNECTED, event('request-closed', at('10:00'), { sessionMs: 60_000 }))).toEqual(['receipt']);
   });
@@ -118,7 +118,7 @@ describe('no mail goes when', () => {
     expect(mails(OPEN, event('recipient-corrected', at('09:05'), { newLink: false }))).toEqual([]);
   });
 
-  it('it expires, lapses, or the session ends', () => {
+  it('the request expires, access lapses, or the session ends', () => {
     expect(mails(OPEN, event('request-expired', at('09:00', 2)))).toEqual([]);
     expect(mails(READY, event('access-lapsed', at('09:50')))).toEqual([]);
     expect(mails(CONNECTED, event('session-ended', at('09:50')))).toEqual([]);

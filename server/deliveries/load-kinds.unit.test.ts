@@ -1,0 +1,91 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { event } from '../../test/builders/events.ts';
+import { OPEN } from '../../test/builders/histories.ts';
+import { at } from '../../test/builders/times.ts';
+import { aChange, aContext } from '../../test/deliveries/a-change.ts';
+import { loadKinds } from './load-kinds.ts';
+import { planDeliveries } from './plan-deliveries.ts';
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+/** A folder beside `kinds/`, so that a file in it may import what a kind imports. */
+function folderWith(files: Readonly<Record<string, string>>): URL {
+  const folder = mkdtempSync(join(import.meta.dirname, 'temporary-kinds-'));
+  folders.push(folder);
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return pathToFileURL(`${folder}/`);
+}
+
+const CARRIER_PIGEON = `
+import { z } from 'zod';
+import { deliveryKind } from '../delivery-kind.ts';
+export const kind = deliveryKind({
+  name: 'carrier-pigeon',
+  family: { prefix: 'sky', lanes: 1, gate: async () => ({ open: true, take: () => null }) },
+  timeoutMs: 1000,
+  payload: z.object({ message: z.string() }),
+  doubt: { remedy: 'send-again' },
+  plan: ({ after, now }, context) => [{
+    id: context.newId(), kind: 'carrier-pigeon', installationId: after.installationId, requestId: after.id,
+    channel: 'sky', lane: 'sky', notBefore: now, payload: JSON.stringify({ message: after.status }), mergeKey: null,
+  }],
+  send: async ({ message }) => ({ kind: 'done', value: { remoteId: message } }),
+});
+`;
+
+describe('a new kind of delivery', () => {
+  it('is one new file: it is planned and sent without anything else being told of it', async () => {
+    const kinds = await loadKinds(folderWith({ 'carrier-pigeon.ts': CARRIER_PIGEON }));
+    const planner = planDeliveries(kinds.values(), aContext());
+    const [planned] = planner.plan(aChange(OPEN, [event('recipient-joined', at('09:05'))]));
+    expect(planned).toMatchObject({ kind: 'carrier-pigeon', channel: 'sky', payload: '{"message":"Waiting"}' });
+    const pigeon = kinds.get('carrier-pigeon');
+    const answer = await pigeon?.send(planned?.payload ?? '', {} as never, {} as never);
+    expect(answer).toEqual({ kind: 'done', value: { remoteId: 'Waiting' } });
+  });
+
+  it.each([
+    ['exports none', 'export const other = 1;'],
+    ['is named otherwise', CARRIER_PIGEON.replace("name: 'carrier-pigeon'", "name: 'owl'")],
+  ])('in a file that %s stops the start', async (_, text) => {
+    await expect(loadKinds(folderWith({ 'carrier-pigeon.ts': text }))).rejects.toMatchObject({
+      code: 'delivery-kind-unusable',
+    });
+  });
+
+  it('does not come from tests or other files', async () => {
+    expect((await loadKinds(folderWith({ 'owl.unit.test.ts': '', 'README.md': '', '.hidden.ts': '' }))).size).toBe(0);
+  });
+});
+
+describe('the kinds there are', () => {
+  it('are found by reading their folder', async () => {
+    expect([...(await loadKinds()).keys()]).toEqual([
+      'email',
+      'living-entry',
+      'outgoing-webhook',
+      'ticket-fields',
+      'ticket-reply',
+      'time-entry',
+      'timeline-entry',
+    ]);
+  });
+
+  it('park what they cannot read instead of sending it', async () => {
+    for (const kind of (await loadKinds()).values()) {
+      for (const payload of ['', 'null', '{}', '[]', '"text"', '{"ticketId":7}']) {
+        expect(await kind.send(payload, {} as never, {} as never)).toMatchObject({
+          kind: 'not-done',
+          retry: { when: 'never' },
+          because: { code: 'invalid' },
+        });
+      }
+    }
+  });
+});
