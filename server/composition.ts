@@ -15,7 +15,7 @@ import type { Dispatcher } from './deliveries/dispatcher.ts';
 import { createErrorPage } from './pages/error-page.ts';
 import { createCurrentMailer } from './mail/current-mailer.ts';
 import { type Schedules, startSchedules } from './schedules/schedules.ts';
-import { createTicketHints } from './ticket-hints/ticket-hints.ts';
+import { createTicketHints, type TicketHints } from './ticket-hints/ticket-hints.ts';
 import { randomIds } from './world.ts';
 
 /** A running server. */
@@ -62,7 +62,7 @@ async function startParts(foundation: Foundation, demo: DemoDesk | null): Promis
   };
   const delivering = delivery.start(core);
   const { dispatcher, sweep } = delivering;
-  const hints = createTicketHints(store.database, { ...core, helpDesks: foundation.helpDesks });
+  const hints = ticketHints(foundation, core);
   const stopping = { value: false };
   const launch = demo === null ? launchAnyDesk : launchInDemo(demo.deviceUrl);
   const parts = { foundation, core, delivery, delivering, hints, launch, isStopping: () => stopping.value };
@@ -87,9 +87,21 @@ async function startParts(foundation: Foundation, demo: DemoDesk | null): Promis
     madeKey: foundation.madeKey,
     stop: async () => {
       stopping.value = true;
-      await stopAll({ server, schedules, dispatcher, demo, foundation });
+      await stopAll({ server, schedules, hints, dispatcher, demo, foundation });
     },
   };
+}
+
+/** Each ticket is looked at when a request comes to stand on it, and whenever somebody hints that it changed. */
+function ticketHints({ store, helpDesks, live, log }: Foundation, core: CorePorts): TicketHints {
+  const report = (error: unknown, installationId: string | null): void =>
+    log.error({ err: error, installationId }, 'a ticket could not be followed');
+  const hints = createTicketHints(store.database, { ...core, helpDesks, report });
+  live.subscribe(({ installationId, ticketId }) => {
+    if (ticketId !== null)
+      hints.meet(installationId, ticketId).catch((error: unknown) => report(error, installationId));
+  });
+  return hints;
 }
 
 /** New credentials or settings end a pause at once instead of at its next try. */
@@ -101,15 +113,29 @@ function goOnWhenMended({ people, log }: Foundation, dispatcher: Dispatcher): vo
   people.mailSettings.onChanged(() => resume(MAIL_CHANNEL.prefix));
 }
 
+/** Longer than each part takes to stop by itself. A help desk that hangs must not hold up the end. */
+const STOP_MS = 8500;
+
 /** What takes in work stops first, what carries it out next, what keeps it last. */
 async function stopAll(parts: {
   readonly server: Server;
   readonly schedules: Schedules;
+  readonly hints: TicketHints;
   readonly dispatcher: { stop(): Promise<void> };
   readonly demo: DemoDesk | null;
   readonly foundation: Foundation;
 }): Promise<void> {
-  await Promise.all([stopListening(parts.server), parts.schedules.stop(), parts.dispatcher.stop()]);
-  await parts.demo?.stop();
-  await parts.foundation.close();
+  const { server, schedules, hints, dispatcher, demo, foundation } = parts;
+  await atMost(STOP_MS, Promise.all([stopListening(server), schedules.stop(), hints.stop(), dispatcher.stop()]));
+  await demo?.stop();
+  await foundation.close();
+}
+
+async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work, late]);
+  clearTimeout(timer);
 }

@@ -21,6 +21,8 @@ import type { Foundation } from './foundation.ts';
 import { createReplyAddresses } from './reply-addresses.ts';
 
 const WEBHOOK_TIMEOUT_MS = 15_000;
+/** The whole server has to be gone within 10 seconds. */
+const STOP_MS = 7000;
 /** On SQLite no second server can run on the file: after a crash the next process goes on at once under the same name. */
 const ONLY_PROCESS = 'this-server';
 
@@ -70,7 +72,7 @@ function started(
     services,
     clock,
     timers: systemTimers,
-    settings: { ...DISPATCH_SETTINGS, settleMs: config.settleMs },
+    settings: { ...DISPATCH_SETTINGS, stopMs: STOP_MS, settleMs: config.settleMs },
     random: Math.random,
     newId: randomUUID,
     report: ({ code, channel, error }) => log.error({ err: error, code, channel }, 'a delivery failed unexpectedly'),

@@ -9,7 +9,6 @@ const DAY_MS = 86_400_000;
 /** Answers to command ids are kept for 7 days. */
 const COMMAND_LIFE_MS = 7 * DAY_MS;
 const DUE_AT_ONCE = 200;
-const HINTS_AT_ONCE = 20;
 const PURGED_AT_ONCE = 1000;
 const SEALED_AT_ONCE = 2000;
 
@@ -43,7 +42,7 @@ export function jobs(
   ];
   return [
     { name: 'timers', cron: '*/5 * * * * *', leaseMs: 60 * SECOND_MS, run: dueTimers },
-    { name: 'ticket-hints', cron: '*/2 * * * * *', leaseMs: 120 * SECOND_MS, run: () => hints.work(HINTS_AT_ONCE) },
+    { name: 'ticket-hints', cron: '*/2 * * * * *', leaseMs: 120 * SECOND_MS, run: () => hints.work() },
     { name: 'delivery-sweep', cron: '30 * * * * *', leaseMs: 300 * SECOND_MS, run: sweep },
     // What several processes on one database need; SQLite seals inside each transaction.
     ...(store.engine === 'postgres' ? shared : []),

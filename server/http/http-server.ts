@@ -6,7 +6,7 @@ import { endEventStreams } from './event-stream.ts';
 const KEEP_ALIVE_MS = 65_000;
 const HEADERS_MS = 15_000;
 const REQUEST_MS = 30_000;
-const STOP_MS = 10_000;
+const STOP_MS = 7000;
 
 /** Listens; `port` 0 takes a free one. */
 export function listen(
@@ -27,7 +27,7 @@ export function listen(
   });
 }
 
-/** Lets requests finish that have begun, for at most 10 seconds. Open event streams are ended first. */
+/** Lets requests finish that have begun, for at most 7 seconds. Open event streams are ended first. */
 export function stopListening(server: Server): Promise<void> {
   return new Promise((resolve) => {
     const force = setTimeout(() => server.closeAllConnections(), STOP_MS);

@@ -1,46 +1,112 @@
-import type { HelpDesks } from '../../core/ports/help-desk.ts';
 import type { EpochMs } from '../../core/session-request/values.ts';
-import type { CorePorts } from '../../core/use-cases/core-ports.ts';
-import { followTicket } from '../../core/use-cases/follow-ticket.ts';
 import type { Database } from '../storage/database.ts';
+import { type FollowPorts, followHint, type Hint } from './follow-hint.ts';
 
 /** Tickets that somebody said have changed. One row a ticket: the same hint a hundred times is one look. */
 export type TicketHints = {
+  /** Kept when this settles; the look at the ticket follows in a moment. */
   add(installationId: string, ticketId: string): Promise<void>;
-  /** Looks at the tickets that are due, at most `limit`. Returns how many. */
-  work(limit: number): Promise<number>;
+  /** A request stands on this ticket: it is looked at once, so that a later change can be told from how it was before. */
+  meet(installationId: string, ticketId: string): Promise<void>;
+  /**
+   * Begins to look at the tickets that are due, at most `limit` (20) of each installation; settles when that has begun. Installations go side by
+   * side: a help desk that hangs holds up its own tickets only.
+   */
+  work(limit?: number): Promise<void>;
+  /** Settles when nothing that `work` began runs any more. */
+  quiet(): Promise<void>;
+  /** Begins nothing new and waits for the looks that are under way. */
+  stop(): Promise<void>;
 };
 
-const FIRST_RETRY_MS = 30_000;
-const LONGEST_RETRY_MS = 60 * 60_000;
-const MOST_ATTEMPTS = 12;
+type HintDeps = FollowPorts & { readonly report: (error: unknown, installationId: string | null) => void };
 
-type Hint = {
-  readonly installation_id: string;
-  readonly ticket_id: string;
-  readonly attempts: number;
-  readonly hinted_at: number;
-};
+const MOST_MET = 10_000;
+/** Help desks tell of one change in several hints; they make one look. */
+const GATHER_MS = 100;
+const AT_ONCE = 20;
 
-export function createTicketHints(
-  database: Database,
-  ports: CorePorts & { readonly helpDesks: HelpDesks },
-): TicketHints {
-  const { clock } = ports;
+export function createTicketHints(database: Database, deps: HintDeps): TicketHints {
+  const { clock } = deps;
+  const met = new Set<string>();
+  const busy = new Map<string, Promise<void>>();
+  let isStopped = false;
+  let waking: NodeJS.Timeout | null = null;
+
+  const lookAll = async (installationId: string, limit: number): Promise<void> => {
+    for (const hint of await dueHints(database, installationId, clock.now(), limit)) {
+      if (isStopped || (await followHint(database, deps, hint)) === 'unreadable') return;
+    }
+  };
+  const begin = (installationId: string, limit: number): void => {
+    const looking = lookAll(installationId, limit)
+      .catch((error: unknown) => deps.report(error, installationId))
+      .finally(() => busy.delete(installationId));
+    busy.set(installationId, looking);
+  };
+  const quiet = async (): Promise<void> => {
+    while (busy.size > 0) await Promise.all(busy.values());
+  };
+  const work = async (limit = AT_ONCE): Promise<void> => {
+    if (isStopped) return;
+    for (const installationId of await installationsDue(database, clock.now())) {
+      if (!busy.has(installationId)) begin(installationId, limit);
+    }
+  };
+  const wake = (): void => {
+    waking ??= setTimeout(() => {
+      waking = null;
+      work().catch((error: unknown) => deps.report(error, null));
+    }, GATHER_MS).unref();
+  };
   return {
-    add: (installationId, ticketId) => addHint(database, installationId, ticketId, clock.now()),
-    work: async (limit) => {
-      const due = await database.read
-        .selectFrom('ticket_hint')
-        .select(['installation_id', 'ticket_id', 'attempts', 'hinted_at'])
-        .where('due_at', '<=', clock.now())
-        .orderBy('due_at')
-        .limit(limit)
-        .execute();
-      for (const hint of due) await follow(database, ports, hint);
-      return due.length;
+    add: async (installationId, ticketId) => {
+      await addHint(database, installationId, ticketId, clock.now());
+      wake();
+    },
+    meet: async (installationId, ticketId) => {
+      const key = `${installationId}\n${ticketId}`;
+      if (met.has(key)) return;
+      if (met.size >= MOST_MET) met.clear();
+      met.add(key);
+      if (!(await wasSeen(database, installationId, ticketId))) {
+        await addHint(database, installationId, ticketId, clock.now());
+      }
+    },
+    work,
+    quiet,
+    stop: () => {
+      isStopped = true;
+      if (waking !== null) clearTimeout(waking);
+      return quiet();
     },
   };
+}
+
+async function installationsDue({ read }: Database, now: EpochMs): Promise<readonly string[]> {
+  const due = read.selectFrom('ticket_hint').select('installation_id').distinct().where('due_at', '<=', now);
+  return (await due.execute()).map((row) => row.installation_id);
+}
+
+function dueHints({ read }: Database, installationId: string, now: EpochMs, limit: number): Promise<readonly Hint[]> {
+  return read
+    .selectFrom('ticket_hint')
+    .select(['installation_id', 'ticket_id', 'attempts', 'hinted_at'])
+    .where('installation_id', '=', installationId)
+    .where('due_at', '<=', now)
+    .orderBy('due_at')
+    .limit(limit)
+    .execute();
+}
+
+async function wasSeen({ read }: Database, installationId: string, ticketId: string): Promise<boolean> {
+  const seen = await read
+    .selectFrom('ticket_seen')
+    .select('ticket_id')
+    .where('installation_id', '=', installationId)
+    .where('ticket_id', '=', ticketId)
+    .executeTakeFirst();
+  return seen !== undefined;
 }
 
 function addHint(database: Database, installationId: string, ticketId: string, at: EpochMs): Promise<void> {
@@ -51,43 +117,6 @@ function addHint(database: Database, installationId: string, ticketId: string, a
       .onConflict((conflict) =>
         conflict.columns(['installation_id', 'ticket_id']).doUpdateSet({ hinted_at: at, due_at: at, attempts: 0 }),
       )
-      .execute();
-  });
-}
-
-async function follow(
-  database: Database,
-  ports: CorePorts & { readonly helpDesks: HelpDesks },
-  hint: Hint,
-): Promise<void> {
-  const answer = await followTicket(ports, hint.installation_id, hint.ticket_id);
-  const giveUp = answer.kind === 'not-done' && answer.retry.when === 'never';
-  if (answer.kind === 'done' || giveUp || hint.attempts + 1 >= MOST_ATTEMPTS) {
-    await forget(database, hint);
-    return;
-  }
-  const backOffMs = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** hint.attempts);
-  const named = answer.kind === 'not-done' && answer.retry.when === 'at' ? answer.retry.at : 0;
-  const dueAt = Math.max(named, ports.clock.now() + backOffMs);
-  await database.write(async (db) => {
-    await db
-      .updateTable('ticket_hint')
-      .set({ attempts: hint.attempts + 1, due_at: dueAt })
-      .where('installation_id', '=', hint.installation_id)
-      .where('ticket_id', '=', hint.ticket_id)
-      .where('hinted_at', '=', hint.hinted_at)
-      .execute();
-  });
-}
-
-/** Only the hint that was worked on: a newer one of the same ticket stays. */
-function forget(database: Database, hint: Hint): Promise<void> {
-  return database.write(async (db) => {
-    await db
-      .deleteFrom('ticket_hint')
-      .where('installation_id', '=', hint.installation_id)
-      .where('ticket_id', '=', hint.ticket_id)
-      .where('hinted_at', '=', hint.hinted_at)
       .execute();
   });
 }

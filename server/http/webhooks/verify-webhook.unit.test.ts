@@ -20,7 +20,7 @@ function signed(over: { key?: string; sec?: number; id?: string; body?: Buffer }
   const signature = new Webhook(key).sign(id, new Date(sec * 1000), body.toString());
   return { 'webhook-id': id, 'webhook-timestamp': String(sec), 'webhook-signature': signature };
 }
-const verify = (headers: Headers, body = BODY, secrets = SECRETS) =>
+const verify = (headers: Headers, body: Buffer = BODY, secrets = SECRETS) =>
   verifyWebhook(secrets, (name) => headers[name], body, NOW_MS);
 const FITS = { ok: true };
 const refused = (reason: string) => ({ ok: false, reason });
