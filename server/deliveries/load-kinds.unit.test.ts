@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { event } from '../../test/builders/events.ts';
@@ -14,30 +16,20 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
 });
 
-/** A folder beside `kinds/`, so that a file in it may import what a kind imports. */
+/** A folder of kinds elsewhere, whose files import what a kind in `kinds/` imports. */
 function folderWith(files: Readonly<Record<string, string>>): URL {
-  const folder = mkdtempSync(join(import.meta.dirname, 'temporary-kinds-'));
+  const folder = mkdtempSync(join(tmpdir(), 'session-requests-kinds-'));
   folders.push(folder);
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  const zod = createRequire(import.meta.url).resolve('zod');
+  for (const [name, text] of Object.entries(files)) {
+    const moved = text.replace(`'zod'`, `'${zod}'`).replace(`'../`, `'${import.meta.dirname}/`);
+    writeFileSync(join(folder, name), moved);
+  }
   return pathToFileURL(`${folder}/`);
 }
 
-const CARRIER_PIGEON = `
-import { z } from 'zod';
-import { deliveryKind } from '../delivery-kind.ts';
-export const kind = deliveryKind({
-  name: 'carrier-pigeon',
-  family: { prefix: 'sky', lanes: 1, gate: async () => ({ open: true, take: () => null }) },
-  timeoutMs: 1000,
-  payload: z.object({ message: z.string() }),
-  doubt: { remedy: 'send-again' },
-  plan: ({ after, now }, context) => [{
-    id: context.newId(), kind: 'carrier-pigeon', installationId: after.installationId, requestId: after.id,
-    channel: 'sky', lane: 'sky', notBefore: now, payload: JSON.stringify({ message: after.status }), mergeKey: null,
-  }],
-  send: async ({ message }) => ({ kind: 'done', value: { remoteId: message } }),
-});
-`;
+/** The example of the README. */
+const CARRIER_PIGEON = /```ts\n(.*?)```/s.exec(readFileSync(join(import.meta.dirname, 'README.md'), 'utf8'))?.[1] ?? '';
 
 describe('a new kind of delivery', () => {
   it('is one new file: it is planned and sent without anything else being told of it', async () => {

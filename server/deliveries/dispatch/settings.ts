@@ -24,7 +24,7 @@ export const DISPATCH_SETTINGS: DispatchSettings = {
   backOffMs: { first: 5 * SECOND, longest: HOUR },
   reconnectMs: 5 * MINUTE,
   patienceMs: 75 * HOUR,
-  leaseMs: 110 * SECOND,
+  leaseMs: 120 * SECOND,
   idlePollMs: 15 * SECOND,
   stopMs: 10 * SECOND,
 };
