@@ -3,6 +3,8 @@ import type { Clock } from '../../core/ports/world.ts';
 import type { EpochMs } from '../../core/session-request/values.ts';
 
 const REMEMBER_MS = 60 * 60_000;
+/** A help desk that did not answer is asked again soon. */
+const REMEMBER_FAILURE_MS = 60_000;
 const PATIENCE_MS = 5000;
 const MOST_REMEMBERED = 5000;
 
@@ -16,26 +18,34 @@ export function createReplyAddresses(
     const key = `${installationId}\n${ticketId}`;
     const known = remembered.get(key);
     if (known !== undefined && known.until > clock.now()) return known.address;
-    const address = await askInTime(helpDesks, installationId, ticketId);
+    const answer = await askInTime(helpDesks, installationId, ticketId);
     if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-    remembered.set(key, { address, until: clock.now() + REMEMBER_MS });
+    const keepMs = answer === 'no-answer' ? REMEMBER_FAILURE_MS : REMEMBER_MS;
+    const address = answer === 'no-answer' ? null : answer.address;
+    remembered.set(key, { address, until: clock.now() + keepMs });
     return address;
   };
 }
 
-async function askInTime(helpDesks: HelpDesks, installationId: string, ticketId: string): Promise<string | null> {
+type ReplyAddress = { readonly address: string | null };
+
+async function askInTime(
+  helpDesks: HelpDesks,
+  installationId: string,
+  ticketId: string,
+): Promise<ReplyAddress | 'no-answer'> {
   let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), PATIENCE_MS);
+  const tooLate = new Promise<'no-answer'>((resolve) => {
+    timer = setTimeout(() => resolve('no-answer'), PATIENCE_MS);
   });
   const asked = helpDesks
     .of(installationId)
     .then((desk) => desk?.tickets.findTicket(ticketId))
-    .then((answer) => (answer?.kind === 'done' ? answer.value.replyTo : null));
+    .then((answer) => (answer?.kind === 'done' ? { address: answer.value.replyTo } : 'no-answer'));
   try {
     return await Promise.race([asked, tooLate]);
   } catch {
-    return null;
+    return 'no-answer';
   } finally {
     clearTimeout(timer);
   }
