@@ -15,6 +15,7 @@ import type { Dispatcher } from './deliveries/dispatcher.ts';
 import { createErrorPage } from './pages/error-page.ts';
 import { createCurrentMailer } from './mail/current-mailer.ts';
 import { type Schedules, startSchedules } from './schedules/schedules.ts';
+import { createFirstLooks } from './ticket-hints/first-looks.ts';
 import { createTicketHints, type TicketHints } from './ticket-hints/ticket-hints.ts';
 import { randomIds } from './world.ts';
 
@@ -62,7 +63,8 @@ async function startParts(foundation: Foundation, demo: DemoDesk | null): Promis
   };
   const delivering = delivery.start(core);
   const { dispatcher, sweep } = delivering;
-  const hints = ticketHints(foundation, core);
+  const looks = ticketLooks(foundation, core);
+  const { hints } = looks;
   const stopping = { value: false };
   const launch = demo === null ? launchAnyDesk : launchInDemo(demo.deviceUrl);
   const parts = { foundation, core, delivery, delivering, hints, launch, isStopping: () => stopping.value };
@@ -87,21 +89,29 @@ async function startParts(foundation: Foundation, demo: DemoDesk | null): Promis
     madeKey: foundation.madeKey,
     stop: async () => {
       stopping.value = true;
-      await stopAll({ server, schedules, hints, dispatcher, demo, foundation });
+      await stopAll({ server, schedules, looks, dispatcher, demo, foundation });
     },
   };
 }
 
-/** Each ticket is looked at when a request comes to stand on it, and whenever somebody hints that it changed. */
-function ticketHints({ store, helpDesks, live, log }: Foundation, core: CorePorts): TicketHints {
+/** Tickets are looked at when a request comes to stand on them, and whenever somebody hints that they changed. */
+function ticketLooks(
+  foundation: Foundation,
+  core: CorePorts,
+): { readonly hints: TicketHints; stop(): Promise<unknown> } {
+  const { store, helpDesks, live, log } = foundation;
   const report = (error: unknown, installationId: string | null): void =>
-    log.error({ err: error, installationId }, 'a ticket could not be followed');
+    log.error({ err: error, installationId }, 'a ticket could not be looked at');
   const hints = createTicketHints(store.database, { ...core, helpDesks, report });
+  const firstLooks = createFirstLooks({ ...core, helpDesks, report });
   live.subscribe(({ installationId, ticketId }) => {
-    if (ticketId !== null)
-      hints.meet(installationId, ticketId).catch((error: unknown) => report(error, installationId));
+    if (ticketId !== null) firstLooks.meet(installationId, ticketId);
   });
-  return hints;
+  const stop = (): Promise<unknown> => {
+    firstLooks.stop();
+    return Promise.all([hints.stop(), firstLooks.quiet()]);
+  };
+  return { hints, stop };
 }
 
 /** New credentials or settings end a pause at once instead of at its next try. */
@@ -120,13 +130,13 @@ const STOP_MS = 8500;
 async function stopAll(parts: {
   readonly server: Server;
   readonly schedules: Schedules;
-  readonly hints: TicketHints;
+  readonly looks: { stop(): Promise<unknown> };
   readonly dispatcher: { stop(): Promise<void> };
   readonly demo: DemoDesk | null;
   readonly foundation: Foundation;
 }): Promise<void> {
-  const { server, schedules, hints, dispatcher, demo, foundation } = parts;
-  await atMost(STOP_MS, Promise.all([stopListening(server), schedules.stop(), hints.stop(), dispatcher.stop()]));
+  const { server, schedules, looks, dispatcher, demo, foundation } = parts;
+  await atMost(STOP_MS, Promise.all([stopListening(server), schedules.stop(), looks.stop(), dispatcher.stop()]));
   await demo?.stop();
   await foundation.close();
 }

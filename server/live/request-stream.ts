@@ -27,23 +27,33 @@ export function streamRequests(stream: EventStream, options: RequestStreamOption
   let ended = false;
   let position = readPosition(options.lastEventId);
   let running: Promise<void> = Promise.resolve();
+  /** By request, which of its events this reader has seen: those that come once more for safety's sake are not sent again. */
+  const sent = new Map<string, number>();
 
   const catchUp = async (): Promise<void> => {
     if (ended) return;
     if (!(await options.stillAllowed())) {
       stream.send({ name: 'ended', id: null, data: {} });
+      finish();
       stream.end();
       return;
     }
-    for (const change of await options.reader.changedSince(options.scope, position)) {
-      const view = await options.view(change.stored);
-      if (view !== null) stream.send({ name: 'request', id: String(change.position), data: view });
-      position = Math.max(position, change.position);
+    const changes = await options.reader.changedSince(options.scope, position);
+    for (const { stored, position: newest } of newFirst(changes, position)) {
+      const { id } = stored.request;
+      if (sent.get(id) === newest) continue;
+      const view = await options.view(stored);
+      position = Math.max(position, newest);
+      if (view !== null) stream.send({ name: 'request', id: String(position), data: view });
+      sent.set(id, newest);
     }
   };
   // One at a time and in order; a failing database must end the stream, not the process: the browser comes back by itself.
   const enqueue = (): void => {
-    running = running.then(catchUp).catch(() => stream.end());
+    running = running.then(catchUp).catch(() => {
+      finish();
+      stream.end();
+    });
   };
 
   const unsubscribe = options.live.subscribe((change) => {
@@ -53,12 +63,22 @@ export function streamRequests(stream: EventStream, options: RequestStreamOption
     stream.beat();
     enqueue();
   }, options.beatMs ?? BEAT_MS);
-  enqueue();
-  return () => {
+  const finish = (): void => {
     ended = true;
     clearInterval(beat);
     unsubscribe();
   };
+  enqueue();
+  return finish;
+}
+
+/** News before what only comes again, so that a reader whose line breaks after each event still gets on. */
+function newFirst<Found extends { readonly position: number }>(
+  changes: readonly Found[],
+  since: number,
+): readonly Found[] {
+  const { news = [], again = [] } = Object.groupBy(changes, (one) => (one.position > since ? 'news' : 'again'));
+  return [...news, ...again];
 }
 
 function readPosition(lastEventId: string | null): number {

@@ -73,16 +73,17 @@ const found = (id: string): Answer<Ticket> => ({
 });
 const down: Answer<Ticket> = { kind: 'unknown', because: 'It did not answer.' };
 
+const helpDesks = {
+  of: async (installationId: string) => {
+    const findTicket = async (ticketId: string): Promise<Answer<Ticket>> => {
+      asked.push(`${installationId} ${ticketId}`);
+      return (desks.get(installationId) ?? (async (id) => found(id)))(ticketId);
+    };
+    return { tickets: { findTicket } } as unknown as HelpDesk;
+  },
+};
+
 function hints(): TicketHints {
-  const helpDesks = {
-    of: async (installationId: string) => {
-      const findTicket = async (ticketId: string): Promise<Answer<Ticket>> => {
-        asked.push(`${installationId} ${ticketId}`);
-        return (desks.get(installationId) ?? (async (id) => found(id)))(ticketId);
-      };
-      return { tickets: { findTicket } } as unknown as HelpDesk;
-    },
-  };
   const tickets = createTicketHints(store.database, { ...ports, helpDesks, report: (error) => faults.push(error) });
   made.push(tickets);
   return tickets;
@@ -247,18 +248,5 @@ describe('A help desk that hangs', () => {
     const left = await rows();
     expect(left.map(({ installation_id, attempts }) => [installation_id, attempts])).toEqual([['acme', 1]]);
     expect(left[0]?.due_at).toBeGreaterThan(now);
-  });
-});
-
-describe('A ticket that a request comes to stand on', () => {
-  it('is looked at once, and not again for the next request or after a restart', async () => {
-    await requestOn('acme', '11');
-    const tickets = hints();
-    await Promise.all([tickets.meet('acme', '11'), tickets.meet('acme', '11')]);
-    await tickets.work();
-    await tickets.quiet();
-    await tickets.meet('acme', '11');
-    await hints().meet('acme', '11');
-    expect([asked, await rows()]).toEqual([['acme 11'], []]);
   });
 });

@@ -6,8 +6,6 @@ import { type FollowPorts, followHint, type Hint } from './follow-hint.ts';
 export type TicketHints = {
   /** Kept when this settles; the look at the ticket follows in a moment. */
   add(installationId: string, ticketId: string): Promise<void>;
-  /** A request stands on this ticket: it is looked at once, so that a later change can be told from how it was before. */
-  meet(installationId: string, ticketId: string): Promise<void>;
   /**
    * Begins to look at the tickets that are due, at most `limit` (20) of each installation; settles when that has begun. Installations go side by
    * side: a help desk that hangs holds up its own tickets only.
@@ -21,14 +19,12 @@ export type TicketHints = {
 
 type HintDeps = FollowPorts & { readonly report: (error: unknown, installationId: string | null) => void };
 
-const MOST_MET = 10_000;
 /** Help desks tell of one change in several hints; they make one look. */
 const GATHER_MS = 100;
 const AT_ONCE = 20;
 
 export function createTicketHints(database: Database, deps: HintDeps): TicketHints {
   const { clock } = deps;
-  const met = new Set<string>();
   const busy = new Map<string, Promise<void>>();
   let isStopped = false;
   let waking: NodeJS.Timeout | null = null;
@@ -64,15 +60,6 @@ export function createTicketHints(database: Database, deps: HintDeps): TicketHin
       await addHint(database, installationId, ticketId, clock.now());
       wake();
     },
-    meet: async (installationId, ticketId) => {
-      const key = `${installationId}\n${ticketId}`;
-      if (met.has(key)) return;
-      if (met.size >= MOST_MET) met.clear();
-      met.add(key);
-      if (!(await wasSeen(database, installationId, ticketId))) {
-        await addHint(database, installationId, ticketId, clock.now());
-      }
-    },
     work,
     quiet,
     stop: () => {
@@ -97,16 +84,6 @@ function dueHints({ read }: Database, installationId: string, now: EpochMs, limi
     .orderBy('due_at')
     .limit(limit)
     .execute();
-}
-
-async function wasSeen({ read }: Database, installationId: string, ticketId: string): Promise<boolean> {
-  const seen = await read
-    .selectFrom('ticket_seen')
-    .select('ticket_id')
-    .where('installation_id', '=', installationId)
-    .where('ticket_id', '=', ticketId)
-    .executeTakeFirst();
-  return seen !== undefined;
 }
 
 function addHint(database: Database, installationId: string, ticketId: string, at: EpochMs): Promise<void> {

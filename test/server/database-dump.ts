@@ -1,13 +1,11 @@
 import type { Database } from '../../server/storage/database.ts';
 import type { Tables } from '../../server/storage/tables.ts';
 
-/** Everything a call could have changed. Left out: leases and the counter of numbers, which move by themselves or may have gaps. */
+/** Everything a call could have changed. Left out: leases, the counter of numbers, and who looked at a page when, which move by themselves. */
 const DUMPED = [
   'request',
   'event',
   'term',
-  'presence',
-  'link_fetch',
   'ticket_seen',
   'ticket_hint',
   'installation',
