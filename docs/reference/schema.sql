@@ -78,6 +78,8 @@ CREATE INDEX delivery_state on delivery (state, position);
 
 CREATE INDEX delivery_sweep on delivery (sweep_at, position) where sweep_at is not null;
 
+CREATE INDEX delivery_troubled on delivery (request_id, position) where state in ('parked', 'unknown') or (state = 'pending' and attempts > 0);
+
 CREATE TABLE delivery_channel (
   channel text not null primary key,
   paused_at bigint not null,

@@ -9,4 +9,5 @@ export const isHead = sql<boolean>`turn = 1`;
 export const isInFlight = sql<boolean>`turn = 2`;
 export const isPlaced = sql<boolean>`turn >= 0`;
 export const isParked = sql<boolean>`state = 'parked'`;
+export const isTroubled = sql<boolean>`(state in ('parked', 'unknown') or (state = 'pending' and attempts > 0))`;
 export const isToSweep = sql<boolean>`sweep_at is not null`;

@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
 import { pageLimit, readCursor, writeCursor } from '../../storage/cursor.ts';
 import type { Database } from '../../storage/database.ts';
 import type { Page } from '../../storage/store.ts';
 import type { DeliveryQuery, DeliveryReader, DeliveryView, EarlierDeliveries } from '../delivery-store.ts';
+import { isTroubled } from './conditions.ts';
 import { viewOf } from './delivery-rows.ts';
 
 const CURSOR = 'deliveries';
@@ -22,7 +22,7 @@ export function deliveryReader(database: Database): DeliveryReader {
         .selectFrom('delivery')
         .selectAll()
         .where('request_id', 'in', [...requestIds])
-        .where(sql<boolean>`(state in ('parked', 'unknown') or (state = 'pending' and attempts > 0))`)
+        .where(isTroubled)
         .orderBy('position')
         .execute();
       return rows.map(viewOf);

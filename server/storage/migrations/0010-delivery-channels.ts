@@ -40,6 +40,8 @@ async function replaceIndexes(db: Db): Promise<void> {
   await index('delivery_placed', ['lane', 'position'], 'turn >= 0');
   await index('delivery_attempting', ['channel', 'position'], 'turn = 2');
   await index('delivery_parked', ['channel', 'position'], `state = 'parked'`);
+  const troubled = `state in ('parked', 'unknown') or (state = 'pending' and attempts > 0)`;
+  await index('delivery_troubled', ['request_id', 'position'], troubled);
   await index('delivery_sweep', ['sweep_at', 'position'], 'sweep_at is not null');
 }
 
