@@ -31,7 +31,7 @@ process.on('exit', () => {
 /** Runs a script with the very Node that runs this one. `words` come after it, Node's own options before. */
 export function startScript(script: string, words: readonly string[], options: ChildOptions = {}): Child {
   const { env, cwd, leash = false } = options;
-  const child = spawn(process.execPath, ['--max-semi-space-size=8', script, ...words], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=4', script, ...words], {
     ...(cwd === undefined ? {} : { cwd }),
     env: { ...ownEnvironment(), ...env },
     stdio: [leash ? 'pipe' : 'ignore', 'pipe', 'pipe'],

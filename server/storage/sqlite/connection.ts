@@ -29,7 +29,7 @@ export function openSqliteConnection(path: string, mode: 'write' | 'read'): Sqli
     if (mode === 'write')
       database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864');
     database.exec(
-      `PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = ${mode === 'write' ? -16384 : -8192}`,
+      `PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = ${mode === 'write' ? -8192 : -4096}`,
     );
   } catch (error) {
     database.close();
