@@ -36,16 +36,31 @@ export class ConfigFault extends Error {
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 const flag = z.enum(['0', '1'], { error: 'must be 0 or 1' });
 const wholeNumber = (least: number, most: number) =>
-  z.coerce
-    .number({ error: `must be a whole number from ${least} to ${most}` })
-    .int()
-    .min(least)
-    .max(most);
+  z
+    .string()
+    .transform((text) => (/^[0-9]+$/.test(text) ? Number(text) : Number.NaN))
+    .refine((value) => value >= least && value <= most, { error: `must be a whole number from ${least} to ${most}` });
+
+/** On plain http browsers send no `Sec-Fetch-*` headers and drop `__Host-` cookies, so a person's press could not be told from a script's. */
+const publicUrl = z
+  .string()
+  .refine((text) => URL.canParse(text), {
+    error: 'must be an address such as https://support.example.com',
+    abort: true,
+  })
+  .transform((text) => new URL(text))
+  .refine((url) => url.origin !== 'null' && url.href === `${url.origin}/`, {
+    error: 'must be scheme, host and port only, such as https://support.example.com',
+    abort: true,
+  })
+  .refine((url) => url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname)), {
+    error: 'must begin with https:// (plain http works on this machine itself only)',
+  });
 
 const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: wholeNumber(0, 65_535).default(3000),
-  PUBLIC_URL: z.url({ error: 'must be an address such as https://support.example.com' }).optional(),
+  PUBLIC_URL: publicUrl.optional(),
   DATA_DIR: z.string().min(1).default('data'),
   DATABASE_URL: z
     .string()
@@ -71,14 +86,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     throw new ConfigFault(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   }
   const values = parsed.data;
-  const publicUrl = new URL(values.PUBLIC_URL ?? `http://localhost:${values.PORT}`);
-  const problem = publicUrlProblem(publicUrl);
-  if (problem !== null) throw new ConfigFault([problem]);
   const dataDir = resolve(values.DATA_DIR);
   return {
     host: values.HOST,
     port: values.PORT,
-    publicUrl: publicUrl.origin,
+    publicUrl: values.PUBLIC_URL?.origin ?? `http://localhost:${values.PORT}`,
     dataDir,
     databaseUrl: values.DATABASE_URL ?? null,
     secretKey: values.SECRET_KEY ?? null,
@@ -89,16 +101,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     allowLoopback: values.ALLOW_LOOPBACK === '1',
     settleMs: values.SETTLE_MS ?? null,
   };
-}
-
-/** On plain http browsers send no `Sec-Fetch-*` headers and drop `__Host-` cookies, so a person's press could not be told from a script's. */
-function publicUrlProblem(url: URL): string | null {
-  if (url.pathname !== '/' || url.search !== '' || url.hash !== '' || url.username !== '') {
-    return 'PUBLIC_URL: only scheme, host and port, such as https://support.example.com';
-  }
-  if (url.protocol === 'https:') return null;
-  if (url.protocol === 'http:' && LOOPBACK.has(url.hostname)) return null;
-  return 'PUBLIC_URL: must begin with https:// (plain http works on this machine itself only)';
 }
 
 /** True when the pages are served over https, so cookies can be `__Host-` and `Secure`. */

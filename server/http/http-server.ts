@@ -7,6 +7,7 @@ const KEEP_ALIVE_MS = 65_000;
 const HEADERS_MS = 15_000;
 const REQUEST_MS = 30_000;
 const STOP_MS = 7000;
+const IDLE_LOOK_MS = 50;
 
 /** Listens; `port` 0 takes a free one. */
 export function listen(
@@ -30,12 +31,14 @@ export function listen(
 /** Lets requests finish that have begun, for at most 7 seconds. Open event streams are ended first. */
 export function stopListening(server: Server): Promise<void> {
   return new Promise((resolve) => {
+    // A connection that is kept alive falls idle only when its last answer is out; nobody else would close it then.
+    const idle = setInterval(() => server.closeIdleConnections(), IDLE_LOOK_MS);
     const force = setTimeout(() => server.closeAllConnections(), STOP_MS);
     server.close(() => {
+      clearInterval(idle);
       clearTimeout(force);
       resolve();
     });
     endEventStreams();
-    server.closeIdleConnections();
   });
 }
