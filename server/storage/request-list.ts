@@ -3,7 +3,7 @@ import { type Place, pageLimit, readCursor, writeCursor } from './cursor.ts';
 import type { Database } from './database.ts';
 import { type FoundPlaces, type ListFilter, placesInOrder, placesOfAgent } from './list-queries.ts';
 import { storedRequest } from './request-row.ts';
-import { searchPlaces } from './search-requests.ts';
+import { searchPlaces, WINDOWS } from './search-requests.ts';
 import { wordsToFind } from './search-terms.ts';
 import type { ListQuery, Page } from './store.ts';
 
@@ -12,7 +12,11 @@ export const COUNTED_AT_MOST = 1_001;
 /** A page of a list. While few of very many requests match a search of common words, a page may be short and still have a next one. */
 export async function listRequests(database: Database, query: ListQuery): Promise<Page<StoredRequest>> {
   const limit = pageLimit(query.page.limit);
-  const found = await findPlaces(database, query, readCursor(query.list, query.page.cursor), limit + 1);
+  const found = await findPlaces(database, query, {
+    after: readCursor(query.list, query.page.cursor),
+    limit: limit + 1,
+    windows: WINDOWS.ofPage,
+  });
   const shown = found.places.slice(0, limit);
   const last = found.places.length > limit ? shown.at(-1) : found.lookOnAfter;
   return { items: await requestsAt(database, shown), next: last ? writeCursor(query.list, last) : null };
@@ -20,17 +24,20 @@ export async function listRequests(database: Database, query: ListQuery): Promis
 
 /** Counts up to 1,001. A search of very common words is counted among the newest requests only. */
 export async function countRequests(database: Database, query: Omit<ListQuery, 'page'>): Promise<number> {
-  return (await findPlaces(database, query, null, COUNTED_AT_MOST)).places.length;
+  const scope = { after: null, limit: COUNTED_AT_MOST, windows: WINDOWS.ofCount };
+  return (await findPlaces(database, query, scope)).places.length;
 }
+
+type Scope = { readonly after: Place | null; readonly limit: number; readonly windows: number };
 
 async function findPlaces(
   database: Database,
   query: Omit<ListQuery, 'page'>,
-  after: Place | null,
-  limit: number,
+  { after, limit, windows }: Scope,
 ): Promise<FoundPlaces> {
   const filter: ListFilter = { list: query.list, now: query.now, installationId: query.installationId, after, limit };
-  if (query.search.trim() !== '') return searchPlaces(database, filter, query.visibleTo, wordsToFind(query.search));
+  if (query.search.trim() !== '')
+    return searchPlaces(database, filter, query.visibleTo, wordsToFind(query.search), windows);
   const { visibleTo } = query;
   const places =
     visibleTo.kind === 'everything'

@@ -9,9 +9,10 @@ import type { Tables } from './tables.ts';
 
 /** A word that no more requests than this have is looked up; one that more have is looked for along the list. */
 const RARE = 1_000;
-/** So many requests are looked at in one go, and so many goes are made, before a search hands back what it has. */
+/** So many requests are looked at in one go. */
 const WINDOW = 2_000;
-const WINDOWS = 10;
+/** So many goes are made before a search hands back what it has; a count, which only tells how much there is, makes fewer. */
+export const WINDOWS = { ofPage: 10, ofCount: 3 } as const;
 
 /** Nothing in Unicode sorts behind it, so it ends the range of all terms that begin with a word. */
 const LAST_CHARACTER = '\u{10FFFF}';
@@ -25,11 +26,12 @@ export async function searchPlaces(
   filter: ListFilter,
   visibleTo: Visibility,
   words: readonly string[],
+  windows: number,
 ): Promise<FoundPlaces> {
   const counted = await Promise.all(words.map((word) => termsFor(database, word)));
   const [rarest, ...others] = counted.toSorted((a, b) => a.count - b.count);
   if (rarest === undefined || rarest.count === 0) return { places: [], lookOnAfter: null };
-  if (rarest.count > RARE) return walkList(database.read, filter, visibleTo, [rarest, ...others]);
+  if (rarest.count > RARE) return walkList(database.read, filter, visibleTo, [rarest, ...others], windows);
   const places = await placesWithTerms(database.read, filter, visibleTo, rarest, others).execute();
   return { places, lookOnAfter: null };
 }
@@ -100,10 +102,11 @@ async function walkList(
   filter: ListFilter,
   visibleTo: Visibility,
   words: readonly Terms[],
+  windows: number,
 ): Promise<FoundPlaces> {
   const places: Place[] = [];
   let after = filter.after;
-  for (let window = 0; window < WINDOWS; window += 1) {
+  for (let window = 0; window < windows; window += 1) {
     const until = await endOfWindow(db, { ...filter, after });
     const part: ListFilter = { ...filter, after, limit: filter.limit - places.length, ...(until && { until }) };
     const found = placesInOrder(db, part, (is) =>
