@@ -1,12 +1,11 @@
 import type { Database } from '../../server/storage/database.ts';
 import type { Tables } from '../../server/storage/tables.ts';
 
-/** Everything a call could have changed. Left out: leases, the counter of numbers, how tickets were last seen, and who looked at a page when, which move by themselves. */
+/** Everything a call could have changed. Left out: leases, the counter of numbers, how tickets were last seen, hints that are worked off, and who looked at a page when, which move by themselves. */
 const DUMPED = [
   'request',
   'event',
   'term',
-  'ticket_hint',
   'installation',
   'install_secret',
   'person',

@@ -35,10 +35,17 @@ describe.each(ENGINES)('A webhook of the help desk, on %s', (engine) => {
     return { 'webhook-id': 'msg_1', 'webhook-timestamp': sec, 'webhook-signature': signature };
   };
   const dump = () => dumpDatabase(world.foundation.store.database);
+  const newestHint = async (): Promise<number> => {
+    const query = world.foundation.store.database.read.selectFrom('ticket_hint').select('hinted_at');
+    return Math.max(0, ...(await query.execute()).map((row) => row.hinted_at));
+  };
   const mustChangeNothing = async (expected: ReturnType<typeof problem>, ...calls: (() => Promise<HttpAnswer>)[]) => {
     const before = await dump();
+    const hinted = await newestHint();
     for (const call of calls) expect(toldProblem(await call())).toEqual(expected);
     expect(await dump()).toEqual(before);
+    // Hints of before are worked off meanwhile; none has come.
+    expect(await newestHint()).toBeLessThanOrEqual(hinted);
   };
 
   it('is accepted with the secret in a header, and with a signature', async () => {
