@@ -1,6 +1,7 @@
 import type { Transporter } from 'nodemailer';
-import type { Finding } from '../../core/ports/answer.ts';
+import type { Answer, Finding } from '../../core/ports/answer.ts';
 import type { Mail, Mailer } from '../../core/ports/mailer.ts';
+import { emailAddress } from '../http/text.ts';
 import { smtpAnswer, smtpFaultMessage } from './smtp-answer.ts';
 
 export type SmtpSettings = {
@@ -16,6 +17,12 @@ export type SmtpSettings = {
   readonly ehloName: string | null;
 };
 
+const NOT_ONE_ADDRESS: Answer<null> = {
+  kind: 'not-done',
+  retry: { when: 'never' },
+  because: { code: 'invalid', message: 'This is not one mail address.' },
+};
+
 const CONNECT_TIMEOUT_MS = 10_000;
 const REPLY_TIMEOUT_MS = 30_000;
 
@@ -26,6 +33,8 @@ export function createSmtpMailer(settings: SmtpSettings): Mailer {
   const transport = (): Promise<Transporter> => (loading ??= transportOf(settings));
   return {
     send: async (mail) => {
+      // nodemailer would read a list, or a second address in a quoted one, as two recipients.
+      if (!isOneAddress(mail.to.address)) return NOT_ONE_ADDRESS;
       try {
         await (await transport()).sendMail(message(mail, settings.fromAddress));
         return { kind: 'done', value: null };
@@ -66,13 +75,19 @@ async function transportOf(settings: SmtpSettings): Promise<Transporter> {
   });
 }
 
+function isOneAddress(text: string): boolean {
+  return emailAddress.safeParse(text).data === text;
+}
+
 /** Addresses go in as objects: as text, a comma in a name would make two recipients. */
 function message(mail: Mail, fromAddress: string) {
   return {
     envelope: { from: fromAddress, to: [mail.to.address] },
     from: { name: mail.fromName, address: fromAddress },
     to: { name: mail.to.name, address: mail.to.address },
-    ...(mail.replyTo === null ? {} : { replyTo: { name: mail.fromName, address: mail.replyTo } }),
+    ...(mail.replyTo === null || !isOneAddress(mail.replyTo)
+      ? {}
+      : { replyTo: { name: mail.fromName, address: mail.replyTo } }),
     subject: mail.subject,
     text: mail.text,
     html: mail.html,
