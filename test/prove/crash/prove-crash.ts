@@ -44,11 +44,10 @@ export async function proveCrash(options: CrashOptions): Promise<ProofResult> {
     const world = worldOf(site, seed, findings);
     await site.desk.control.faults(deskFaults(settleMs * LATE_SHARE), seed);
     const kills = await killAgainAndAgain(site, world, options);
-    const hits = await site.desk.control.faultHits();
     tell(
       `${store}: ${scale} kills, ${kills.interrupted} deliveries caught in the act; waiting for the rest to be told`,
     );
-    const drainedInMs = await drain(site, settleMs, scale);
+    const drained = await drain(site, settleMs, scale);
     const { stories, entries, mails } = await checkAll(site, world, findings);
     return proofResult(`crash-${store}`, options, findings, {
       ...kills,
@@ -57,8 +56,7 @@ export async function proveCrash(options: CrashOptions): Promise<ProofResult> {
       events: stories.reduce((sum, { events }) => sum + events.length, 0),
       entries,
       mails,
-      deskFaults: hits.reduce((sum, rule) => sum + rule.hits, 0),
-      drainedInMs: Math.round(drainedInMs),
+      ...drained,
     });
   } finally {
     await site.close();
@@ -104,14 +102,14 @@ function killMoment(random: Random): number {
 }
 
 /** One more server, left alone until nothing is left to be told. The bad day goes on until most is done. */
-async function drain(site: CrashSite, settleMs: number, scale: number): Promise<number> {
+async function drain(site: CrashSite, settleMs: number, scale: number) {
   if (scale < WAITS_FROM_SCALE) await site.side.endHolds(settleMs);
   await site.side.endBackOffs();
   const startedAt = performance.now();
   const server = await site.start();
-  await untilDrained(site, settleMs);
+  const deskFaults = await untilDrained(site, settleMs);
   await server.stop();
-  return performance.now() - startedAt;
+  return { deskFaults, drainedInMs: Math.round(performance.now() - startedAt) };
 }
 
 async function checkAll(site: CrashSite, { journal }: LoadWorld, findings: Findings) {
