@@ -8,9 +8,11 @@ import { layFoundation } from './foundation.ts';
 export async function diagnose(config: Config): Promise<readonly Diagnosis[]> {
   const foundation = await layFoundation(config);
   try {
-    const { store, helpDesks, people } = foundation;
+    const { store, helpDesks, people, log } = foundation;
+    const report = (error: unknown): void => log.error({ err: error }, 'the doctor could not check something');
     const mailer = createCurrentMailer(people.mailSettings, () => null);
-    return await runDoctor({ config, store, helpDesks, mailer, deliveries: openDeliveries(store.database) });
+    const deliveries = openDeliveries(store.database);
+    return await runDoctor({ config, store, helpDesks, mailer, deliveries, report });
   } finally {
     await foundation.close();
   }

@@ -91,11 +91,12 @@ function webhooks({ foundation, hints }: WebParts): Router {
 }
 
 function operator({ foundation, delivery }: WebParts): Router {
-  const { config, store, helpDesks, keys, people } = foundation;
+  const { config, store, helpDesks, keys, people, log } = foundation;
+  const report = (error: unknown): void => log.error({ err: error }, 'the doctor could not check something');
   const { mailer, deliveries } = delivery;
   return operatorRoutes({
     keys,
-    doctor: () => runDoctor({ config, store, helpDesks, mailer, deliveries }),
+    doctor: () => runDoctor({ config, store, helpDesks, mailer, deliveries, report }),
     firstAdminUrl: async () => {
       const token = await people.entrance.firstAdminToken();
       return token === null ? null : `${config.publicUrl}/console/first-admin/${token}`;

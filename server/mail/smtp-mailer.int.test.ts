@@ -89,6 +89,7 @@ describe('A mail over SMTP', () => {
 });
 
 describe('Header injection', () => {
+  const RECIPIENT = ['hannah@kestrel.example'];
   const PAYLOADS = [
     'x\r\nBcc: evil@evil.example',
     'x\nBcc: evil@evil.example',
@@ -117,16 +118,12 @@ describe('Header injection', () => {
   };
 
   it.each(Object.entries(FIELDS))('by %s reaches nobody else and adds no header', async (_field, mailWith) => {
-    for (const payload of PAYLOADS) {
-      await mailer().send(mailWith(payload));
-      for (const { envelope, to, cc, bcc, headers } of await sink.control.messages()) {
-        expect([payload, envelope.to, cc, bcc]).toEqual([payload, ['hannah@kestrel.example'], [], []]);
-        expect(to.map(({ address }) => address)).toEqual(['hannah@kestrel.example']);
-        const names = headers.map(({ name }) => name);
-        expect(names.filter((name) => !HEADERS.includes(name))).toEqual([]);
-        expect(new Set(names).size).toBe(names.length);
-      }
-      await sink.control.clear();
+    await Promise.all(PAYLOADS.map((payload) => mailer().send(mailWith(payload))));
+    for (const { envelope, to, cc, bcc, headers } of await sink.control.messages()) {
+      expect([envelope.to, to.map(({ address }) => address), cc, bcc]).toEqual([RECIPIENT, RECIPIENT, [], []]);
+      const names = headers.map(({ name }) => name);
+      expect(names.filter((name) => !HEADERS.includes(name))).toEqual([]);
+      expect(new Set(names).size).toBe(names.length);
     }
   });
 

@@ -4,7 +4,8 @@ import type { Mailer } from '../../core/ports/mailer.ts';
 import type { ChannelPauses, DeliveryReader } from '../deliveries/delivery-store.ts';
 import type { Config } from '../config.ts';
 import { isSecure } from '../config.ts';
-import type { Store } from '../storage/store.ts';
+import { VaultFault } from '../secrets/vault.ts';
+import type { InstallationRow, Store } from '../storage/store.ts';
 
 export type DoctorDeps = {
   readonly config: Config;
@@ -12,30 +13,65 @@ export type DoctorDeps = {
   readonly helpDesks: HelpDesks;
   readonly mailer: Mailer;
   readonly deliveries: { readonly reader: DeliveryReader; readonly pauses: ChannelPauses };
+  /** Faults behind a finding, for the log. */
+  readonly report: (error: unknown) => void;
 };
 
 /** Findings under one heading, such as a connected account's name. */
 export type Diagnosis = { readonly about: string; readonly findings: readonly Finding[] };
 
-/** Everything an admin's test buttons check, in one go and in the same words. Changes nothing. */
+/** Everything an admin's test buttons check, in one go and in the same words. Changes nothing. Never rejects: what fails is a finding. */
 export async function runDoctor(deps: DoctorDeps): Promise<readonly Diagnosis[]> {
-  const installations = await deps.store.installations.list();
-  const desks = installations.map(async ({ installation }): Promise<Diagnosis> => {
-    const desk = await deps.helpDesks.of(installation.id);
-    const findings = desk === null ? [noCredentials()] : await desk.verify();
-    return { about: `${installation.name} (${installation.helpDesk})`, findings };
-  });
+  const [database, mail, desks, deliveries] = await Promise.all([
+    checked(deps, 'database', () => databaseOf(deps)),
+    checked(deps, 'mail', () => deps.mailer.verify()),
+    helpDesks(deps),
+    checked(deps, 'deliveries', () => deliveriesOf(deps)),
+  ]);
   return [
-    { about: 'Server', findings: [await database(deps), address(deps.config)] },
-    { about: 'Mail', findings: await deps.mailer.verify() },
-    ...(installations.length === 0 ? [{ about: 'Help desks', findings: [noDesk()] }] : await Promise.all(desks)),
-    { about: 'Deliveries', findings: await deliveries(deps) },
+    { about: 'Server', findings: [...database, address(deps.config)] },
+    { about: 'Mail', findings: mail },
+    ...desks,
+    { about: 'Deliveries', findings: deliveries },
   ];
 }
 
-async function database({ store }: DoctorDeps): Promise<Finding> {
+async function checked(
+  { report }: Pick<DoctorDeps, 'report'>,
+  check: string,
+  look: () => Promise<readonly Finding[]>,
+): Promise<readonly Finding[]> {
+  try {
+    return await look();
+  } catch (error) {
+    report(error);
+    if (error instanceof VaultFault) {
+      const mend = 'Put the right key file back, or enter the secret again in the console.';
+      return [{ check, level: 'problem', message: 'A stored secret cannot be read: another key is in use.', mend }];
+    }
+    const mend = 'Look at the end of the log of this server.';
+    return [{ check, level: 'problem', message: 'It could not be checked.', mend }];
+  }
+}
+
+async function helpDesks(deps: DoctorDeps): Promise<readonly Diagnosis[]> {
+  const rows = await deps.store.installations.list().catch(() => null);
+  if (rows === null) return [];
+  if (rows.length === 0) return [{ about: 'Help desks', findings: [noDesk()] }];
+  return Promise.all(rows.map((row) => helpDesk(deps, row)));
+}
+
+async function helpDesk(deps: DoctorDeps, { installation }: InstallationRow): Promise<Diagnosis> {
+  const findings = await checked(deps, 'credentials', async () => {
+    const desk = await deps.helpDesks.of(installation.id);
+    return desk === null ? [noCredentials()] : desk.verify();
+  });
+  return { about: `${installation.name} (${installation.helpDesk})`, findings };
+}
+
+async function databaseOf({ store }: DoctorDeps): Promise<readonly Finding[]> {
   await store.ping();
-  return { check: 'database', level: 'ok', message: `The database answers (${store.engine}).`, mend: null };
+  return [{ check: 'database', level: 'ok', message: `The database answers (${store.engine}).`, mend: null }];
 }
 
 function address(config: Config): Finding {
@@ -68,7 +104,7 @@ function noCredentials(): Finding {
   };
 }
 
-async function deliveries({ deliveries: { reader, pauses } }: DoctorDeps): Promise<readonly Finding[]> {
+async function deliveriesOf({ deliveries: { reader, pauses } }: DoctorDeps): Promise<readonly Finding[]> {
   const findings: Finding[] = (await pauses.list()).map((pause) => ({
     check: 'paused',
     level: 'problem',

@@ -41,7 +41,8 @@ export function startSchedules(jobs: readonly Job[], deps: ScheduleDeps): Schedu
     stop: async () => {
       for (const task of tasks) await task.destroy();
       await Promise.all(running.values());
-      await Promise.all(jobs.map((job) => deps.leases?.release(leaseOf(job), deps.owner)));
+      const { leases, owner } = deps;
+      if (leases !== null) await Promise.all(jobs.map((job) => leases.release(leaseOf(job), owner)));
     },
   };
 }
