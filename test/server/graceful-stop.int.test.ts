@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { RunningServer } from '../support/start-server.ts';
-import { firstBeat } from './first-beat.ts';
 import { carriedOut, givenRequest } from './given-request.ts';
 import { type ServerProcessWorld, serverProcessWorld } from './server-process-world.ts';
 
@@ -87,9 +86,4 @@ describe('A server that is told to stop', () => {
     const mails = await world.sink.control.waitFor(1, { timeoutMs: 20_000 });
     expect(new Set(mails.map(({ messageId }) => messageId)).size).toBe(1);
   });
-});
-
-it('A live stream gives a sign of life every 15 seconds while nothing happens', async () => {
-  const url = `${server.url}/api/v1/tickets/nothing/live?agent=21&agentName=Mara`;
-  expect(Math.abs((await firstBeat(url, world.data.secrets.api)) - 15_000)).toBeLessThan(1500);
 });
