@@ -12,7 +12,8 @@ export function canonicalHost(publicUrl: string): RequestHandler {
   return (request, response, next) => {
     const host = request.get('host') ?? '';
     const isPage = request.method === 'GET' && (request.get('accept') ?? '').includes('text/html');
-    if (isLocal && isPage && host !== own && LOOPBACK.test(host)) response.redirect(307, publicUrl + request.originalUrl);
+    if (isLocal && isPage && host !== own && LOOPBACK.test(host))
+      response.redirect(307, publicUrl + request.originalUrl);
     else next();
   };
 }

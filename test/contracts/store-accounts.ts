@@ -66,8 +66,12 @@ export function accountsAndLeases(world: StoreUnderTest): void {
       const recall = (installationId: string, ticketId: string) =>
         world.store.unitOfWork.run((stores) => stores.tickets.recall(installationId, ticketId));
       expect(await recall(desk, '42')).toBeNull();
-      await world.store.unitOfWork.run((stores) => stores.tickets.remember(desk, '42', { agent: ANNA, isClosed: false }));
-      await world.store.unitOfWork.run((stores) => stores.tickets.remember(desk, '42', { agent: BEN, isClosed: false }));
+      await world.store.unitOfWork.run((stores) =>
+        stores.tickets.remember(desk, '42', { agent: ANNA, isClosed: false }),
+      );
+      await world.store.unitOfWork.run((stores) =>
+        stores.tickets.remember(desk, '42', { agent: BEN, isClosed: false }),
+      );
       expect(await recall(desk, '42')).toEqual({ agent: BEN, isClosed: false });
       expect(await recall(desk, '43')).toBeNull();
       expect(await recall(fresh('desk'), '42')).toBeNull();

@@ -7,7 +7,8 @@
 
   // The server tells times in this zone from the next page on.
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  if (zone) document.cookie = `sr-zone=${encodeURIComponent(zone)}; path=/console; max-age=${365 * DAY_SEC}; samesite=lax`;
+  if (zone)
+    document.cookie = `sr-zone=${encodeURIComponent(zone)}; path=/console; max-age=${365 * DAY_SEC}; samesite=lax`;
 
   // Pressing twice is one press. The browser's back button brings the form back to life.
   document.addEventListener('submit', (event) => {

@@ -18,7 +18,8 @@
       request.open('GET', url);
       request.setRequestHeader('sr-watching', '1');
       request.responseType = 'document';
-      request.onload = () => (request.status < 400 ? resolve(request.response) : reject(new Error(String(request.status))));
+      request.onload = () =>
+        request.status < 400 ? resolve(request.response) : reject(new Error(String(request.status)));
       request.onerror = reject;
       request.send();
     });
@@ -28,7 +29,8 @@
       const field = fields(after).find((one) => one.name === name);
       if (field) Object.assign(field, { value, checked });
     }
-    for (const { id } of before.querySelectorAll('details[open][id]')) after.querySelector(`#${CSS.escape(id)}`)?.setAttribute('open', '');
+    for (const { id } of before.querySelectorAll('details[open][id]'))
+      after.querySelector(`#${CSS.escape(id)}`)?.setAttribute('open', '');
   };
 
   // Fetches the page and puts its content in place of the old one. `isNews`: something happened that the reader should hear of.
@@ -47,7 +49,10 @@
     const again = isSamePage && focused && document.getElementById(focused);
     if (again) again.focus();
     else if (hadFocus || (isNews && !isSamePage)) heading().focus();
-    if (isNews) news.textContent = [...document.querySelectorAll('.access, .status, h1, .notice, [data-news]')].map((piece) => piece.textContent.trim()).join('\n');
+    if (isNews)
+      news.textContent = [...document.querySelectorAll('.access, .status, h1, .notice, [data-news]')]
+        .map((piece) => piece.textContent.trim())
+        .join('\n');
     document.dispatchEvent(new CustomEvent('page-refreshed'));
   };
 
