@@ -89,7 +89,8 @@ function contactOf(person: DeskPerson) {
   return {
     name: [person.firstName, person.lastName].filter(Boolean).join(' '),
     email: person.email,
-    phone: person.mobile,
+    phone: person.mobile ?? person.phone,
+    language: person.language,
   };
 }
 

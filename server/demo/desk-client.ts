@@ -24,7 +24,9 @@ export type DeskPerson = {
   readonly firstName: string;
   readonly lastName: string | null;
   readonly email: string | null;
+  readonly phone: string | null;
   readonly mobile: string | null;
+  readonly language: string;
 };
 
 export function deskClient(deskUrl: string): DeskClient {

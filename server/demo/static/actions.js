@@ -15,16 +15,16 @@ const MAIN = new Set(['ask-for-access', 'launch-connect', 'end-session', 'reopen
 export function actionButtons(request, context) {
   const main = [];
   const more = [];
-  if (request.joinUrl) main.push(copyButton(request.joinUrl));
   for (const action of request.actions) {
     const control = controlFor(request, action, context);
     if (control !== null) (MAIN.has(action.command) ? main : more).push(control);
   }
+  if (request.joinUrl) main.push(copyButton(request.joinUrl));
   return h(
     'div',
     { class: 'actions' },
     h('div', { class: 'main-actions' }, main),
-    more.length > 0 && h('details', {}, h('summary', {}, 'More'), more),
+    more.length > 0 && h('details', { class: 'more' }, h('summary', {}, 'More'), more),
   );
 }
 
@@ -32,14 +32,15 @@ function controlFor(request, action, context) {
   const { command } = action;
   if (command === 'launch-connect') return connectForm(request, action, context);
   if (command === 'resend-invitation') {
-    const label = { email: 'Send the mail again', sms: 'Send the SMS again', ticket: 'Send as reply again' }[
+    const label = { email: 'Send the mail again', sms: 'Send the SMS again', ticket: 'Send as reply in the ticket' }[
       action.channel
     ];
     return button(label, () => context.command(request, { type: command, channel: action.channel }));
   }
   if (command in SIMPLE) {
     const waitsUntil = action.againAt && action.againAt > Date.now();
-    return button(SIMPLE[command], () => context.command(request, { type: command }), waitsUntil);
+    const look = MAIN.has(command) ? 'primary' : null;
+    return button(SIMPLE[command], () => context.command(request, { type: command }), waitsUntil, look);
   }
   const form = FORMS[command];
   return form === undefined ? null : form(request, context);
@@ -58,8 +59,8 @@ function connectForm(request, action, context) {
   );
 }
 
-function button(label, run, disabled = false) {
-  return h('button', { type: 'button', onclick: run, disabled }, label);
+function button(label, run, disabled = false, look = null) {
+  return h('button', { type: 'button', class: look, onclick: run, disabled }, label);
 }
 
 function copyButton(url) {

@@ -1,8 +1,10 @@
 import { call, panelApi } from './api.js';
 import { h, time } from './dom.js';
-import { createForm } from './forms.js';
+import { anotherForm, createForm } from './forms.js';
+import { forgetTyping, noteTyping, redraw } from './keep.js';
 import { requestCard } from './request-card.js';
 
+const RETRY_MS = 2000;
 const at = (id) => document.getElementById(id);
 const state = { desk: null, agentKey: 'mara', ticketId: null, requests: new Map(), stream: null, heardAt: 0 };
 
@@ -13,6 +15,7 @@ async function start() {
   at('mailbox').href = state.desk.mailboxUrl;
   at('device').href = state.desk.deviceUrl;
   at('agent').append(...state.desk.agents.map((one) => h('option', { value: one.key }, one.name)));
+  noteTyping(at('panel'));
   const query = new URLSearchParams(location.search);
   state.agentKey = query.get('agent') ?? 'mara';
   at('agent').value = state.agentKey;
@@ -108,7 +111,11 @@ function listen() {
   state.stream?.close();
   state.stream = panelApi(state.agentKey).live(state.ticketId);
   state.stream.addEventListener('open', () => age(null));
-  state.stream.addEventListener('error', () => age(state.heardAt));
+  state.stream.addEventListener('error', () => {
+    age(state.heardAt);
+    // After a refusal, unlike after a lost connection, the browser does not try again by itself.
+    if (state.stream.readyState === EventSource.CLOSED) setTimeout(listen, RETRY_MS);
+  });
   state.stream.addEventListener('request', (event) => {
     const request = JSON.parse(event.data);
     const known = state.requests.get(request.id);
@@ -127,7 +134,7 @@ function age(since) {
 }
 
 function renderPanel() {
-  // Somebody who is filling in a form must not lose it to a live update.
+  // A field that somebody is in is left alone: he may be in the middle of a word.
   if (at('panel').contains(document.activeElement) && document.activeElement.matches('input, textarea, select')) {
     document.activeElement.addEventListener('blur', () => setTimeout(renderPanel, 300), { once: true });
     return;
@@ -136,18 +143,13 @@ function renderPanel() {
   const all = [...state.requests.values()].toSorted((a, b) => b.createdAt - a.createdAt);
   const active = all.filter((one) => !['Closed', 'Expired'].includes(one.status));
   const past = all.filter((one) => ['Closed', 'Expired'].includes(one.status));
-  const openParts = new Set([...at('panel').querySelectorAll('details[open]')].map((one) => partOf(one)));
-  at('panel').replaceChildren(
-    ...active.map((one) => requestCard(one, context)),
-    ...(active.length === 0 ? [createForm(ticketRef(), state.page?.contacts ?? [], context)] : []),
-    ...(past.length > 0 ? [h('h3', {}, 'Past requests'), ...past.map((one) => requestCard(one, context))] : []),
+  redraw(at('panel'), () =>
+    at('panel').replaceChildren(
+      ...active.map((one) => requestCard(one, context)),
+      (active.length === 0 ? createForm : anotherForm)(ticketRef(), state.page?.contacts ?? [], context),
+      ...(past.length > 0 ? [h('h3', {}, 'Past requests'), ...past.map((one) => requestCard(one, context))] : []),
+    ),
   );
-  for (const one of at('panel').querySelectorAll('details')) if (openParts.has(partOf(one))) one.open = true;
-}
-
-function partOf(details) {
-  const request = details.closest('[data-request]')?.dataset.request ?? 'create';
-  return `${request} ${details.dataset.part ?? ''}`;
 }
 
 function ticketRef() {
@@ -161,7 +163,8 @@ function panelContext() {
     try {
       const answer = await work();
       if (answer.request) state.requests.set(answer.request.id, answer.request);
-      document.activeElement?.blur();
+      forgetTyping(at('panel'));
+      if (document.activeElement?.matches('input, textarea, select')) document.activeElement.blur();
       at('notice').hidden = true;
       renderPanel();
     } catch (error) {

@@ -10,6 +10,11 @@ const OUTCOMES = [
   'duplicate',
   'not-stated',
 ];
+const LANGUAGES = [
+  ['', 'as the desk'],
+  ['en', 'English'],
+  ['zh-TW', '繁體中文'],
+];
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 function small(title, fields, submit, label = title) {
@@ -17,7 +22,7 @@ function small(title, fields, submit, label = title) {
     event.preventDefault();
     submit(new FormData(event.currentTarget));
   };
-  const form = h('form', { class: 'small', onsubmit }, fields, h('button', {}, label));
+  const form = h('form', { onsubmit }, fields, h('button', {}, label));
   return h('details', { 'data-part': title }, h('summary', {}, title), form);
 }
 
@@ -102,8 +107,8 @@ export const FORMS = {
         ),
 };
 
-/** The full form; one press is enough when the ticket names somebody. */
-export function createForm(ticket, contacts, context) {
+/** The full form; one press is enough when the ticket names somebody. `another`: beside a request that is active. */
+export function createForm(ticket, contacts, context, another = false) {
   const first = contacts[0] ?? { name: '', email: '', phone: '' };
   const onsubmit = (event) => {
     event.preventDefault();
@@ -120,7 +125,7 @@ export function createForm(ticket, contacts, context) {
         schedule: startAt === null ? null : { startAt, timeZone: zone },
         expiresAt: moment(data, 'expires'),
         assignee: data.get('assignee') === 'me' ? { kind: 'agent', agent: context.me } : { kind: 'unassigned' },
-        another: data.get('another') !== null,
+        another,
       }),
     );
   };
@@ -132,54 +137,61 @@ export function createForm(ticket, contacts, context) {
     h('button', { class: 'primary' }, 'Send session request'),
     h(
       'details',
-      {},
+      { 'data-part': 'all fields' },
       h('summary', {}, 'All fields'),
-      field('Phone', { name: 'phone', type: 'tel', value: first.phone ?? '' }),
       h(
-        'fieldset',
-        {},
-        h('legend', {}, 'Send by'),
+        'div',
+        { class: 'fields' },
+        field('Phone', { name: 'phone', type: 'tel', value: first.phone ?? '' }),
+        h(
+          'fieldset',
+          {},
+          h('legend', {}, 'Send by'),
+          h(
+            'label',
+            {},
+            h('input', { type: 'checkbox', name: 'channel', value: 'email', checked: Boolean(first.email) }),
+            ' e-mail',
+          ),
+          h('label', {}, h('input', { type: 'checkbox', name: 'channel', value: 'ticket' }), ' reply in the ticket'),
+          h(
+            'label',
+            {},
+            h('input', { type: 'checkbox', name: 'channel', value: 'link', checked: !first.email }),
+            ' copy the link',
+          ),
+        ),
         h(
           'label',
           {},
-          h('input', { type: 'checkbox', name: 'channel', value: 'email', checked: Boolean(first.email) }),
-          ' e-mail',
+          'Language ',
+          h(
+            'select',
+            { name: 'language' },
+            LANGUAGES.map(([value, name]) => h('option', { value, selected: value === first.language }, name)),
+          ),
         ),
-        h('label', {}, h('input', { type: 'checkbox', name: 'channel', value: 'ticket' }), ' reply in the ticket'),
+        h('label', {}, 'Comment (internal) ', h('textarea', { name: 'comment', rows: 2 })),
+        field(`Start (${zone})`, { name: 'start', type: 'datetime-local' }),
+        field('Expires', { name: 'expires', type: 'datetime-local' }),
         h(
           'label',
           {},
-          h('input', { type: 'checkbox', name: 'channel', value: 'link', checked: !first.email }),
-          ' copy the link',
+          'Assign to ',
+          h(
+            'select',
+            { name: 'assignee' },
+            h('option', { value: 'me' }, 'me'),
+            h('option', { value: 'nobody' }, 'nobody yet'),
+          ),
         ),
       ),
-      h(
-        'label',
-        {},
-        'Language ',
-        h(
-          'select',
-          { name: 'language' },
-          h('option', { value: '' }, 'as the desk'),
-          h('option', { value: 'en' }, 'English'),
-          h('option', { value: 'zh-TW' }, '繁體中文'),
-        ),
-      ),
-      h('label', {}, 'Comment (internal) ', h('textarea', { name: 'comment', rows: 2 })),
-      field(`Start (${zone})`, { name: 'start', type: 'datetime-local' }),
-      field('Expires', { name: 'expires', type: 'datetime-local' }),
-      h(
-        'label',
-        {},
-        'Assign to ',
-        h(
-          'select',
-          { name: 'assignee' },
-          h('option', { value: 'me' }, 'me'),
-          h('option', { value: 'nobody' }, 'nobody yet'),
-        ),
-      ),
-      h('label', {}, h('input', { type: 'checkbox', name: 'another' }), ' another device or person'),
     ),
   );
+}
+
+/** For another device or person while one request is active. */
+export function anotherForm(ticket, contacts, context) {
+  const summary = h('summary', {}, 'Another device or person');
+  return h('details', { 'data-part': 'another' }, summary, createForm(ticket, contacts, context, true));
 }

@@ -82,11 +82,12 @@ function facts(request) {
     : request.presence.seenAt
       ? `last seen ${time(request.presence.seenAt)}`
       : null;
+  const isOver = request.progress.kind === 'closed' || request.progress.kind === 'expired';
   const rows = [
     ['For', [request.recipient.name, request.recipient.email, request.recipient.phone].filter(Boolean).join(', ')],
-    ['Say', `“${request.phrase}” (the user sees the same two words)`],
-    ['Presence', presence],
-    ['AnyDesk', request.address],
+    ['Say', isOver ? null : `“${request.phrase}” (the user sees the same two words)`],
+    ['Presence', isOver ? null : presence],
+    ['AnyDesk', request.address && grouped(request.address)],
     ['Assigned to', assignee],
     ['Comment', request.comment],
     [
@@ -105,6 +106,11 @@ function facts(request) {
     {},
     rows.map(([term, value]) => [h('dt', {}, term), h('dd', {}, value)]),
   );
+}
+
+/** An ID as AnyDesk shows it; an alias as it is. */
+function grouped(address) {
+  return /^[0-9]+$/.test(address) ? address.replaceAll(/(?=(?:[0-9]{3})+$)(?!^)/g, ' ') : address;
 }
 
 function trouble(request, context) {

@@ -1,0 +1,60 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { PROJECT_ROOT } from '../support/project-root.ts';
+import { type RunningServer, startServer } from '../support/start-server.ts';
+import { startBrowser } from './browser.ts';
+
+/** The demo as a newcomer gets it: the server in a process of its own with its pretended help desk, mailbox and AnyDesk, and a browser. */
+export type DemoWorld = {
+  readonly url: string;
+  readonly browser: Browser;
+  /** The same server on the same data and port once more; its pretended surroundings are new. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+  start(): Promise<void>;
+  close(): Promise<void>;
+};
+
+export async function demoWorld(): Promise<DemoWorld> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'session-requests-demo-'));
+  const env = { DEMO: 'on' };
+  let server: RunningServer = await startServer({ dataDir, env });
+  const { url, port } = server;
+  const browser = await startBrowser();
+  const start = async (): Promise<void> => {
+    server = await startServer({ dataDir, port, env });
+  };
+  const stop = (): Promise<void> => server.stop();
+  return {
+    url,
+    browser,
+    start,
+    stop,
+    restart: async () => {
+      await stop();
+      await start();
+    },
+    close: async () => {
+      await browser.close();
+      await server.kill();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+const PICTURES = `${PROJECT_ROOT}test/artifacts/`;
+
+/** A picture of the whole page for whoever wants to look; nothing is compared with it. */
+export async function picture(page: Page, name: string): Promise<void> {
+  mkdirSync(PICTURES, { recursive: true });
+  await page.screenshot({ path: `${PICTURES}${name}.png`, fullPage: true });
+}
+
+/** Opens a link that leads to a new tab, and gives that tab when it has loaded. */
+export async function newTab(context: BrowserContext, press: () => Promise<unknown>): Promise<Page> {
+  const [page] = await Promise.all([context.waitForEvent('page'), press()]);
+  await page.waitForLoadState();
+  return page;
+}
