@@ -23,6 +23,8 @@ export type DataOptions = {
   readonly smtp?: { readonly host: string; readonly port: number };
   /** Who works here besides the admin; absent: one support agent and one viewer. */
   readonly people?: readonly NewAccount[];
+  /** Queues with their members' mail addresses. */
+  readonly queues?: readonly { readonly name: string; readonly members: readonly string[] }[];
 };
 
 export type PreparedData = {
@@ -35,6 +37,7 @@ export type PreparedData = {
   };
   readonly admin: Account;
   readonly people: readonly Account[];
+  readonly queues: readonly { readonly id: string; readonly name: string }[];
 };
 
 const USUAL_PEOPLE: readonly NewAccount[] = [
@@ -77,7 +80,14 @@ export async function prepareData(options: DataOptions): Promise<PreparedData> {
     }
     const accounts: Account[] = [];
     for (const each of options.people ?? USUAL_PEOPLE) accounts.push(await enterPerson(people, by, each));
-    return { installationId, secrets: { api, webhookHeader, webhookSigning }, admin, people: accounts };
+    const queues: { id: string; name: string }[] = [];
+    for (const { name, members } of options.queues ?? []) {
+      const memberIds = accounts.flatMap(({ id, email }) => (members.includes(email) ? [id] : []));
+      const id = await people.queues.add(by, { name, installationId: null, memberIds });
+      if (id === null) throw new Error(`there is a queue ${name} already`);
+      queues.push({ id, name });
+    }
+    return { installationId, secrets: { api, webhookHeader, webhookSigning }, admin, people: accounts, queues };
   } finally {
     await store.close();
   }

@@ -6,7 +6,7 @@ import { isActive } from '../../../core/session-request/states.ts';
 import { rowOf } from '../../../server/storage/request-row.ts';
 import { searchText, termsOf } from '../../../server/storage/search-terms.ts';
 import type { Tables } from '../../../server/storage/tables.ts';
-import { type MadeUp, madeUpRequest } from './made-up-requests.ts';
+import { type MadeUp, type MadeUpPlace, madeUpRequest } from './made-up-requests.ts';
 
 const IN_ONE_TRANSACTION = 20_000;
 
@@ -14,7 +14,7 @@ const IN_ONE_TRANSACTION = 20_000;
  * Fills an empty store (its tables are there, no server runs) with so many requests, as the store itself would write them: rows, words
  * to search for, log, one finished delivery each. Indexes are made anew at the end, which is what makes a million take minutes.
  */
-export function fillStore(dataDir: string, rows: number, installationId: string): void {
+export function fillStore(dataDir: string, rows: number, place: MadeUpPlace): void {
   const database = new DatabaseSync(join(dataDir, 'session-requests.db'));
   try {
     database.exec('pragma synchronous = off; pragma cache_size = -400000; pragma foreign_keys = off');
@@ -25,8 +25,7 @@ export function fillStore(dataDir: string, rows: number, installationId: string)
     for (let first = 1; first <= rows; first += IN_ONE_TRANSACTION) {
       database.exec('begin');
       const last = Math.min(rows, first + IN_ONE_TRANSACTION - 1);
-      for (let serial = first; serial <= last; serial += 1)
-        store(write, madeUpRequest(serial, installationId, now), now);
+      for (let serial = first; serial <= last; serial += 1) store(write, madeUpRequest(serial, place, now), now);
       database.exec('commit');
     }
     database.prepare("update counter set value = ? where name = 'request_number'").run(rows);

@@ -13,6 +13,12 @@ import { LIST_PAGES, type ListPage, type Reader } from './list-pages.ts';
 
 const FEW = 1000;
 const WARM_UP = 30;
+const AGENT = { name: 'Mara Lindqvist', email: 'mara@kestrel.example', role: 'support-agent' } as const;
+/** The agent is in two of four. */
+const QUEUES = ['Network', 'Printers', 'Accounts', 'Phones'].map((name, index) => ({
+  name,
+  members: index < 2 ? [AGENT.email] : [],
+}));
 
 /** A server with so many requests, and everybody who reads there. */
 type Site = {
@@ -46,13 +52,14 @@ export const listBench: Bench = {
 };
 
 async function makeSite(dataDir: string, rows: number, deskUrl: string, tell: (line: string) => void): Promise<Site> {
-  const { installationId, secrets, admin, people } = await prepareData({ dataDir, helpDeskUrl: deskUrl });
+  const data = await prepareData({ dataDir, helpDeskUrl: deskUrl, people: [AGENT], queues: QUEUES });
+  const { secrets, admin, people } = data;
   const startedAt = performance.now();
-  fillStore(dataDir, rows, installationId);
+  fillStore(dataDir, rows, data);
   tell(`${rows} requests stored in ${Math.round((performance.now() - startedAt) / 1000)} s`);
   const server = await startServer({ dataDir });
-  const agent = people.find((one) => one.role === 'support-agent');
-  if (agent === undefined) throw new Error('nobody is a support agent');
+  const [agent] = people;
+  if (agent === undefined) throw new Error('nobody works here');
   const asAdmin = await signIn(server.url, admin);
   const asAgent = await signIn(server.url, agent);
   const authorization = `Bearer ${secrets.api}`;

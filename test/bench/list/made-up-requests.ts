@@ -1,5 +1,6 @@
 import type { SessionRequestEvent } from '../../../core/session-request/events.ts';
 import type { SessionRequest } from '../../../core/session-request/states.ts';
+import type { AgentRef, Assignee } from '../../../core/session-request/values.ts';
 import { numberOf } from '../../../server/storage/serial.ts';
 import { event } from '../../builders/events.ts';
 import { fold } from '../../builders/histories.ts';
@@ -71,8 +72,17 @@ const TROUBLES = [
   'asks for a password',
 ];
 
-/** The `serial`-th of a store's requests, the same one each time. Of 20: 1 is planned, 3 are active, 16 are over. */
-export function madeUpRequest(serial: number, installationId: string, now: number): MadeUp {
+/** Where made-up requests belong. */
+export type MadeUpPlace = {
+  readonly installationId: string;
+  readonly queues: readonly { readonly id: string; readonly name: string }[];
+};
+
+/**
+ * The `serial`-th of a store's requests, the same one each time. Of 20: 1 is planned, 3 are active, 16 are over. Of 3: one is an agent's,
+ * one is a queue's, one is nobody's.
+ */
+export function madeUpRequest(serial: number, { installationId, queues }: MadeUpPlace, now: number): MadeUp {
   const random = seededRandom(serial);
   const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)] as Item;
   const ticket = Math.ceil(serial / REQUESTS_PER_TICKET);
@@ -92,10 +102,18 @@ export function madeUpRequest(serial: number, installationId: string, now: numbe
     recipient: { name, email: `person${serial}@customer.example`, phone: null },
     schedule: place === 0 ? { startAt, timeZone: 'Asia/Taipei' } : null,
     expiresAt: place === 0 ? startAt + DAY : at + DAY,
-    assignee: serial % 3 === 0 ? { kind: 'agent', agent, queueId: null } : { kind: 'unassigned' },
+    assignee: assigneeOf(serial, agent, queues),
   });
   const events = [created, ...(place < 4 ? [] : ending(at, random))];
   return { request: fold(events), events };
+}
+
+function assigneeOf(serial: number, agent: AgentRef, queues: MadeUpPlace['queues']): Assignee {
+  const queue = queues[serial % Math.max(1, queues.length)];
+  if (serial % 3 === 0) return { kind: 'agent', agent, queueId: null };
+  return serial % 3 === 1 && queue !== undefined
+    ? { kind: 'queue', queueId: queue.id, name: queue.name }
+    : { kind: 'unassigned' };
 }
 
 function ending(createdAt: number, random: () => number): readonly SessionRequestEvent[] {
