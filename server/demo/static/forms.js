@@ -142,7 +142,12 @@ export function createForm(ticket, contacts, context, another = false) {
       h(
         'div',
         { class: 'fields' },
-        field('Phone', { name: 'phone', type: 'tel', value: first.phone ?? '' }),
+        field('Phone', {
+          name: 'phone',
+          type: 'tel',
+          value: internationalOnly(first.phone),
+          placeholder: '+49 30 1234567',
+        }),
         h(
           'fieldset',
           {},
@@ -188,6 +193,11 @@ export function createForm(ticket, contacts, context, another = false) {
       ),
     ),
   );
+}
+
+/** Tickets hold numbers as people write them at home; filled in like that, the one press would be refused for a field nobody looked at. */
+function internationalOnly(phone) {
+  return /^(\+|00)/.test(phone ?? '') ? phone : '';
 }
 
 /** For another device or person while one request is active. */
