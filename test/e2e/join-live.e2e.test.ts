@@ -81,6 +81,18 @@ describeInBrowser('the open join page', () => {
     await heading('This link does not work').waitFor();
   });
 
+  it('leads away also when the link died before the page could listen', async () => {
+    const made = await may.waiting();
+    const { recipient } = (await world.stored(made.id)).request;
+    const corrected = { ...recipient, email: 'third@customer.example' };
+    await page.route('**/live', async (route) => {
+      await world.give(made.id, { type: 'correct-recipient', actor: BY_ANNA, recipient: corrected, language: null });
+      await route.continue();
+    });
+    await page.goto(made.url);
+    await heading('This link does not work').waitFor();
+  });
+
   it('asks nothing of any other server, and breaks no rule of its own security policy', async () => {
     const hosts = new Set<string>();
     const complaints: string[] = [];

@@ -5,6 +5,7 @@
   const news = document.querySelector('#news');
   const PRESSED = 'pressed';
   const HIDDEN_CLOSES_MS = 60000;
+  const LOOK_AGAIN_MS = 5000;
   let stream = null;
   let hiddenTimer = 0;
 
@@ -71,6 +72,21 @@
       unlisten();
       location.assign(main().dataset.page);
     });
+    stream.addEventListener('error', () => {
+      if (stream?.readyState === EventSource.CLOSED) lookAgain();
+    });
+  };
+
+  // Browsers come back by themselves to a stream that broke, never to one that was refused: a link that died while the page was
+  // loading, a busy server. The page itself tells which it was.
+  const lookAgain = async () => {
+    unlisten();
+    const url = main().dataset.page;
+    const answer = await fetch(url, { headers: { 'sr-watching': '1' }, redirect: 'manual' }).catch(() => null);
+    const isGone = answer && (answer.type === 'opaqueredirect' || (answer.status >= 400 && answer.status < 500));
+    if (isGone && answer.status !== 429) return location.assign(url);
+    if (answer?.ok) await refresh(true);
+    setTimeout(answer?.ok ? listen : lookAgain, LOOK_AGAIN_MS);
   };
 
   // Few streams fit into one browser: a page nobody looks at gives its place away.
