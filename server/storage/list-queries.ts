@@ -67,6 +67,23 @@ export function placesOfAgent(db: Kysely<Tables>, filter: ListFilter, agent: Ext
     .limit(filter.limit);
 }
 
+/**
+ * How many requests of the list the agent may see, up to the filter's limit. The grounds are asked one after the other, only until there
+ * are enough: most agents see the limit's worth by the first, and putting all together would read and sort it for every ground.
+ */
+export async function countOfAgent(
+  db: Kysely<Tables>,
+  filter: ListFilter,
+  agent: Extract<Visibility, { kind: 'agent' }>,
+): Promise<number> {
+  const seen = new Set<number>();
+  for (const ground of groundsOf(agent)) {
+    for (const { serial } of await placesInOrder(db, filter, ground).execute()) seen.add(serial);
+    if (seen.size >= filter.limit) return filter.limit;
+  }
+  return seen.size;
+}
+
 /** The same rule as one condition, for where only few requests are looked at. */
 export function seenBy(is: OnRequest, visibility: Visibility): Condition {
   if (visibility.kind === 'everything') return sql<SqlBool>`1 = 1`;

@@ -1,7 +1,7 @@
 import type { StoredRequest } from '../../core/ports/stores.ts';
 import { type Place, pageLimit, readCursor, writeCursor } from './cursor.ts';
 import type { Database } from './database.ts';
-import { type FoundPlaces, type ListFilter, placesInOrder, placesOfAgent } from './list-queries.ts';
+import { countOfAgent, type FoundPlaces, type ListFilter, placesInOrder, placesOfAgent } from './list-queries.ts';
 import { storedRequest } from './request-row.ts';
 import { searchPlaces, WINDOWS } from './search-requests.ts';
 import { wordsToFind } from './search-terms.ts';
@@ -24,26 +24,35 @@ export async function listRequests(database: Database, query: ListQuery): Promis
 
 /** Counts up to 1,001. A search of very common words is counted among the newest requests only. */
 export async function countRequests(database: Database, query: Omit<ListQuery, 'page'>): Promise<number> {
+  const { visibleTo } = query;
   const scope = { after: null, limit: COUNTED_AT_MOST, windows: WINDOWS.ofCount };
+  if (visibleTo.kind === 'agent' && !isSearch(query)) {
+    return countOfAgent(database.read, filterOf(query, scope), visibleTo);
+  }
   return (await findPlaces(database, query, scope)).places.length;
 }
 
 type Scope = { readonly after: Place | null; readonly limit: number; readonly windows: number };
 
-async function findPlaces(
-  database: Database,
-  query: Omit<ListQuery, 'page'>,
-  { after, limit, windows }: Scope,
-): Promise<FoundPlaces> {
-  const filter: ListFilter = { list: query.list, now: query.now, installationId: query.installationId, after, limit };
-  if (query.search.trim() !== '')
-    return searchPlaces(database, filter, query.visibleTo, wordsToFind(query.search), windows);
+async function findPlaces(database: Database, query: Omit<ListQuery, 'page'>, scope: Scope): Promise<FoundPlaces> {
+  const filter = filterOf(query, scope);
+  if (isSearch(query)) {
+    return searchPlaces(database, filter, query.visibleTo, wordsToFind(query.search), scope.windows);
+  }
   const { visibleTo } = query;
   const places =
     visibleTo.kind === 'everything'
       ? placesInOrder(database.read, filter)
       : placesOfAgent(database.read, filter, visibleTo);
   return { places: await places.execute(), lookOnAfter: null };
+}
+
+function isSearch({ search }: Pick<ListQuery, 'search'>): boolean {
+  return search.trim() !== '';
+}
+
+function filterOf({ list, now, installationId }: Omit<ListQuery, 'page'>, { after, limit }: Scope): ListFilter {
+  return { list, now, installationId, after, limit };
 }
 
 async function requestsAt(database: Database, places: readonly Place[]): Promise<readonly StoredRequest[]> {

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
+import { describe } from '@jest/globals';
 import { chromium, type Browser } from 'playwright-core';
 
-const CHROMIUM = '/usr/bin/chromium';
+const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const ARGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -13,13 +14,16 @@ const ARGS = [
 ];
 
 /** True where there is a browser. Where there is none: says so loudly, and fails when `CI` is `true`. */
-export function browserIsThere(): boolean {
+function browserIsThere(): boolean {
   if (existsSync(CHROMIUM)) return true;
   const message = `NO BROWSER: ${CHROMIUM} is missing, so nothing that needs a browser is tried.`;
   if (process.env['CI'] === 'true') throw new Error(message);
   process.stderr.write(`\n${message}\n\n`);
   return false;
 }
+
+/** `describe` for what needs a browser; counted as skipped where there is none. */
+export const describeInBrowser = browserIsThere() ? describe : describe.skip;
 
 /** Starts the browser without a window. Close it after the suite. */
 export function startBrowser(): Promise<Browser> {

@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { startTeam, type Team } from '../console/team.ts';
 import { seriousFindings, sidewaysPx } from './axe.ts';
-import { browserIsThere, startBrowser } from './browser.ts';
-
-const describeInBrowser = browserIsThere() ? describe : describe.skip;
+import { describeInBrowser, startBrowser } from './browser.ts';
 
 const LOOKS = [
   { width: 320, colorScheme: 'light', locale: 'en-US' },

@@ -1,12 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { commandRequest } from '../../core/use-cases/command-request.ts';
 import { consoleWorld, type ConsoleWorld } from '../console/console-world.ts';
 import { type FakeFreshservice, startFakeFreshservice } from '../fakes/freshservice/start.ts';
-import { browserIsThere, startBrowser } from './browser.ts';
+import { describeInBrowser, startBrowser } from './browser.ts';
 
 const PASSWORD = 'a long enough password';
-const describeInBrowser = browserIsThere() ? describe : describe.skip;
 
 describeInBrowser('the first admin, in a browser', () => {
   let world: ConsoleWorld;

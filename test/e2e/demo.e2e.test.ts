@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { BrowserContext, Page } from 'playwright-core';
 import { seriousFindings, sidewaysPx } from './axe.ts';
-import { browserIsThere } from './browser.ts';
+import { describeInBrowser } from './browser.ts';
 import { demoWorld, type DemoWorld, newTab, picture } from './demo-world.ts';
-
-const describeInBrowser = browserIsThere() ? describe : () => undefined;
 
 describeInBrowser('Somebody who tries the demo', () => {
   let world: DemoWorld;

@@ -1,11 +1,9 @@
 import { EventEmitter, once } from 'node:events';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { browserIsThere, startBrowser } from './browser.ts';
+import { describeInBrowser, startBrowser } from './browser.ts';
 import { joinPerson, type JoinPerson } from './join-person.ts';
 import { type Made, pagesWorld, type PagesWorld } from './pages-world.ts';
-
-const describeInBrowser = browserIsThere() ? describe : describe.skip;
 
 describeInBrowser('the agent at the connect page', () => {
   let world: PagesWorld;

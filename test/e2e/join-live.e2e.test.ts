@@ -1,11 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { BY_ANNA } from '../builders/people.ts';
-import { browserIsThere, startBrowser } from './browser.ts';
+import { describeInBrowser, startBrowser } from './browser.ts';
 import { joinPerson, type JoinPerson } from './join-person.ts';
 import { type Made, pagesWorld, type PagesWorld } from './pages-world.ts';
-
-const describeInBrowser = browserIsThere() ? describe : describe.skip;
 
 describeInBrowser('the open join page', () => {
   let world: PagesWorld;

@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { seriousFindings, sidewaysPx } from './axe.ts';
-import { browserIsThere, startBrowser } from './browser.ts';
+import { describeInBrowser, startBrowser } from './browser.ts';
 import { bring, CONNECT_STATES, JOIN_STATES } from './page-states.ts';
 import { pagesWorld, type PagesWorld } from './pages-world.ts';
 
-const describeInBrowser = browserIsThere() ? describe : describe.skip;
 const LOOKS = [
   { colorScheme: 'light', locale: 'en', width: 1280 },
   { colorScheme: 'dark', locale: 'zh-TW', width: 320 },

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { browserIsThere, startBrowser } from './browser.ts';
+import { describeInBrowser, startBrowser } from './browser.ts';
 import { type Made, pagesWorld, type PagesWorld } from './pages-world.ts';
 
 /** What scripts of mail scanners and of pages try. Each runs inside the page, long after it was loaded, without a person. */
@@ -25,8 +25,6 @@ const inPage = (script: string): string => `addEventListener('load', () => setTi
   const button = form?.querySelector('button');
   if (button && !document.querySelector('.words')) { ${script}; }
 }, 50))`;
-
-const describeInBrowser = browserIsThere() ? describe : describe.skip;
 
 describeInBrowser('the join page in a browser', () => {
   let world: PagesWorld;

@@ -1,10 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { eventually } from '../support/eventually.ts';
-import { browserIsThere } from './browser.ts';
+import { describeInBrowser } from './browser.ts';
 import { demoWorld, type DemoWorld } from './demo-world.ts';
 
-const describeInBrowser = browserIsThere() ? describe : () => undefined;
 const WITHIN = { timeout: 2000 };
 
 describeInBrowser('Agent and end user, each in a browser of their own', () => {

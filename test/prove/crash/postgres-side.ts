@@ -1,6 +1,15 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
 import { createPostgresDatabase } from '../../setup/postgres-database.ts';
-import { ATTEMPTING, END_LEASES, endBackOffs, endLooks, type StoreSide, UNFINISHED } from './store-side.ts';
+import {
+  ATTEMPTING,
+  END_LEASES,
+  endBackOffs,
+  endLooks,
+  type StoreSide,
+  UNFINISHED,
+  UNFINISHED_ONES,
+} from './store-side.ts';
 
 const CHECK_INDEXES = `
   select bt_index_check(index.oid::regclass, true)
@@ -8,6 +17,12 @@ const CHECK_INDEXES = `
   join pg_am method on method.oid = index.relam and method.amname = 'btree'
   join pg_namespace space on space.oid = index.relnamespace and space.nspname = 'public'
   where index.relkind = 'i'`;
+
+/** What the killed server had sent last may still be at work: its backends finish it before they notice that nobody listens. */
+const OTHERS = `
+  select count(*) as count from pg_stat_activity
+  where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`;
+const LOOK_MS = 10;
 
 /** A new database in the PostgreSQL that the run has started. */
 export async function postgresSide(): Promise<StoreSide> {
@@ -19,12 +34,17 @@ export async function postgresSide(): Promise<StoreSide> {
     const { rows } = await client.query<{ count: string }>(sql);
     return Number(rows[0]?.count);
   };
+  const untilAlone = async (): Promise<void> => {
+    while ((await count(OTHERS)) > 0) await wait(LOOK_MS);
+  };
   return {
     name: 'postgres',
     databaseUrl: database.url,
     interrupted: () => count(ATTEMPTING),
     unfinished: () => count(UNFINISHED),
+    unfinishedOnes: async () => (await client.query<{ line: string }>(UNFINISHED_ONES)).rows.map(({ line }) => line),
     endHolds: async (settleMs) => {
+      await untilAlone();
       await client.query(END_LEASES);
       await client.query(endLooks(settleMs));
     },

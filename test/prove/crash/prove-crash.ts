@@ -23,9 +23,12 @@ export type CrashOptions = {
   readonly tell: (line: string) => void;
   /** How long a doubtful delivery waits before it is looked for. The latest late commit comes well before. */
   readonly settleMs?: number;
+  /** How long the last server may take to tell what is left. */
+  readonly patienceMs?: number;
 };
 
 const SETTLE_MS = 3000;
+const PATIENCE_MS = 600_000;
 const LATE_SHARE = 0.3;
 const WORKERS = 8;
 const STEPS_EACH = 15;
@@ -37,7 +40,7 @@ const WAITS_FROM_SCALE = 50;
 
 /** Kills the server `scale` times at work, then looks whether all that was acknowledged is there once, and told once. */
 export async function proveCrash(options: CrashOptions): Promise<ProofResult> {
-  const { store, scale, seed, tell, settleMs = SETTLE_MS } = options;
+  const { store, scale, seed, tell, settleMs = SETTLE_MS, patienceMs = PATIENCE_MS } = options;
   const site = await openCrashSite({ store, seed, tickets: Math.min(60, 8 + scale), settleMs });
   const findings = createFindings();
   try {
@@ -47,7 +50,7 @@ export async function proveCrash(options: CrashOptions): Promise<ProofResult> {
     tell(
       `${store}: ${scale} kills, ${kills.interrupted} deliveries caught in the act; waiting for the rest to be told`,
     );
-    const drained = await drain(site, settleMs, scale);
+    const drained = await drain(site, { settleMs, patienceMs }, scale);
     const { stories, entries, mails } = await checkAll(site, world, findings);
     return proofResult(`crash-${store}`, options, findings, {
       ...kills,
@@ -102,12 +105,16 @@ function killMoment(random: Random): number {
 }
 
 /** One more server, left alone until nothing is left to be told. The bad day goes on until most is done. */
-async function drain(site: CrashSite, settleMs: number, scale: number) {
-  if (scale < WAITS_FROM_SCALE) await site.side.endHolds(settleMs);
+async function drain(
+  site: CrashSite,
+  times: { readonly settleMs: number; readonly patienceMs: number },
+  scale: number,
+) {
+  if (scale < WAITS_FROM_SCALE) await site.side.endHolds(times.settleMs);
   await site.side.endBackOffs();
   const startedAt = performance.now();
   const server = await site.start();
-  const deskFaults = await untilDrained(site, settleMs);
+  const deskFaults = await untilDrained(site, times);
   await server.stop();
   return { deskFaults, drainedInMs: Math.round(performance.now() - startedAt) };
 }

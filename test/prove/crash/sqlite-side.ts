@@ -1,6 +1,14 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { ATTEMPTING, END_LEASES, endBackOffs, endLooks, type StoreSide, UNFINISHED } from './store-side.ts';
+import {
+  ATTEMPTING,
+  END_LEASES,
+  endBackOffs,
+  endLooks,
+  type StoreSide,
+  UNFINISHED,
+  UNFINISHED_ONES,
+} from './store-side.ts';
 
 /** The embedded store's file in `dataDir`. */
 export function sqliteSide(dataDir: string): StoreSide {
@@ -20,6 +28,13 @@ export function sqliteSide(dataDir: string): StoreSide {
     databaseUrl: null,
     interrupted: () => count(ATTEMPTING),
     unfinished: () => count(UNFINISHED),
+    unfinishedOnes: async () =>
+      withFile(true, (database) =>
+        database
+          .prepare(UNFINISHED_ONES)
+          .all()
+          .map((row) => String(row['line'])),
+      ),
     endHolds: async (settleMs) =>
       withFile(false, (database) => {
         database.exec(END_LEASES);

@@ -13,6 +13,8 @@ export type StoreSide = {
   endBackOffs(): Promise<void>;
   /** Deliveries that are not at their end yet. */
   unfinished(): Promise<number>;
+  /** A line for each of them, for whoever has waited in vain. */
+  unfinishedOnes(): Promise<readonly string[]>;
   /** What the database itself finds wrong with its files. No server may run. */
   integrity(): Promise<readonly string[]>;
   close(): Promise<void>;
@@ -26,4 +28,8 @@ export const endLooks = (settleMs: number): string =>
 export const endBackOffs = (now: number): string =>
   `update delivery set not_before = ${now} where state = 'pending' and attempts > 0 and not_before > ${now}`;
 export const ATTEMPTING = "select count(*) as count from delivery where state = 'attempting'";
-export const UNFINISHED = "select count(*) as count from delivery where state in ('pending', 'attempting', 'unknown')";
+const NOT_AT_ITS_END = "state in ('pending', 'attempting', 'unknown')";
+export const UNFINISHED = `select count(*) as count from delivery where ${NOT_AT_ITS_END}`;
+export const UNFINISHED_ONES = `
+  select kind || ' ' || state || ' after ' || attempts || ' attempts, not before ' || not_before as line
+  from delivery where ${NOT_AT_ITS_END}`;

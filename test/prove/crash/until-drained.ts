@@ -4,7 +4,6 @@ import type { CrashSite } from './crash-site.ts';
 const LOOK_MS = 200;
 /** The faults go on while there is much to tell; the last few must not meet ever new ones. */
 const FAULTS_END_BELOW = 20;
-const PATIENCE_MS = 600_000;
 
 /**
  * Waits until every delivery is at its end and every late write at the help desk has shown itself. Throws when that takes too long.
@@ -12,13 +11,16 @@ const PATIENCE_MS = 600_000;
  */
 export async function untilDrained(
   { side, desk }: Pick<CrashSite, 'side' | 'desk'>,
-  settleMs: number,
+  { settleMs, patienceMs }: { readonly settleMs: number; readonly patienceMs: number },
 ): Promise<number> {
-  const giveUpAt = performance.now() + PATIENCE_MS;
+  const giveUpAt = performance.now() + patienceMs;
   let struck: number | null = null;
   for (let left = await side.unfinished(); left > 0; left = await side.unfinished()) {
-    if (performance.now() > giveUpAt) throw new Error(`${left} deliveries did not come to their end.`);
-    if (struck === null && left < FAULTS_END_BELOW) struck = await endFaults(desk);
+    if (performance.now() > giveUpAt) throw new Error(`Not at their end: ${(await side.unfinishedOnes()).join('; ')}.`);
+    if (struck === null && left < FAULTS_END_BELOW) {
+      struck = await endFaults(desk);
+      await side.endBackOffs();
+    }
     await wait(LOOK_MS);
   }
   struck ??= await endFaults(desk);
