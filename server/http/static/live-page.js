@@ -35,10 +35,14 @@
   };
 
   // Fetches the page and puts its content in place of the old one. `isNews`: something happened that the reader should hear of.
-  const refresh = async (isNews) => {
+  // One at a time: of two at once the older answer could come last, and stay.
+  let refreshing = Promise.resolve();
+  const refresh = (isNews) => (refreshing = refreshing.catch(() => {}).then(() => fetchAndShow(isNews)));
+  const fetchAndShow = async (isNews) => {
     const page = await fetchPage(main().dataset.page).catch(() => null);
     const next = page?.querySelector('main');
-    if (!next) return;
+    // What the news was about is not shown yet, and the stream tells it only once.
+    if (!next) return isNews && stream && setTimeout(lookAgain, LOOK_AGAIN_MS);
     const before = main();
     const after = document.importNode(next, true);
     const isSamePage = before.querySelector('h1').textContent === after.querySelector('h1').textContent;
@@ -109,6 +113,7 @@
 
   if (sessionStorage.getItem(PRESSED) && !document.querySelector('[autofocus]')) heading()?.focus();
   sessionStorage.removeItem(PRESSED);
-  listen();
+  // Not before the other scripts of the page hear what it tells.
+  addEventListener('DOMContentLoaded', listen);
   window.livePage = { main, refresh };
 })();
