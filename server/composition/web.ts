@@ -15,6 +15,8 @@ import { seeOther, replying } from '../http/reply.ts';
 import { freshserviceWebhook } from '../http/webhooks/freshservice-route.ts';
 import { testWebhook } from '../deliveries/webhook/test-webhook.ts';
 import { createSmtpMailer } from '../mail/smtp-mailer.ts';
+import { allTickets } from '../people/all-tickets.ts';
+import { createCallers } from '../people/callers.ts';
 import { createAgentDirectory } from '../people/agent-directory.ts';
 import type { TicketHints } from '../ticket-hints/ticket-hints.ts';
 import { operatorRoutes } from '../operator/operator-routes.ts';
@@ -72,8 +74,9 @@ function api({ foundation, core, delivery, delivering }: WebParts): Router {
       links,
       live,
       remoteTool: anydesk,
-      credentials: people.installSecrets,
+      callers: createCallers(people.installSecrets),
       directory: createAgentDirectory({ ...people, onRightsChanged }, clock),
+      access: allTickets,
       trouble: deliveryTrouble(delivery.deliveries.reader),
       resend: async (id) => (await delivering.dispatcher.resend(id)) === 'queued',
     },

@@ -9,8 +9,13 @@ export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown):
     path: issue.path.map(String).join('.').slice(0, 200),
     message: issue.message.slice(0, 300),
   }));
+  throw invalidInput(errors);
+}
+
+/** A 422 problem that names the fields that are wrong. */
+export function invalidInput(errors: readonly { readonly path: string; readonly message: string }[]): ProblemFault {
   const first = errors[0];
-  throw new ProblemFault({
+  return new ProblemFault({
     status: 422,
     type: 'invalid-input',
     title: 'The input is not valid',

@@ -1,5 +1,6 @@
 import type { CorePorts } from '../../../core/use-cases/core-ports.ts';
 import type { Person } from '../../../core/people/rights.ts';
+import type { Installation } from '../../../core/ports/installation.ts';
 import type { InstallationStore } from '../../../core/ports/stores.ts';
 import type { RemoteTool } from '../../../core/ports/remote-tool.ts';
 import type { Links } from '../../links.ts';
@@ -15,15 +16,45 @@ export type ApiDeps = {
   readonly links: Links;
   readonly live: LiveUpdates;
   readonly remoteTool: Pick<RemoteTool, 'readAddress'>;
-  readonly credentials: InstallCredentials;
+  readonly callers: Callers;
   readonly directory: AgentDirectory;
+  readonly access: TicketAccess;
   readonly trouble: DeliveryTrouble;
   readonly resend: (deliveryId: string) => Promise<boolean>;
 };
 
-export type InstallCredentials = {
-  /** The installation an install secret belongs to; null when it is unknown or revoked. */
-  installationOf(secret: string): Promise<string | null>;
+/** Who holds a bearer token: an installation by its shared secret, or one agent who signed in for its app. */
+export type TokenOwner =
+  | { readonly kind: 'installation'; readonly installationId: string }
+  | {
+      readonly kind: 'agent';
+      readonly installationId: string;
+      readonly person: Person;
+      /** His id in that help desk; null when it does not know him. */
+      readonly agentId: string | null;
+    };
+
+export type Callers = {
+  /** Null when the token is unknown, expired or revoked. */
+  ownerOf(token: string): Promise<TokenOwner | null>;
+};
+
+/** Who calls the API: verified by his own token, or named by the installation. */
+export type ApiCaller = {
+  readonly installation: Installation;
+  readonly person: Person;
+  readonly proof: 'signed-in' | 'asserted';
+  readonly agentId: string | null;
+};
+
+export type TicketAccess = {
+  /** The help desk sets this agent no bounds; then `of` is always `granted`. */
+  seesEverything(caller: ApiCaller): Promise<boolean>;
+  /**
+   * Whether the help desk lets this agent see the ticket. `checking`: not known yet, and being looked at in the background; nothing here
+   * waits for the help desk. A request without a ticket is everybody's.
+   */
+  of(caller: ApiCaller, ticketId: string | null): Promise<'granted' | 'checking' | 'refused'>;
 };
 
 export type AgentDirectory = {

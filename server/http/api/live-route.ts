@@ -1,14 +1,12 @@
 import { maySee } from '../../../core/people/rights.ts';
 import { streamRequests } from '../../live/request-stream.ts';
-import { parse } from '../parse.ts';
-import { unauthorized } from '../problem.ts';
 import type { ApiRoute } from './api-route.ts';
-import { installationOf } from './credential.ts';
-import { readerOf } from './request-routes.ts';
+import { readerOf } from './caller.ts';
+import { demandTicket, noSuchTicket } from './demand-ticket.ts';
 import { readerQuery } from './schemas.ts';
 import { apiView } from './view.ts';
 
-/** Live updates of a ticket. Ends as soon as the secret is revoked or the installation removed. */
+/** Live updates of a ticket. Ends when the token or secret is revoked, the installation removed, or the ticket no longer the agent's to see. */
 export const liveRoute: ApiRoute = {
   method: 'get',
   path: '/tickets/:ticketId/live',
@@ -23,13 +21,14 @@ export const liveRoute: ApiRoute = {
       'Send Last-Event-ID to go on where the stream broke.',
     schema: null,
   },
-  problems: [],
+  problems: [403, 409],
   handle: async (deps, request) => {
-    const installationId = await installationOf(request, deps.credentials);
-    const query = parse(readerQuery, request.query);
     const ticketId = String(request.params['ticketId']);
-    const installation = await deps.installations.find(installationId);
-    if (installation === null) throw unauthorized();
+    const caller = await readerOf(deps, request);
+    await demandTicket(deps, caller, ticketId, noSuchTicket);
+    const installationId = caller.installation.id;
+    // Rights may change while he listens.
+    const callerNow = () => readerOf(deps, request).catch(() => null);
     return {
       status: 200,
       body: {
@@ -41,14 +40,13 @@ export const liveRoute: ApiRoute = {
             scope: { kind: 'ticket', installationId, ticketId },
             lastEventId: request.get('last-event-id') ?? null,
             view: async (stored) => {
-              const person = await readerOf(deps, installation, query);
-              return maySee(person, stored.request) ? apiView(deps, installation, person, stored) : null;
+              const now = await callerNow();
+              return now !== null && maySee(now.person, stored.request) ? apiView(deps, now, stored) : null;
             },
-            stillAllowed: () =>
-              installationOf(request, deps.credentials).then(
-                (id) => id === installationId,
-                () => false,
-              ),
+            stillAllowed: async () => {
+              const now = await callerNow();
+              return now?.installation.id === installationId && (await deps.access.of(now, ticketId)) !== 'refused';
+            },
           }),
       },
     };

@@ -1,58 +1,24 @@
-import type { Request } from 'express';
 import { z } from 'zod';
-import { maySee, type Person } from '../../../core/people/rights.ts';
-import type { Installation } from '../../../core/ports/installation.ts';
-import type { StoredRequest } from '../../../core/ports/stores.ts';
+import { maySee } from '../../../core/people/rights.ts';
 import type { CommandAnswer } from '../../../core/use-cases/answers.ts';
 import { commandRequest } from '../../../core/use-cases/command-request.ts';
 import { createRequest } from '../../../core/use-cases/create-request.ts';
 import { parse } from '../parse.ts';
-import { problem, ProblemFault, refusalProblem, unauthorized } from '../problem.ts';
+import { problem, ProblemFault, refusalProblem } from '../problem.ts';
 import { json, type Reply } from '../reply.ts';
-import type { ApiDeps } from './api-deps.ts';
+import type { ApiCaller, ApiDeps } from './api-deps.ts';
 import type { ApiRoute } from './api-route.ts';
-import { installationOf } from './credential.ts';
+import { callerOf, namedAgent, readerOf, tokenOwner } from './caller.ts';
+import { demandTicket, demandTicketOf, noSuchRequest, noSuchTicket, visibleRequest } from './demand-ticket.ts';
 import { loggedEvent } from './logged-event.ts';
-import { commandSchema, createSchema, listQuery, readerQuery, type ReaderQuery } from './schemas.ts';
+import { commandSchema, createSchema, listQuery, readerQuery } from './schemas.ts';
 import { envelopeOf, toAssignee, toCommand } from './to-command.ts';
 import { apiView, apiViews } from './view.ts';
 import { answerSchema, eventSchema, viewSchema } from './view-schema.ts';
 
-const NOT_FOUND = { reason: 'no-such-request' } as const;
-
-async function connectedInstallation(deps: ApiDeps, request: Request): Promise<Installation> {
-  const installation = await deps.installations.find(await installationOf(request, deps.credentials));
-  // Removed between the two look-ups.
-  if (installation === null) throw unauthorized();
-  return installation;
-}
-
-export function readerOf(deps: ApiDeps, installation: Installation, query: ReaderQuery): Promise<Person> {
-  const { agent: id, agentName: name, agentEmail } = query;
-  return deps.directory.personOf(installation.id, { id, name, email: agentEmail ?? null });
-}
-
-/** The request, when it belongs to the installation and this agent may see it. Throws the same 404 otherwise. */
-export async function visibleRequest(
-  deps: ApiDeps,
-  installation: Installation,
-  person: Person,
-  requestId: string,
-): Promise<StoredRequest> {
-  const stored = await deps.reader.find(requestId);
-  const isVisible = stored?.request.installationId === installation.id && maySee(person, stored.request);
-  if (stored === null || !isVisible) throw new ProblemFault(refusalProblem(NOT_FOUND));
-  return stored;
-}
-
-async function answerReply(
-  deps: ApiDeps,
-  installation: Installation,
-  person: Person,
-  answer: CommandAnswer,
-): Promise<Reply> {
+async function answerReply(deps: ApiDeps, caller: ApiCaller, answer: CommandAnswer): Promise<Reply> {
   if (!answer.ok) throw new ProblemFault(refusalProblem(answer.refusal));
-  const request = await apiView(deps, installation, person, answer.stored);
+  const request = await apiView(deps, caller, answer.stored);
   const { version, replayed, created } = answer;
   return json(created && !replayed ? 201 : 200, { request, version, replayed, created });
 }
@@ -65,22 +31,24 @@ const create: ApiRoute = {
   query: null,
   body: createSchema,
   answer: { statuses: [201, 200], description: 'Made (201), or there already (200)', schema: answerSchema },
-  problems: [403],
+  problems: [403, 409],
   handle: async (deps, request) => {
-    const installation = await connectedInstallation(deps, request);
+    const owner = await tokenOwner(deps, request);
     const body = parse(createSchema, request.body);
-    const person = await deps.directory.personOf(installation.id, body.agent);
+    const caller = await callerOf(deps, owner, body.agent);
+    const { installation, person, proof } = caller;
+    await demandTicket(deps, caller, body.ticket?.id ?? null, noSuchTicket);
     const { ticket, recipient, comment, schedule, expiresAt, channels, language } = body;
     const assignee = await toAssignee(deps, installation.id, body.assignee);
     const answer = await createRequest(deps.core, {
       installationId: installation.id,
       person,
-      proof: 'asserted',
+      proof,
       asked: { ticket, recipient, comment, schedule, expiresAt, channels, language, assignee },
       another: body.another,
-      envelope: envelopeOf(installation.id, 'create', body),
+      envelope: envelopeOf(caller, 'create', body),
     });
-    return answerReply(deps, installation, person, answer);
+    return answerReply(deps, caller, answer);
   },
 };
 
@@ -94,19 +62,21 @@ const command: ApiRoute = {
   answer: { statuses: [200], description: 'Carried out', schema: answerSchema },
   problems: [403, 404, 409, 429],
   handle: async (deps, request) => {
-    const installation = await connectedInstallation(deps, request);
+    const owner = await tokenOwner(deps, request);
     const body = parse(commandSchema, request.body);
+    const caller = await callerOf(deps, owner, body.agent);
     const requestId = String(request.params['requestId']);
-    const person = await deps.directory.personOf(installation.id, body.agent);
+    await demandTicketOf(deps, caller, requestId);
+    if (body.type === 'attach-ticket') await demandTicket(deps, caller, body.ticket.id, noSuchTicket);
     const answer = await commandRequest(deps.core, {
       requestId,
-      command: await toCommand(deps, installation.id, person, body),
-      person,
-      installationId: installation.id,
+      command: await toCommand(deps, caller, body),
+      person: caller.person,
+      installationId: caller.installation.id,
       expectedVersion: body.expectedVersion,
-      envelope: envelopeOf(installation.id, requestId, body),
+      envelope: envelopeOf(caller, requestId, body),
     });
-    return answerReply(deps, installation, person, answer);
+    return answerReply(deps, caller, answer);
   },
 };
 
@@ -118,12 +88,11 @@ const read: ApiRoute = {
   query: readerQuery,
   body: null,
   answer: { statuses: [200], description: 'The request', schema: viewSchema },
-  problems: [404],
+  problems: [404, 409],
   handle: async (deps, request) => {
-    const installation = await connectedInstallation(deps, request);
-    const person = await readerOf(deps, installation, parse(readerQuery, request.query));
-    const stored = await visibleRequest(deps, installation, person, String(request.params['requestId']));
-    return json(200, await apiView(deps, installation, person, stored));
+    const caller = await readerOf(deps, request);
+    const stored = await visibleRequest(deps, caller, String(request.params['requestId']));
+    return json(200, await apiView(deps, caller, stored));
   },
 };
 
@@ -139,15 +108,17 @@ const ofTicket: ApiRoute = {
     description: 'One page; "next" is null on the last',
     schema: z.object({ requests: z.array(viewSchema), next: z.string().nullable() }),
   },
-  problems: [],
+  problems: [403, 409],
   handle: async (deps, request) => {
-    const installation = await connectedInstallation(deps, request);
+    const owner = await tokenOwner(deps, request);
     const query = parse(listQuery, request.query);
-    const person = await readerOf(deps, installation, query);
+    const caller = await callerOf(deps, owner, namedAgent(query));
+    const ticketId = String(request.params['ticketId']);
+    await demandTicket(deps, caller, ticketId, noSuchTicket);
     const page = { cursor: query.cursor ?? null, limit: query.limit };
-    const found = await deps.reader.ofTicket(installation.id, String(request.params['ticketId']), page);
-    const visible = found.items.filter((stored) => maySee(person, stored.request));
-    return json(200, { requests: await apiViews(deps, installation, person, visible), next: found.next });
+    const found = await deps.reader.ofTicket(caller.installation.id, ticketId, page);
+    const visible = found.items.filter((stored) => maySee(caller.person, stored.request));
+    return json(200, { requests: await apiViews(deps, caller, visible), next: found.next });
   },
 };
 
@@ -159,11 +130,10 @@ const events: ApiRoute = {
   query: readerQuery,
   body: null,
   answer: { statuses: [200], description: 'All events', schema: z.object({ events: z.array(eventSchema) }) },
-  problems: [404],
+  problems: [404, 409],
   handle: async (deps, request) => {
-    const installation = await connectedInstallation(deps, request);
-    const person = await readerOf(deps, installation, parse(readerQuery, request.query));
-    const stored = await visibleRequest(deps, installation, person, String(request.params['requestId']));
+    const caller = await readerOf(deps, request);
+    const stored = await visibleRequest(deps, caller, String(request.params['requestId']));
     const log = await deps.reader.events(stored.request.id, 0);
     return json(200, { events: log.map(loggedEvent) });
   },
@@ -179,13 +149,12 @@ const resend: ApiRoute = {
   answer: { statuses: [200], description: 'Queued again', schema: z.object({ resent: z.boolean() }) },
   problems: [403, 404, 409],
   handle: async (deps, request) => {
-    const installation = await connectedInstallation(deps, request);
-    const person = await readerOf(deps, installation, parse(readerQuery, request.query));
+    const caller = await readerOf(deps, request);
     const deliveryId = String(request.params['deliveryId']);
     const requestId = await deps.trouble.requestOf(deliveryId);
-    if (requestId === null) throw new ProblemFault(refusalProblem(NOT_FOUND));
-    await visibleRequest(deps, installation, person, requestId);
-    if (person.role === 'viewer') throw new ProblemFault(refusalProblem({ reason: 'not-permitted' }));
+    if (requestId === null) throw noSuchRequest();
+    await visibleRequest(deps, caller, requestId);
+    if (caller.person.role === 'viewer') throw new ProblemFault(refusalProblem({ reason: 'not-permitted' }));
     if (!(await deps.resend(deliveryId))) {
       throw problem(409, 'nothing-to-resend', 'This delivery is on its way already', 'Wait for its result.');
     }

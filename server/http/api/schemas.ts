@@ -19,7 +19,11 @@ export const agentSchema = z
     name: text({ most: 120, least: 1 }),
     email: emailAddress.nullable().default(null),
   })
-  .meta({ id: 'Agent', description: 'Asserted by the installation, not verified; recorded so.' });
+  .meta({
+    id: 'Agent',
+    description:
+      'Asserted by the installation, not verified; recorded so. Needed with an install secret, ignored with a token.',
+  });
 
 export const recipientSchema = z
   .strictObject({
@@ -52,7 +56,7 @@ export const assigneeSchema = z
 export const createSchema = z
   .strictObject({
     commandId,
-    agent: agentSchema,
+    agent: agentSchema.nullable().default(null),
     ticket: ticketSchema.nullable().meta({ description: 'Null for a request without a ticket; attach one later' }),
     recipient: recipientSchema,
     language: languageTag.nullable().default(null),
@@ -75,7 +79,7 @@ export const createSchema = z
 
 const base = {
   commandId,
-  agent: agentSchema,
+  agent: agentSchema.nullable().default(null),
   expectedVersion: z
     .int()
     .min(1)
@@ -130,10 +134,10 @@ export type CreateBody = z.output<typeof createSchema>;
 export type CommandBody = z.output<typeof commandSchema>;
 export type AgentBody = z.output<typeof agentSchema>;
 
-/** Who reads: what an agent sees and may press depends on him. Asserted, like `agent` in commands. */
+/** Who reads: what an agent sees and may press depends on him. Asserted, like `agent` in commands, and ignored with an agent's own token. */
 export const readerQuery = z.strictObject({
-  agent: id.meta({ description: "The agent's id in the help desk" }),
-  agentName: text({ most: 120, least: 1 }),
+  agent: id.optional().meta({ description: "The agent's id in the help desk; needed with an install secret" }),
+  agentName: text({ most: 120, least: 1 }).optional(),
   agentEmail: emailAddress.optional(),
 });
 

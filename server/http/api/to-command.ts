@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { asActor, type Person } from '../../../core/people/rights.ts';
+import { asActor } from '../../../core/people/rights.ts';
 import type { SessionRequestCommand } from '../../../core/session-request/commands.ts';
 import type { Assignee } from '../../../core/session-request/values.ts';
 import type { CommandEnvelope } from '../../../core/use-cases/core-ports.ts';
 import { problem } from '../problem.ts';
-import type { ApiDeps } from './api-deps.ts';
+import type { ApiCaller, ApiDeps } from './api-deps.ts';
 import type { CommandBody, CreateBody } from './schemas.ts';
 
 type ExistingCommand = Exclude<SessionRequestCommand, { type: 'create-request' }>;
@@ -12,11 +12,10 @@ type ExistingCommand = Exclude<SessionRequestCommand, { type: 'create-request' }
 /** The core's command for a validated body. Throws a 422 problem for an address or queue that does not exist. */
 export async function toCommand(
   deps: Pick<ApiDeps, 'directory' | 'remoteTool' | 'core'>,
-  installationId: string,
-  person: Person,
+  { installation: { id: installationId }, person, proof }: ApiCaller,
   body: CommandBody,
 ): Promise<ExistingCommand> {
-  const actor = asActor(person, 'asserted');
+  const actor = asActor(person, proof);
   const now = deps.core.clock.now();
   switch (body.type) {
     case 'ask-for-access':
@@ -91,12 +90,13 @@ function readAddress(deps: Pick<ApiDeps, 'remoteTool'>, text: string): string {
   );
 }
 
-/** Senders are kept apart by installation; the body's hash shows when an id is used for something else. */
+/** Senders are kept apart by installation; the hash of target, sender and body shows when an id is used for something else. */
 export function envelopeOf(
-  installationId: string,
+  { installation, person, proof }: ApiCaller,
   target: string,
   body: { readonly commandId: string },
 ): CommandEnvelope {
-  const bodyHash = createHash('sha256').update(target).update('\n').update(JSON.stringify(body)).digest('base64url');
-  return { scope: `installation:${installationId}`, commandId: body.commandId, bodyHash };
+  const sender = proof === 'signed-in' ? `${target}\n${person.id}` : target;
+  const bodyHash = createHash('sha256').update(sender).update('\n').update(JSON.stringify(body)).digest('base64url');
+  return { scope: `installation:${installation.id}`, commandId: body.commandId, bodyHash };
 }

@@ -1,10 +1,8 @@
-import type { Person } from '../../../core/people/rights.ts';
 import { asActor, mayCommand } from '../../../core/people/rights.ts';
-import type { Installation } from '../../../core/ports/installation.ts';
 import type { StoredRequest } from '../../../core/ports/stores.ts';
 import { situationOf } from '../../../core/use-cases/store-change.ts';
 import { type RequestView, requestView } from '../../../core/view/request-view.ts';
-import type { ApiDeps, Trouble } from './api-deps.ts';
+import type { ApiCaller, ApiDeps, Trouble } from './api-deps.ts';
 
 export type ApiView = RequestView & {
   readonly joinUrl: string | null;
@@ -17,12 +15,11 @@ type ViewDeps = Pick<ApiDeps, 'links' | 'trouble' | 'core'>;
 /** Requests as one agent may see them, links and delivery trouble included. The trouble of all is read at once. */
 export async function apiViews(
   deps: ViewDeps,
-  installation: Installation,
-  person: Person,
+  { installation, person, proof }: ApiCaller,
   stored: readonly StoredRequest[],
 ): Promise<readonly ApiView[]> {
   const trouble = await deps.trouble.of(stored.map(({ request }) => request.id));
-  const viewer = mayCommand(person) ? asActor(person, 'asserted') : null;
+  const viewer = mayCommand(person) ? asActor(person, proof) : null;
   const now = deps.core.clock.now();
   return stored.map((one) => ({
     ...requestView(one, viewer, situationOf(installation, one, now)),
@@ -33,13 +30,8 @@ export async function apiViews(
   }));
 }
 
-export async function apiView(
-  deps: ViewDeps,
-  installation: Installation,
-  person: Person,
-  stored: StoredRequest,
-): Promise<ApiView> {
-  const [view] = await apiViews(deps, installation, person, [stored]);
+export async function apiView(deps: ViewDeps, caller: ApiCaller, stored: StoredRequest): Promise<ApiView> {
+  const [view] = await apiViews(deps, caller, [stored]);
   if (view === undefined) throw new Error('one request gives one view');
   return view;
 }

@@ -1,0 +1,48 @@
+import type { Request } from 'express';
+import { invalidInput, parse } from '../parse.ts';
+import { unauthorized } from '../problem.ts';
+import type { ApiCaller, ApiDeps, TokenOwner } from './api-deps.ts';
+import { type AgentBody, type ReaderQuery, readerQuery } from './schemas.ts';
+
+const BEARER = /^Bearer ([\x21-\x7e]{20,200})$/i;
+
+type CallerDeps = Pick<ApiDeps, 'installations' | 'directory'>;
+
+/**
+ * Whose token the request carries; asked before anything else of the request is looked at. Throws a 401 problem, the same for missing,
+ * unknown, expired and revoked ones.
+ */
+export async function tokenOwner({ callers }: Pick<ApiDeps, 'callers'>, request: Request): Promise<TokenOwner> {
+  const token = BEARER.exec(request.get('authorization') ?? '')?.[1];
+  const owner = token === undefined ? null : await callers.ownerOf(token);
+  if (owner === null) throw unauthorized();
+  return owner;
+}
+
+/**
+ * The agent who calls. His own token says who he is, whatever else he names; with the installation's secret he is whom it names, and a
+ * 422 problem says when it names nobody.
+ */
+export async function callerOf(deps: CallerDeps, owner: TokenOwner, named: AgentBody | null): Promise<ApiCaller> {
+  const installation = await deps.installations.find(owner.installationId);
+  // Removed between the two look-ups.
+  if (installation === null) throw unauthorized();
+  if (owner.kind === 'agent') {
+    const { person, agentId } = owner;
+    return { installation, person, proof: 'signed-in', agentId };
+  }
+  if (named === null) throw invalidInput([{ path: 'agent', message: 'say which agent calls' }]);
+  const person = await deps.directory.personOf(installation.id, named);
+  return { installation, person, proof: 'asserted', agentId: named.id };
+}
+
+/** The agent who reads, when the query holds nothing but him. */
+export async function readerOf(deps: Pick<ApiDeps, 'callers'> & CallerDeps, request: Request): Promise<ApiCaller> {
+  const owner = await tokenOwner(deps, request);
+  return callerOf(deps, owner, namedAgent(parse(readerQuery, request.query)));
+}
+
+/** The agent that a query names; null when it names none. */
+export function namedAgent({ agent: id, agentName: name, agentEmail }: ReaderQuery): AgentBody | null {
+  return id === undefined || name === undefined ? null : { id, name, email: agentEmail ?? null };
+}
