@@ -1,4 +1,6 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { parseEnv } from 'node:util';
 import { z } from 'zod';
 
 /** Everything the environment says, read once. Nothing else in the server looks at `process.env`. */
@@ -78,8 +80,25 @@ const environment = z.object({
   SETTLE_MS: wholeNumber(0, 3_600_000).optional(),
 });
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * What the process was given, over what the file `.env` beside it says. `ENV_FILE` names another file; empty: none. Throws `ConfigFault` when
+ * the named file is not there.
+ */
+function environmentWithFile(): Environment {
+  const { ENV_FILE: named } = process.env;
+  const path = named ?? '.env';
+  if (path === '' || (named === undefined && !existsSync(path))) return process.env;
+  try {
+    return { ...parseEnv(readFileSync(path, 'utf8')), ...process.env };
+  } catch {
+    throw new ConfigFault([`ENV_FILE: the file ${path} cannot be read`]);
+  }
+}
+
 /** Reads the configuration. Throws one `ConfigFault` that names everything that is wrong. */
-export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+export function readConfig(env: Environment = environmentWithFile()): Config {
   const filled = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = environment.safeParse(filled);
   if (!parsed.success) {

@@ -89,6 +89,19 @@ describe('Starting', () => {
     expect([code, output]).toEqual([1, expect.stringMatching(/PORT: [\s\S]*PUBLIC_URL: [\s\S]*LOG_LEVEL: /)]);
   });
 
+  it('takes the settings of a file too, and what the environment says before them', async () => {
+    const file = folder('settings.env');
+    writeFileSync(file, '# ours\nPORT=70000\nLOG_LEVEL=loud\nDEMO=perhaps\n');
+    const { code, output } = await runCommand(['start'], { ENV_FILE: file, DATA_DIR: folder('filed'), DEMO: 'off' });
+    expect([code, output]).toEqual([1, expect.stringMatching(/PORT: [\s\S]*LOG_LEVEL: /)]);
+    expect(output).not.toContain('DEMO');
+  });
+
+  it('with a file of settings that is not there says so', async () => {
+    const { code, output } = await runCommand(['start'], { ENV_FILE: folder('none.env') });
+    expect([code, output]).toEqual([1, expect.stringMatching(/ENV_FILE: the file .*none\.env cannot be read/)]);
+  });
+
   it('with a key file that others can read is refused with the command that mends it', async () => {
     const keyFile = folder('open.key');
     writeFileSync(keyFile, Buffer.alloc(32).toString('base64'));

@@ -11,7 +11,10 @@ export async function runCommand(
   env: Readonly<Record<string, string>> = {},
 ): Promise<CommandResult> {
   const begunAt = performance.now();
-  const child = startScript(`${PROJECT_ROOT}server/start.js`, words, { cwd: PROJECT_ROOT, env });
+  const child = startScript(`${PROJECT_ROOT}server/start.js`, words, {
+    cwd: PROJECT_ROOT,
+    env: { ENV_FILE: '', ...env },
+  });
   const force = setTimeout(() => void child.end('SIGKILL'), PATIENCE_MS);
   const code = await child.ended;
   clearTimeout(force);

@@ -77,6 +77,7 @@ function environmentOf(options: ServerOptions, port: number, url: string): Recor
     DEMO: 'off',
     ALLOW_LOOPBACK: '1',
     TRUSTED_PROXIES: String(trustedProxies),
+    ENV_FILE: '',
     ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
     ...(settleMs === undefined ? {} : { SETTLE_MS: String(settleMs) }),
     ...env,
