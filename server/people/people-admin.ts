@@ -43,7 +43,7 @@ export function createPeopleAdmin(audited: AuditedWrite): PeopleAdmin {
     change: (db: Kysely<Tables>, person: PersonRecord, now: number) => Promise<Noted<RightsRefusal | null>>,
   ): Promise<RightsRefusal | null> => {
     const refusal = await audited(by, async (db, now) => {
-      await lockAdmins(db);
+      await lockPeople(db);
       const person = await findPerson(db, personId);
       return person === null ? refused('no-such-person') : change(db, person, now);
     });
@@ -67,6 +67,7 @@ export function createPeopleAdmin(audited: AuditedWrite): PeopleAdmin {
 const refused = (refusal: RightsRefusal): Noted<RightsRefusal> => ({ result: refusal, note: null });
 
 async function invite(db: Kysely<Tables>, invitation: Invitation, now: number): Promise<Noted<InviteAnswer>> {
+  await lockPeople(db);
   const email = emailKey(invitation.email);
   const taken = await db.selectFrom('person').select('id').where('email', '=', email).executeTakeFirst();
   if (taken !== undefined) return { result: { ok: false, reason: 'email-taken' }, note: null };
@@ -121,8 +122,11 @@ async function isLastAdmin(db: Kysely<Tables>, person: PersonRecord): Promise<bo
   return other === undefined;
 }
 
-/** Two admins who remove each other at the same moment would both see the other still there: they must wait in line. */
-async function lockAdmins(db: Kysely<Tables>): Promise<void> {
+/**
+ * Two admins who remove each other at the same moment would both see the other still there, and two who invite the same person would both
+ * see nobody: they must wait in line.
+ */
+async function lockPeople(db: Kysely<Tables>): Promise<void> {
   await db
     .insertInto('setting')
     .values({ key: 'admins-lock', value: '0' })
