@@ -1,8 +1,9 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Person, Role } from '../../core/people/rights.ts';
 import type { Tables } from '../storage/tables.ts';
 import type { AuditedWrite, Noted } from './audited-write.ts';
 import { insertPerson } from './entrance.ts';
+import { isLastAdmin, lockPeople } from './last-admin.ts';
 import { makeLink } from './one-time-links.ts';
 import { emailKey, type PersonRecord } from './person-record.ts';
 import { findPerson } from './persons.ts';
@@ -105,31 +106,4 @@ async function enable(db: Kysely<Tables>, person: PersonRecord): Promise<Noted<R
   if (person.disabledAt === null) return refused('nothing-changed');
   await db.updateTable('person').set({ disabled_at: null }).where('id', '=', person.id).execute();
   return { result: null, note: { action: 'person.enabled', detail: { personId: person.id } } };
-}
-
-/** An admin who never chose a password cannot sign in, so he does not count. */
-async function isLastAdmin(db: Kysely<Tables>, person: PersonRecord): Promise<boolean> {
-  if (person.role !== 'admin' || person.disabledAt !== null || !person.hasPassword) return false;
-  const other = await db
-    .selectFrom('person')
-    .select('id')
-    .where('role', '=', 'admin')
-    .where('disabled_at', 'is', null)
-    .where('password_hash', 'is not', null)
-    .where('id', '!=', person.id)
-    .limit(1)
-    .executeTakeFirst();
-  return other === undefined;
-}
-
-/**
- * Two admins who remove each other at the same moment would both see the other still there, and two who invite the same person would both
- * see nobody: they must wait in line.
- */
-async function lockPeople(db: Kysely<Tables>): Promise<void> {
-  await db
-    .insertInto('setting')
-    .values({ key: 'admins-lock', value: '0' })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: sql`'0'` }))
-    .execute();
 }
