@@ -15,8 +15,9 @@ import type { Dispatcher } from './deliveries/dispatcher.ts';
 import { createErrorPage } from './pages/error-page.ts';
 import { createCurrentMailer } from './mail/current-mailer.ts';
 import { type Schedules, startSchedules } from './schedules/schedules.ts';
-import { createFirstLooks } from './ticket-hints/first-looks.ts';
+import { ticketMemory } from './storage/ticket-memory.ts';
 import { createTicketHints, type TicketHints } from './ticket-hints/ticket-hints.ts';
+import { createTicketFacts, type TicketFactsBook } from './tickets/ticket-facts.ts';
 import { randomIds } from './world.ts';
 
 /** A running server. */
@@ -64,10 +65,19 @@ async function startParts(foundation: Foundation, demo: DemoDesk | null): Promis
   const delivering = delivery.start(core);
   const { dispatcher, sweep } = delivering;
   const looks = ticketLooks(foundation, core);
-  const { hints } = looks;
+  const { hints, ticketFacts } = looks;
   const stopping = { value: false };
   const launch = demo === null ? launchAnyDesk : launchInDemo(demo.deviceUrl);
-  const parts = { foundation, core, delivery, delivering, hints, launch, isStopping: () => stopping.value };
+  const parts = {
+    foundation,
+    core,
+    delivery,
+    delivering,
+    hints,
+    ticketFacts,
+    launch,
+    isStopping: () => stopping.value,
+  };
   const app = createApp(config, log, [...mounts(parts), ...(demo?.mounts ?? [])], createErrorPage(foundation.pages));
   const { server } = await listen(app, config.host, config.port);
   await demo?.begin();
@@ -94,24 +104,25 @@ async function startParts(foundation: Foundation, demo: DemoDesk | null): Promis
   };
 }
 
-/** Tickets are looked at when a request comes to stand on them, and whenever somebody hints that they changed. */
-function ticketLooks(
-  foundation: Foundation,
-  core: CorePorts,
-): { readonly hints: TicketHints; stop(): Promise<unknown> } {
+type TicketLooks = { readonly hints: TicketHints; readonly ticketFacts: TicketFactsBook; stop(): Promise<unknown> };
+
+/** Tickets are looked at when a request comes to stand on them, when a panel is opened, and whenever somebody hints that they changed. */
+function ticketLooks(foundation: Foundation, core: CorePorts): TicketLooks {
   const { store, helpDesks, live, log } = foundation;
   const report = (error: unknown, installationId: string | null): void =>
     log.error({ err: error, installationId }, 'a ticket could not be looked at');
-  const hints = createTicketHints(store.database, { ...core, helpDesks, report });
-  const firstLooks = createFirstLooks({ ...core, helpDesks, report });
+  const memory = ticketMemory(store.database.readSession);
+  const ticketFacts = createTicketFacts({ ...core, memory, helpDesks, report });
+  const followed = ticketFacts.announce;
+  const hints = createTicketHints(store.database, { ...core, helpDesks, report, followed });
   live.subscribe(({ installationId, ticketId }) => {
-    if (ticketId !== null) firstLooks.meet(installationId, ticketId);
+    if (ticketId !== null) ticketFacts.meet(installationId, ticketId);
   });
   const stop = (): Promise<unknown> => {
-    firstLooks.stop();
-    return Promise.all([hints.stop(), firstLooks.quiet()]);
+    ticketFacts.stop();
+    return Promise.all([hints.stop(), ticketFacts.quiet()]);
   };
-  return { hints, stop };
+  return { hints, ticketFacts, stop };
 }
 
 /** New credentials or settings end a pause at once instead of at its next try. */

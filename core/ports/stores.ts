@@ -1,6 +1,7 @@
 import type { SessionRequestEvent } from '../session-request/events.ts';
 import type { SessionRequest } from '../session-request/states.ts';
 import type { Actor, AgentRef, EpochMs } from '../session-request/values.ts';
+import type { Ticket, TicketContact } from './help-desk.ts';
 import type { Installation } from './installation.ts';
 
 /** A request as stored, with what is known of its page beside it. */
@@ -96,13 +97,23 @@ export type InstallationStore = {
   find(installationId: string): Promise<Installation | null>;
 };
 
-/** What the ticket looked like when it was last fetched, to see what changed. */
+/** What each ticket looked like when it was last fetched. */
 export type TicketMemory = {
   recall(installationId: string, ticketId: string): Promise<TicketSeen | null>;
+  /** An older look than the remembered one changes nothing. */
   remember(installationId: string, ticketId: string, seen: TicketSeen): Promise<void>;
 };
 
-export type TicketSeen = { readonly agent: AgentRef | null; readonly isClosed: boolean };
+export type TicketSeen = {
+  readonly number: string;
+  readonly subject: string;
+  readonly state: Ticket['state'];
+  readonly contacts: readonly TicketContact[];
+  readonly agent: AgentRef | null;
+  readonly groupId: string | null;
+  /** When the help desk was asked; 0 for what was remembered before all of this was kept. */
+  readonly seenAt: EpochMs;
+};
 
 export type Stores = {
   readonly requests: RequestStore;

@@ -3,7 +3,7 @@ import type { HelpDesks, Ticket } from '../ports/help-desk.ts';
 import type { TicketSeen } from '../ports/stores.ts';
 import type { SessionRequestCommand } from '../session-request/commands.ts';
 import type { SessionRequest } from '../session-request/states.ts';
-import type { AgentRef } from '../session-request/values.ts';
+import type { AgentRef, EpochMs } from '../session-request/values.ts';
 import { commandRequest } from './command-request.ts';
 import type { CorePorts } from './core-ports.ts';
 
@@ -21,11 +21,14 @@ export async function followTicket(
   installationId: string,
   ticketId: string,
 ): Promise<Answer<null>> {
+  const recall = () => ports.unitOfWork.run((stores) => stores.tickets.recall(installationId, ticketId));
   const requests = await ports.unitOfWork.run((stores) => stores.requests.activeOfTicket(installationId, ticketId));
-  if (requests.length === 0) return { kind: 'done', value: null };
+  // A ticket that nobody ever opened a panel on is none of our business.
+  if (requests.length === 0 && (await recall()) === null) return { kind: 'done', value: null };
+  const seenAt = ports.clock.now();
   const seen = await fetchTicket(ports.helpDesks, installationId, ticketId);
   if (seen.kind !== 'done') return seen;
-  const before = await ports.unitOfWork.run((stores) => stores.tickets.recall(installationId, ticketId));
+  const before = await recall();
   for (const { request } of requests) {
     for (const command of commandsFor(request, seen.value, before)) {
       await commandRequest(ports, {
@@ -38,12 +41,21 @@ export async function followTicket(
       });
     }
   }
-  if (seen.value !== 'deleted') {
-    const { agent, state } = seen.value.ticket;
-    const looked = { agent, isClosed: state === 'closed' };
+  const looked = seen.value === 'deleted' ? deletedTicket(before, seenAt) : seenTicket(seen.value.ticket, seenAt);
+  if (looked !== null) {
     await ports.unitOfWork.run((stores) => stores.tickets.remember(installationId, ticketId, looked));
   }
   return { kind: 'done', value: null };
+}
+
+/** What is remembered of a ticket that was looked at. */
+export function seenTicket(ticket: Ticket, seenAt: EpochMs): TicketSeen {
+  const { number, subject, state, contacts, agent, groupId } = ticket;
+  return { number, subject, state, contacts, agent, groupId, seenAt };
+}
+
+function deletedTicket(before: TicketSeen | null, seenAt: EpochMs): TicketSeen | null {
+  return before === null ? null : { ...before, state: 'deleted', seenAt };
 }
 
 async function fetchTicket(helpDesks: HelpDesks, installationId: string, ticketId: string): Promise<Answer<Fetched>> {
@@ -76,7 +88,7 @@ function commandsFor(request: SessionRequest, seen: Fetched, before: TicketSeen 
   const commands: FollowCommand[] = [];
   // Only the closing itself counts: whoever pressed "keep open" is not asked again by every later change of the closed ticket.
   if (seen.ticket.state === 'closed') {
-    if (before?.isClosed !== true) commands.push({ type: 'follow-ticket-closed', actor: HELP_DESK });
+    if (before?.state !== 'closed') commands.push({ type: 'follow-ticket-closed', actor: HELP_DESK });
   } else if (request.ticketClosedAt !== null) {
     commands.push({ type: 'keep-open', actor: HELP_DESK });
   }

@@ -19,6 +19,7 @@ import { allTickets } from '../people/all-tickets.ts';
 import { createCallers } from '../people/callers.ts';
 import { createAgentDirectory } from '../people/agent-directory.ts';
 import type { TicketHints } from '../ticket-hints/ticket-hints.ts';
+import type { TicketFactsBook } from '../tickets/ticket-facts.ts';
 import { operatorRoutes } from '../operator/operator-routes.ts';
 import { runDoctor } from '../operator/run-doctor.ts';
 import type { DeliveryPart, StartedDeliveries } from './deliveries.ts';
@@ -33,6 +34,7 @@ export type WebParts = {
   readonly delivery: DeliveryPart;
   readonly delivering: StartedDeliveries;
   readonly hints: TicketHints;
+  readonly ticketFacts: TicketFactsBook;
   readonly launch: Launch;
   readonly isStopping: () => boolean;
 };
@@ -74,7 +76,7 @@ function api({ foundation, core, delivery, delivering }: WebParts): Router {
       links,
       live,
       remoteTool: anydesk,
-      callers: createCallers(people.installSecrets),
+      callers: createCallers(people.installSecrets, people.oauth.owners),
       directory: createAgentDirectory({ ...people, onRightsChanged }, clock),
       access: allTickets,
       trouble: deliveryTrouble(delivery.deliveries.reader),

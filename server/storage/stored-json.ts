@@ -23,18 +23,23 @@ export function readEvent(text: string): SessionRequestEvent {
   return value as unknown as SessionRequestEvent;
 }
 
+/** Earlier versions kept the agent and whether it was closed, and nothing else. */
 export function readTicketSeen(text: string): TicketSeen {
-  const value = readObject(text, 'ticket');
+  const { isClosed, ...value } = readObject(text, 'ticket');
   if (!('agent' in value)) throw unreadable('ticket');
-  return { isClosed: false, ...value } as unknown as TicketSeen;
+  const state = isClosed === true ? 'closed' : 'open';
+  const least = { number: '', subject: '', state, contacts: [], groupId: null, seenAt: 0 };
+  return { ...least, ...value } as unknown as TicketSeen;
 }
 
-/** Times that were not known yet when the settings were saved take their defaults. */
+const ADDED_LATER: Partial<InstallationSettings> = { appCallSeconds: 15 };
+
+/** What was not known yet when the settings were saved takes its default. */
 export function readSettings(text: string): InstallationSettings {
   const value = readObject(text, 'installation settings');
   if (typeof value['lifecycle'] !== 'object') throw unreadable('installation settings');
   const settings = value as unknown as InstallationSettings;
-  return { ...settings, lifecycle: { ...DEFAULT_SETTINGS, ...settings.lifecycle } };
+  return { ...ADDED_LATER, ...settings, lifecycle: { ...DEFAULT_SETTINGS, ...settings.lifecycle } };
 }
 
 function readObject(text: string, what: string): Readonly<Record<string, unknown>> {

@@ -1,11 +1,15 @@
 import type { Generated } from 'kysely';
 import type { Status } from '../../core/session-request/states.ts';
 import type { DeliveryChannelTables, DispatchColumns } from '../deliveries/store/delivery-tables.ts';
+import type { IdentityTables } from '../sign-in/oidc/identity-table.ts';
+import type { OAuthTables } from '../oauth/oauth-tables.ts';
 import type { TicketHintTables } from '../ticket-hints/ticket-hint-table.ts';
 import type { PeopleTables } from './people-tables.ts';
 
 /** Every table of the store. A new table gets its type here and a migration of its own (see migrations/index.ts). */
 export type Tables = PeopleTables &
+  OAuthTables &
+  IdentityTables &
   TicketHintTables &
   DeliveryChannelTables & {
     readonly request: RequestTable;
@@ -75,8 +79,15 @@ export type TermTable = { serial: number; term: string };
 
 export type CommandTable = { scope: string; id: string; body_hash: string; answer: string; at: number };
 
-/** `seen` is a TicketSeen as JSON. */
-export type TicketSeenTable = { installation_id: string; ticket_id: string; seen: string };
+/** `seen` is a TicketSeen as JSON; the other columns are copies that queries need. */
+export type TicketSeenTable = {
+  installation_id: string;
+  ticket_id: string;
+  seen: string;
+  group_id: string | null;
+  agent_id: string | null;
+  seen_at: number;
+};
 
 export const DELIVERY_STATES = ['pending', 'attempting', 'done', 'unknown', 'parked'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];

@@ -15,8 +15,25 @@ const ticketSeen = prepare<{ installationId: string; ticketId: string }>()((db, 
 const rememberTicket = prepare<TicketSeenTable>()((db, row) =>
   db
     .insertInto('ticket_seen')
-    .values({ installation_id: row.installation_id, ticket_id: row.ticket_id, seen: row.seen })
-    .onConflict((conflict) => conflict.columns(['installation_id', 'ticket_id']).doUpdateSet({ seen: row.seen })),
+    .values({
+      installation_id: row.installation_id,
+      ticket_id: row.ticket_id,
+      seen: row.seen,
+      group_id: row.group_id,
+      agent_id: row.agent_id,
+      seen_at: row.seen_at,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['installation_id', 'ticket_id'])
+        .doUpdateSet((eb) => ({
+          seen: eb.ref('excluded.seen'),
+          group_id: eb.ref('excluded.group_id'),
+          agent_id: eb.ref('excluded.agent_id'),
+          seen_at: eb.ref('excluded.seen_at'),
+        }))
+        .whereRef('ticket_seen.seen_at', '<=', 'excluded.seen_at'),
+    ),
 );
 
 export function ticketMemory(session: Session): TicketMemory {
@@ -26,8 +43,14 @@ export function ticketMemory(session: Session): TicketMemory {
       return row === null ? null : readTicketSeen(row.seen);
     },
     remember: async (installationId, ticketId, seen) => {
-      const row = { installation_id: installationId, ticket_id: ticketId, seen: JSON.stringify(seen) };
-      await session.run(rememberTicket, row);
+      await session.run(rememberTicket, {
+        installation_id: installationId,
+        ticket_id: ticketId,
+        seen: JSON.stringify(seen),
+        group_id: seen.groupId,
+        agent_id: seen.agent?.id ?? null,
+        seen_at: seen.seenAt,
+      });
     },
   };
 }

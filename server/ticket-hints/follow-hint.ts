@@ -11,7 +11,11 @@ export type Hint = {
   readonly hinted_at: number;
 };
 
-export type FollowPorts = CorePorts & { readonly helpDesks: HelpDesks };
+export type FollowPorts = CorePorts & {
+  readonly helpDesks: HelpDesks;
+  /** The ticket was read, and what was seen is remembered. */
+  readonly followed: (installationId: string, ticketId: string) => void;
+};
 
 /** `unreadable`: the help desk gave no ticket, so it is looked at again later; others of the same account would fare no better now. */
 export type Followed = 'done' | 'unreadable';
@@ -32,6 +36,7 @@ export async function followHint(database: Database, ports: FollowPorts, hint: H
   const giveUp = answer.kind === 'not-done' && answer.retry.when === 'never';
   if (answer.kind === 'done' || giveUp) {
     await forget(database, hint);
+    ports.followed(hint.installation_id, hint.ticket_id);
     return 'done';
   }
   const named = answer.kind === 'not-done' && answer.retry.when === 'at' ? answer.retry.at : 0;

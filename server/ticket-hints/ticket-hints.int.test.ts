@@ -84,7 +84,12 @@ const helpDesks = {
 };
 
 function hints(): TicketHints {
-  const tickets = createTicketHints(store.database, { ...ports, helpDesks, report: (error) => faults.push(error) });
+  const tickets = createTicketHints(store.database, {
+    ...ports,
+    helpDesks,
+    report: (error) => faults.push(error),
+    followed: () => undefined,
+  });
   made.push(tickets);
   return tickets;
 }

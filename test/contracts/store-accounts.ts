@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Installation } from '../../core/ports/installation.ts';
+import type { TicketSeen } from '../../core/ports/stores.ts';
 import type { InstallationRow, Store } from '../../server/storage/store.ts';
+import { aTicketSeen } from '../builders/a-ticket-seen.ts';
 import { anInstallation } from '../builders/an-installation.ts';
 import { ANNA, BEN } from '../builders/people.ts';
 import { at } from '../builders/times.ts';
@@ -66,15 +68,31 @@ export function accountsAndLeases(world: StoreUnderTest): void {
       const recall = (installationId: string, ticketId: string) =>
         world.store.unitOfWork.run((stores) => stores.tickets.recall(installationId, ticketId));
       expect(await recall(desk, '42')).toBeNull();
-      await world.store.unitOfWork.run((stores) =>
-        stores.tickets.remember(desk, '42', { agent: ANNA, isClosed: false }),
-      );
-      await world.store.unitOfWork.run((stores) =>
-        stores.tickets.remember(desk, '42', { agent: BEN, isClosed: false }),
-      );
-      expect(await recall(desk, '42')).toEqual({ agent: BEN, isClosed: false });
+      const remember = (seen: TicketSeen) =>
+        world.store.unitOfWork.run((stores) => stores.tickets.remember(desk, '42', seen));
+      const contacts = [{ role: 'requester', name: 'May', email: null, phone: '1', language: 'zh-TW' }] as const;
+      const newest = aTicketSeen({ agent: BEN, groupId: '7', contacts, seenAt: at('10:00') });
+      await remember(aTicketSeen({ agent: ANNA }));
+      await remember(newest);
+      await remember(aTicketSeen({ agent: ANNA, seenAt: at('09:30') }));
+      expect(await recall(desk, '42')).toEqual(newest);
       expect(await recall(desk, '43')).toBeNull();
       expect(await recall(fresh('desk'), '42')).toBeNull();
+    });
+
+    it('of an earlier version is remembered with its agent, and otherwise as never looked at', async () => {
+      const desk = fresh('desk');
+      const row = { installation_id: desk, ticket_id: '42', group_id: null, agent_id: null, seen_at: 0 };
+      const seen = JSON.stringify({ agent: ANNA, isClosed: true });
+      await world.store.database.write((db) =>
+        db
+          .insertInto('ticket_seen')
+          .values({ ...row, seen })
+          .execute(),
+      );
+      expect(await world.store.unitOfWork.run((stores) => stores.tickets.recall(desk, '42'))).toEqual(
+        aTicketSeen({ number: '', subject: '', state: 'closed', agent: ANNA, seenAt: 0 }),
+      );
     });
   });
 

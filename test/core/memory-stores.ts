@@ -149,7 +149,9 @@ class MemoryUnit {
         recall: async (installationId, ticketId) => this.#read.tickets.get(`${installationId}\n${ticketId}`) ?? null,
         remember: async (installationId, ticketId, seen) => {
           const draft = await this.#write();
-          this.#draft = { ...draft, tickets: new Map([...draft.tickets, [`${installationId}\n${ticketId}`, seen]]) };
+          const key = `${installationId}\n${ticketId}`;
+          if ((draft.tickets.get(key)?.seenAt ?? 0) > seen.seenAt) return;
+          this.#draft = { ...draft, tickets: new Map([...draft.tickets, [key, seen]]) };
         },
       },
     };

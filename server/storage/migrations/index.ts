@@ -6,6 +6,9 @@ import { requests } from './0001-requests.ts';
 import { deliveryChannels } from './0010-delivery-channels.ts';
 import { people } from './0020-people.ts';
 import { ticketHints } from './0030-ticket-hints.ts';
+import { oauth } from './0040-oauth.ts';
+import { oidc } from './0041-oidc.ts';
+import { ticketFacts } from './0042-ticket-facts.ts';
 
 /**
  * Every change of the tables, by number. A released one is never edited. To add one: write `0003-what.ts` beside the others, add it here,
@@ -17,6 +20,9 @@ const MIGRATIONS: Readonly<Record<string, MigrationFor>> = {
   '0010-delivery-channels': deliveryChannels,
   '0020-people': people,
   '0030-ticket-hints': ticketHints,
+  '0040-oauth': oauth,
+  '0041-oidc': oidc,
+  '0042-ticket-facts': ticketFacts,
 };
 
 /** The migrations as Kysely wants them. */

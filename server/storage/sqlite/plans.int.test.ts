@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { aTicketSeen } from '../../../test/builders/a-ticket-seen.ts';
 import { BY_ANNA } from '../../../test/builders/people.ts';
 import { at } from '../../../test/builders/times.ts';
 import { aDelivery, aListQuery, given } from '../../../test/contracts/store-world.ts';
@@ -92,7 +93,7 @@ describe('every query of the store on SQLite', () => {
         { at: 1, actor: BY_ANNA, action: 'tried', installationId: null, requestId: null, detail: '{}' },
       ]);
       await stores.installations.find('acme');
-      await stores.tickets.remember('acme', '42', { agent: null, isClosed: false });
+      await stores.tickets.remember('acme', '42', aTicketSeen());
       await stores.tickets.recall('acme', '42');
     });
     await store.presence.markSeen(request.id, 1);
