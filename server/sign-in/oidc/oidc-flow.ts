@@ -1,0 +1,164 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Clock } from '../../../core/ports/world.ts';
+import { VaultFault } from '../../secrets/vault.ts';
+import { takeTurns, TooManyWaiting } from '../take-turns.ts';
+import type { EntryRefusal } from './come-in.ts';
+import type { Identities } from './identities.ts';
+import type { PendingCookie, PendingSignIn } from './pending-sign-in.ts';
+import type { Provider, Providers } from './provider.ts';
+import type { ProviderSettings, ProviderSettingsStore } from './provider-settings.ts';
+import type { ProviderTrouble } from './provider-trouble.ts';
+import { provePerson } from './prove-person.ts';
+
+/** Why nobody was signed in by the provider. */
+export type OidcRefusal =
+  | EntryRefusal
+  | 'not-set-up'
+  /** Begun too long ago, in another browser, or not by us. */
+  | 'stale'
+  | 'cancelled'
+  | 'down'
+  | 'wrong-settings'
+  | 'not-believed'
+  | 'busy';
+
+export type Refused = { readonly kind: 'refused'; readonly refusal: OidcRefusal };
+
+/** `returnTo`: a path of ours; `language`: as chosen on our page, or the empty text. Both come back with the person. */
+export type Wanted = { readonly returnTo: string; readonly language: string };
+
+export type OidcFlow = {
+  /** Where to send the browser, and the cookie that binds the answer to it. */
+  begin(wanted: Wanted): Promise<{ readonly kind: 'go'; readonly url: string; readonly cookie: string } | Refused>;
+  /** `query` as the browser brought it back, `cookies` its Cookie header. */
+  finish(query: string, cookies: string | undefined): Promise<Finished>;
+  /** To be set with every answer to `finish`: an answer of the provider counts once. */
+  clearCookie(): string;
+};
+
+export type Finished = { readonly wanted: Wanted | null } & (
+  | { readonly kind: 'in'; readonly personId: string }
+  | Refused
+);
+
+export type FlowDeps = {
+  readonly settings: Pick<ProviderSettingsStore, 'read'>;
+  readonly identities: Pick<Identities, 'comeIn'>;
+  readonly providers: Providers;
+  readonly cookie: PendingCookie;
+  readonly clock: Clock;
+  readonly redirectUri: string;
+  readonly report: (reason: Readonly<Record<string, string>>) => void;
+};
+
+/** Each sign-in waits for somebody else's server: a flood of them must not take all sockets. */
+const AT_ONCE = 20;
+const WAITING_AT_MOST = 100;
+
+export function createOidcFlow(deps: FlowDeps): OidcFlow {
+  const inTurn = takeTurns(AT_ONCE, WAITING_AT_MOST);
+  return {
+    begin: (wanted) => orRefused(deps, () => inTurn(() => begin(deps, wanted))),
+    finish: async (query, cookies) => {
+      const pending = deps.cookie.read(cookies, deps.clock.now());
+      if (pending === null || !isStateOf(pending, query)) return { ...refused('stale'), wanted: null };
+      const { returnTo, language } = pending;
+      const answer = await orRefused(deps, () => inTurn(() => finish(deps, pending, query)));
+      return { ...answer, wanted: { returnTo, language } };
+    },
+    clearCookie: () => deps.cookie.clear(),
+  };
+}
+
+const refused = (refusal: OidcRefusal): Refused => ({ kind: 'refused', refusal });
+
+type Ready = { readonly settings: ProviderSettings; readonly provider: Provider };
+
+async function begin(deps: FlowDeps, wanted: Wanted): ReturnType<OidcFlow['begin']> {
+  const ready = await readyProvider(deps);
+  if ('kind' in ready) return ready;
+  const { library, configuration } = ready.provider;
+  const [state, nonce] = [library.randomState(), library.randomNonce()];
+  const verifier = library.randomPKCECodeVerifier();
+  const { issuer, scopes } = ready.settings;
+  const url = library.buildAuthorizationUrl(configuration, {
+    redirect_uri: deps.redirectUri,
+    scope: scopes.join(' '),
+    state,
+    nonce,
+    code_challenge: await library.calculatePKCECodeChallenge(verifier),
+    code_challenge_method: 'S256',
+  });
+  const { returnTo, language } = wanted;
+  const pending = { state, nonce, verifier, issuer, returnTo, language, startedAt: deps.clock.now() };
+  return { kind: 'go', url: url.href, cookie: deps.cookie.set(pending) };
+}
+
+async function finish(
+  deps: FlowDeps,
+  pending: PendingSignIn,
+  query: string,
+): Promise<{ readonly kind: 'in'; readonly personId: string } | Refused> {
+  const ready = await readyProvider(deps);
+  if ('kind' in ready) return ready;
+  const { settings, provider } = ready;
+  // An admin changed the provider meanwhile: the code belongs to the one before.
+  if (pending.issuer !== settings.issuer) return refused('stale');
+  const proof = await provePerson(provider, new URL(`${deps.redirectUri}?${query}`), pending, settings.groupsClaim);
+  if (!proof.ok) return troubled(deps, proof.trouble);
+  const answer = await deps.identities.comeIn(proof.proven, settings);
+  if (!answer.ok) {
+    deps.report({ refusal: answer.refusal });
+    return refused(answer.refusal);
+  }
+  if (answer.keptLastAdmin)
+    deps.report({ kept: 'the last admin who has a password stays admin, whatever his groups say' });
+  return { kind: 'in', personId: answer.personId };
+}
+
+async function readyProvider(deps: FlowDeps): Promise<Ready | Refused> {
+  const settings = await deps.settings.read();
+  if (settings === null) return refused('not-set-up');
+  const answer = await deps.providers.of(settings);
+  return answer.ok ? { settings, provider: answer.provider } : troubled(deps, answer.trouble);
+}
+
+function troubled({ report }: FlowDeps, { code, detail }: ProviderTrouble): Refused {
+  report({ trouble: code, detail });
+  switch (code) {
+    case 'cancelled':
+      return refused('cancelled');
+    case 'unreachable':
+    case 'slow':
+      return refused('down');
+    case 'private-address':
+    case 'not-a-provider':
+    case 'other-issuer':
+    case 'client-refused':
+    case 'secret-lost':
+      return refused('wrong-settings');
+    case 'code-refused':
+    case 'not-believed':
+      return refused('not-believed');
+    default:
+      return code satisfies never;
+  }
+}
+
+async function orRefused<Answer>(deps: FlowDeps, work: () => Promise<Answer>): Promise<Answer | Refused> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof TooManyWaiting) return refused('busy');
+    if (error instanceof VaultFault) return troubled(deps, { code: 'secret-lost', detail: error.message });
+    throw error;
+  }
+}
+
+/** Compared before anything is asked: without the cookie of this very sign-in nobody can make us call the provider. */
+function isStateOf(pending: PendingSignIn, query: string): boolean {
+  const states = new URLSearchParams(query).getAll('state');
+  const given = Buffer.from(states[0] ?? '');
+  const expected = Buffer.from(pending.state);
+  return states.length === 1 && given.length === expected.length && timingSafeEqual(given, expected);
+}
