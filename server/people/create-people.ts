@@ -1,6 +1,8 @@
 import type { Clock } from '../../core/ports/world.ts';
+import { createOAuth, type OAuth } from '../oauth/create-oauth.ts';
 import type { Vault } from '../secrets/vault.ts';
 import type { Store } from '../storage/store.ts';
+import { type AppInstalls, createAppInstalls } from '../app-install/app-installs.ts';
 import { createAuditedWrite } from './audited-write.ts';
 import { createEntrance, type Entrance } from './entrance.ts';
 import { createInstallSecrets, type InstallSecrets } from './install-secrets.ts';
@@ -22,6 +24,9 @@ export type People = {
   readonly queues: Queues;
   readonly installations: Installations;
   readonly installSecrets: InstallSecrets;
+  /** Sign-in for the apps inside the help desks. */
+  readonly oauth: OAuth;
+  readonly appInstalls: AppInstalls;
   readonly mailSettings: MailSettingsStore;
   readonly webhooks: WebhookEndpoints;
   /** For the deliveries: who listens, from memory. */
@@ -47,6 +52,8 @@ export async function createPeople({ store, vault, clock }: PeopleDeps): Promise
     queues: createQueues(database, audited, (personId) => admin.announceRights(personId)),
     installations: createInstallations(store.installations, audited, vault, clock),
     installSecrets: createInstallSecrets(database, audited, vault),
+    oauth: createOAuth(database, audited, clock),
+    appInstalls: createAppInstalls({ database, audited, clock }),
     mailSettings: createMailSettings(database, audited, vault),
     webhooks,
     webhookListeners: await createWebhookListeners(webhooks),

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Role } from '../../core/people/rights.ts';
 import type { EpochMs } from '../../core/session-request/values.ts';
 import type { Clock } from '../../core/ports/world.ts';
+import { revokeGrants } from '../oauth/grants.ts';
 import type { Database } from '../storage/database.ts';
 import type { Tables } from '../storage/tables.ts';
 import type { AuditedWrite } from './audited-write.ts';
@@ -54,16 +55,22 @@ export function createEntrance(database: Database, audited: AuditedWrite, clock:
         if (link === null || person === null || person.disabledAt !== null || !(await useLink(db, link, now))) {
           return { result: null, note: null };
         }
-        await storePassword(db, person.id, passwordHash);
+        await storePassword(db, person.id, passwordHash, now);
         return { result: person, note: { action: 'person.password-set', detail: { personId: person.id } } };
       }),
   };
 }
 
-/** A new password ends every sign-in made with the one before. */
-export async function storePassword(db: Kysely<Tables>, personId: string, passwordHash: string): Promise<void> {
+/** A new password ends every sign-in made with the one before, and what apps were allowed in one. */
+export async function storePassword(
+  db: Kysely<Tables>,
+  personId: string,
+  passwordHash: string,
+  now: EpochMs,
+): Promise<void> {
   await db.updateTable('person').set({ password_hash: passwordHash }).where('id', '=', personId).execute();
   await db.deleteFrom('sign_in').where('person_id', '=', personId).execute();
+  await revokeGrants(db, now, { personId });
 }
 
 export async function insertPerson(

@@ -21,8 +21,8 @@ export type InstallSecret = {
 export const MOST_VALID_SECRETS = 2;
 
 /**
- * Secrets by which an installation proves itself to us: for the API (`srs_…`), and for its webhooks as a plain header (`srw_…`) or as the
- * key of a Standard Webhooks signature (`whsec_…`).
+ * Secrets by which an installation proves itself to us: for the API (`srs_…`), for its webhooks as a plain header (`srw_…`) or as the
+ * key of a Standard Webhooks signature (`whsec_…`), and as the client that asks for people's tokens (`src_…`).
  */
 export type InstallSecrets = {
   /** The new secret's text, to be shown once; null when two are valid already. */
@@ -128,6 +128,8 @@ function textOf(purpose: SecretPurpose): string {
       return `srw_${newToken()}`;
     case 'webhook-signing':
       return newSigningKey();
+    case 'app-sign-in':
+      return `src_${newToken()}`;
     default:
       return purpose satisfies never;
   }

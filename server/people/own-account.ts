@@ -8,7 +8,7 @@ import { emailKey, type PersonRecord } from './person-record.ts';
 export type OwnAccount = {
   /** The hash to check a password against; null: nobody of this address can sign in by password. */
   passwordOf(email: string): Promise<{ readonly personId: string; readonly hash: string } | null>;
-  /** Ends all his sign-ins, this one too: open a new one. */
+  /** Ends all his sign-ins, this one too: open a new one. Apps have to be allowed again. */
   changePassword(person: PersonRecord, passwordHash: string): Promise<void>;
   /** Replaces the hash of an unchanged password by one made with today's parameters. */
   rehash(personId: string, from: string, to: string): Promise<void>;
@@ -30,8 +30,8 @@ export function createOwnAccount(database: Database, audited: AuditedWrite): Own
       return row === undefined ? null : { personId: row.id, hash: row.password_hash };
     },
     changePassword: (person, passwordHash) =>
-      audited(person, async (db) => {
-        await storePassword(db, person.id, passwordHash);
+      audited(person, async (db, now) => {
+        await storePassword(db, person.id, passwordHash, now);
         return { result: undefined, note: { action: 'person.password-changed', detail: { personId: person.id } } };
       }),
     rehash: (personId, from, to) =>

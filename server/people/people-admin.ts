@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Person, Role } from '../../core/people/rights.ts';
+import { revokeGrants } from '../oauth/grants.ts';
 import type { Tables } from '../storage/tables.ts';
 import type { AuditedWrite, Noted } from './audited-write.ts';
 import { insertPerson } from './entrance.ts';
@@ -24,7 +25,7 @@ export type PeopleAdmin = {
   /** A new link to set a password, replacing any before it. */
   newPasswordToken(by: Person, personId: string): Promise<string | null>;
   changeRole(by: Person, personId: string, role: Role): Promise<RightsRefusal | null>;
-  /** Ends the person's sign-ins at once. His requests are handed back by `handBackRequests`. */
+  /** Ends the person's sign-ins and app tokens at once. His requests are handed back by `handBackRequests`. */
   disable(by: Person, personId: string): Promise<RightsRefusal | null>;
   enable(by: Person, personId: string): Promise<RightsRefusal | null>;
   /** `listener` hears the id of everybody whose rights changed, in this process; call the result to stop. */
@@ -99,6 +100,7 @@ async function disable(db: Kysely<Tables>, person: PersonRecord, now: number): P
   await db.updateTable('person').set({ disabled_at: now }).where('id', '=', person.id).execute();
   await db.deleteFrom('sign_in').where('person_id', '=', person.id).execute();
   await db.deleteFrom('one_time_link').where('person_id', '=', person.id).execute();
+  await revokeGrants(db, now, { personId: person.id });
   return { result: null, note: { action: 'person.disabled', detail: { personId: person.id } } };
 }
 

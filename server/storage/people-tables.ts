@@ -72,7 +72,7 @@ export type OneTimeLinkTable = {
 };
 
 export const SECRET_PURPOSES = ['api', 'webhook-header', 'webhook-signing'] as const;
-export type SecretPurpose = (typeof SECRET_PURPOSES)[number];
+export type SecretPurpose = (typeof SECRET_PURPOSES)[number] | 'app-sign-in';
 
 export type InstallSecretTable = {
   id: string;
