@@ -43,7 +43,16 @@ export type TicketReader = {
   findTicket(ticketId: string): Promise<Answer<Ticket>>;
   /** The agent, or null when there is no active one of that id. */
   findAgent(agentId: string): Promise<Answer<AgentRef | null>>;
+  /** The active agent who has this address, upper and lower case alike; null when there is none. */
+  findAgentByEmail(email: string): Promise<Answer<AgentRef | null>>;
+  /** Which tickets the agent may see; null when there is no active one of that id. What is not understood allows nothing. */
+  findAgentScope(agentId: string): Promise<Answer<AgentScope | null>>;
 };
+
+/** Tickets that an agent of the help desk may see: those of the groups, and with `ownTickets` those he is the agent of. */
+export type AgentScope =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'some'; readonly groupIds: readonly string[]; readonly ownTickets: boolean };
 
 export type Timeline = {
   /** Adds an entry and returns the help desk's id of it. Not idempotent: `find` first when in doubt. */

@@ -71,6 +71,66 @@ export function describeTickets(here: Here): void {
       const { desk, unusedIds } = here();
       expect(await desk.tickets.findAgent(unusedIds.agent)).toEqual({ kind: 'done', value: null });
     });
+
+    it('is found by his address, upper and lower case alike', async () => {
+      const { desk, agents } = here();
+      const { id, email } = agents.ofEverything;
+      for (const typed of [email, email.toUpperCase()]) {
+        expect(await desk.tickets.findAgentByEmail(typed)).toMatchObject({ kind: 'done', value: { id, email } });
+      }
+    });
+
+    it('is null by an address that no active one has', async () => {
+      const { desk, agents } = here();
+      for (const email of ['nobody@nowhere.example', agents.leaver.email]) {
+        expect(await desk.tickets.findAgentByEmail(email)).toEqual({ kind: 'done', value: null });
+      }
+    });
+
+    it.each(['', 'mara', 'a@b.example&email=c@d.example ', 'a@b.example\r\nX: y', '@', 'x'.repeat(5000)])(
+      'is not asked for by the address %j',
+      async (text) => {
+        const { desk, callsSoFar } = here();
+        const before = await callsSoFar();
+        expect(await desk.tickets.findAgentByEmail(text)).toMatchObject({ kind: 'not-done', retry: { when: 'never' } });
+        expect(await callsSoFar()).toBe(before);
+      },
+    );
+  });
+
+  describe('the tickets that an agent may see', () => {
+    it('are all', async () => {
+      const { desk, agents } = here();
+      const answer = await desk.tickets.findAgentScope(agents.ofEverything.id);
+      expect(answer).toEqual({ kind: 'done', value: { kind: 'all' } });
+    });
+
+    it('are those of his groups and his own', async () => {
+      const { desk, agents } = here();
+      const answer = await desk.tickets.findAgentScope(agents.ofGroups.id);
+      const groupIds = expect.arrayContaining([...agents.ofGroups.groupIds]);
+      expect(answer).toEqual({ kind: 'done', value: { kind: 'some', groupIds, ownTickets: true } });
+    });
+
+    it('are his own alone', async () => {
+      const { desk, agents } = here();
+      const answer = await desk.tickets.findAgentScope(agents.ofOwnTickets.id);
+      expect(answer).toEqual({ kind: 'done', value: { kind: 'some', groupIds: [], ownTickets: true } });
+    });
+
+    it('are none of somebody who left or never was', async () => {
+      const { desk, agents, unusedIds } = here();
+      for (const id of [agents.leaver.id, unusedIds.agent]) {
+        expect(await desk.tickets.findAgentScope(id)).toEqual({ kind: 'done', value: null });
+      }
+    });
+
+    it('are not known while the help desk refuses us', async () => {
+      const { desk, agents, refuseCredentials } = here();
+      await refuseCredentials();
+      expect((await desk.tickets.findAgentScope(agents.ofEverything.id)).kind).toBe('not-done');
+      expect((await desk.tickets.findAgentByEmail(agents.ofEverything.email)).kind).toBe('not-done');
+    });
   });
 
   describe('testing the connection', () => {

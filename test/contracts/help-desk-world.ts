@@ -23,6 +23,12 @@ export type HelpDeskWorld = {
     readonly agentId: string;
     readonly agentName: string;
   };
+  readonly agents: {
+    readonly ofEverything: { readonly id: string; readonly email: string };
+    readonly ofGroups: { readonly id: string; readonly groupIds: readonly string[] };
+    readonly ofOwnTickets: { readonly id: string };
+    readonly leaver: { readonly id: string; readonly email: string };
+  };
   /** Ids in the help desk's own form that belong to nothing. */
   readonly unusedIds: { readonly ticket: string; readonly agent: string; readonly entry: string };
   /** Values the help desk takes for a ticket, other than the present ones, and one it refuses. */

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import type { HelpDeskWorld, Mishap } from '../../../test/contracts/help-desk-world.ts';
 import { describeHelpDesk } from '../../../test/contracts/help-desk.ts';
 import type { Fault } from '../../../test/fakes/freshservice/control-client.ts';
+import { GROUPS } from '../../../test/fakes/freshservice/seed.ts';
 import type { FakeFreshservice } from '../../../test/fakes/freshservice/start.ts';
 import { startFakeFreshservice } from '../../../test/fakes/freshservice/start.ts';
 import { createFreshservice } from './freshservice.ts';
@@ -20,7 +21,12 @@ const open = async (): Promise<HelpDeskWorld> => {
   const { control, url, apiKey } = fake;
   const page = await control.ticket(TICKET);
   const requester = (await control.requesters()).find(({ id }) => id === page.ticket.requesterId);
-  const colleague = (await control.agents()).find(({ firstName }) => firstName === 'Jun');
+  const agents = await control.agents();
+  const agentNamed = (name: string) => {
+    const { id, email } = agents.find(({ firstName }) => firstName === name) ?? { id: 0, email: '' };
+    return { id: String(id), email };
+  };
+  const colleague = agents.find(({ firstName }) => firstName === 'Jun');
   const read = (id: string) => control.ticket(Number(id));
   return {
     desk: createFreshservice({ address: url, apiKey, plan: 'enterprise', share: 1, now, timeoutMs: 5000 }),
@@ -32,6 +38,12 @@ const open = async (): Promise<HelpDeskWorld> => {
       requesterEmail: requester?.email ?? '',
       agentId: String(page.ticket.responderId),
       agentName: page.agentName ?? '',
+    },
+    agents: {
+      ofEverything: agentNamed('Mara'),
+      ofGroups: { ...agentNamed('Jun'), groupIds: [GROUPS.serviceDesk, GROUPS.warehouse].map(String) },
+      ofOwnTickets: agentNamed('Tomás'),
+      leaver: agentNamed('Oskar'),
     },
     unusedIds: { ticket: '999999', agent: '999999', entry: '999999' },
     statusValue: '6',

@@ -56,7 +56,7 @@ export function createFreshservice(options: FreshserviceOptions): HelpDesk {
     maxAnswerBytes: options.maxAnswerBytes ?? MAX_ANSWER_BYTES,
   });
   return {
-    tickets: createTicketReader(send),
+    tickets: createTicketReader(send, plan),
     timeline: createTimeline(send),
     writer: createTicketWriter(send, options.timeEntryForm ?? 'flat'),
     budget: { take: (at) => budget.take(at) },

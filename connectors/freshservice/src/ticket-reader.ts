@@ -1,16 +1,19 @@
 import type { Answer } from '../../../core/ports/answer.ts';
 import type { Ticket, TicketContact, TicketReader } from '../../../core/ports/help-desk.ts';
 import type { AgentRef } from '../../../core/session-request/values.ts';
-import { done } from './answers.ts';
+import { readScope } from './agent-scope.ts';
+import { done, invalid } from './answers.ts';
 import type { Send } from './call.ts';
 import { readAgent, readContact } from './people.ts';
+import { readEmail } from './plain-text.ts';
+import type { Plan } from './plan-limits.ts';
 import { sendAndPick } from './read-reply.ts';
 import { isRecordId, notARecordId } from './record-id.ts';
 import { readTicket } from './ticket.ts';
-import type { WirePerson, WireTicket } from './wire.ts';
-import { agentAnswer, requesterAnswer, ticketAnswer } from './wire.ts';
+import type { WireAgent, WirePerson, WireTicket } from './wire.ts';
+import { agentAnswer, agentsAnswer, requesterAnswer, ticketAnswer } from './wire.ts';
 
-export function createTicketReader(send: Send): TicketReader {
+export function createTicketReader(send: Send, plan: Plan): TicketReader {
   return {
     findTicket: async (ticketId) => {
       if (!isRecordId(ticketId)) return notARecordId('ticket');
@@ -19,7 +22,12 @@ export function createTicketReader(send: Send): TicketReader {
     },
     findAgent: async (agentId) => {
       if (!isRecordId(agentId)) return notARecordId('agent');
-      return orNull(await fetchAgent(send, agentId), ['not-found']);
+      return orNull(await fetchAgent(send, agentId, readAgent), ['not-found']);
+    },
+    findAgentByEmail: (email) => findAgentByEmail(send, email),
+    findAgentScope: async (agentId) => {
+      if (!isRecordId(agentId)) return notARecordId('agent');
+      return orNull(await fetchAgent(send, agentId, (agent) => readScope(agent, plan)), ['not-found']);
     },
   };
 }
@@ -62,7 +70,7 @@ async function findContact(send: Send, role: TicketContact['role'], id: string):
 /** Reading agents needs a right that many accounts do not give away; `verify` tells the admin. */
 async function findResponder(send: Send, wire: WireTicket): Promise<Answer<AgentRef | null>> {
   if (wire.responder_id === null) return done(null);
-  return orNull(await fetchAgent(send, wire.responder_id), ['not-found', 'not-permitted']);
+  return orNull(await fetchAgent(send, wire.responder_id, readAgent), ['not-found', 'not-permitted']);
 }
 
 function fetchTicket(send: Send, ticketId: string): Promise<Answer<WireTicket>> {
@@ -80,9 +88,20 @@ function fetchRequester(send: Send, id: string, urgency: 'wanted' | 'optional'):
   return sendAndPick(send, call, requesterAnswer, ({ requester }) => requester);
 }
 
-function fetchAgent(send: Send, id: string): Promise<Answer<AgentRef | null>> {
+function fetchAgent<Value>(send: Send, id: string, read: (agent: WireAgent) => Value): Promise<Answer<Value | null>> {
   const call = { method: 'GET', path: `agents/${id}`, operation: 'other' } as const;
-  return sendAndPick(send, call, agentAnswer, ({ agent }) => (agent.active ? readAgent(agent) : null));
+  return sendAndPick(send, call, agentAnswer, ({ agent }) => (agent.active ? read(agent) : null));
+}
+
+async function findAgentByEmail(send: Send, email: string): Promise<Answer<AgentRef | null>> {
+  const address = readEmail(email)?.toLowerCase();
+  if (address === undefined) return invalid('This is not a mail address.');
+  const call = { method: 'GET', path: `agents?email=${encodeURIComponent(address)}`, operation: 'list' } as const;
+  return sendAndPick(send, call, agentsAnswer, ({ agents }) => {
+    // An answer to another question than ours would hand somebody else's tickets out.
+    const agent = agents.find((each) => each.active && readEmail(each.email)?.toLowerCase() === address);
+    return agent === undefined ? null : readAgent(agent);
+  });
 }
 
 function orNull<Value>(answer: Answer<Value>, codes: readonly string[]): Answer<Value | null> {

@@ -55,7 +55,16 @@ const ticket = z.object({
 });
 export type WireTicket = z.infer<typeof ticket>;
 
-const agent = person.extend({ id, active: z.boolean().catch(true), occasional: orNull(z.boolean()) });
+const ids = z.array(id).catch([]);
+const agentRole = z.object({ assignment_scope: text, groups: ids });
+const agent = person.extend({
+  id,
+  active: z.boolean().catch(true),
+  occasional: orNull(z.boolean()),
+  member_of: ids,
+  observer_of: ids,
+  roles: z.array(agentRole).catch([]),
+});
 export type WireAgent = z.infer<typeof agent>;
 
 const conversation = z.object({

@@ -1,8 +1,9 @@
 import { bodyOf, ControlFault, ticketOf } from './control-call.ts';
 import type { ControlCall, ControlRoute } from './control-call.ts';
-import { createAgent, createRequester } from './desk-people.ts';
+import { createAgent, createRequester, roleOf } from './desk-people.ts';
 import type { Desk } from './desk.ts';
 import { appEvent } from './hooks.ts';
+import type { Agent } from './records.ts';
 
 /** The desk as a whole: clock, faults, limits, people, what it logged, what it tells others. */
 export const CONTROL_DESK_ROUTES: readonly ControlRoute[] = [
@@ -40,7 +41,7 @@ export const CONTROL_DESK_ROUTES: readonly ControlRoute[] = [
   { method: 'DELETE', path: '/calls', respond: ({ parts }) => parts.log.clear() },
   { method: 'GET', path: '/mails', respond: ({ parts }) => parts.desk.mails },
   { method: 'GET', path: '/agents', respond: ({ parts }) => [...parts.desk.agents.values()] },
-  { method: 'POST', path: '/agents', respond: (call) => createAgent(call.parts.desk, bodyOf(call, 'agent')) },
+  { method: 'POST', path: '/agents', respond: addAgent },
   {
     method: 'POST',
     path: '/agents/:id/edit',
@@ -64,6 +65,11 @@ export const CONTROL_DESK_ROUTES: readonly ControlRoute[] = [
   { method: 'POST', path: '/webhooks/fire', respond: fire },
   { method: 'POST', path: '/webhooks/ticket-update', respond: fireTicketUpdate },
 ];
+
+function addAgent(call: ControlCall): Agent {
+  const { id, groupIds = [], observerOf = [], roles = [roleOf('entire_helpdesk')], ...given } = bodyOf(call, 'agent');
+  return createAgent(call.parts.desk, { ...given, groupIds, observerOf, roles, ...(id === undefined ? {} : { id }) });
+}
 
 function state({ parts: { desk, rate } }: ControlCall): unknown {
   return {

@@ -1,10 +1,17 @@
 import { z } from 'zod';
 import { faultRuleSchema } from './faults.ts';
+import { ROLE_SCOPES } from './records.ts';
 import { SEED_NAMES } from './seed.ts';
 
 /** Bodies of the control API. Unknown fields are refused, so that a typing error in a test is seen. */
 const id = z.number().int().positive();
 const custom = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+/** Which tickets an agent may see. */
+const reach = {
+  groupIds: z.array(id).optional(),
+  observerOf: z.array(id).optional(),
+  roles: z.array(z.strictObject({ roleId: id, scope: z.enum(ROLE_SCOPES), groups: z.array(id) })).optional(),
+};
 const headers = z.record(z.string(), z.string()).default({});
 
 export const BODIES = {
@@ -22,6 +29,8 @@ export const BODIES = {
   reset: z.strictObject({ seed: z.enum(SEED_NAMES).optional() }),
   token: z.strictObject({ token: z.string().min(1), agentId: id, scopes: z.array(z.string()) }),
   agent: z.strictObject({
+    /** Absent: the next free one. */
+    id: id.optional(),
     firstName: z.string(),
     lastName: z.string(),
     email: z.string(),
@@ -30,8 +39,10 @@ export const BODIES = {
     active: z.boolean().default(true),
     language: z.string().default('en'),
     timeZone: z.string().default('Amsterdam'),
+    ...reach,
   }),
   agentEdit: z.strictObject({
+    ...reach,
     apiKey: z.string().min(1).optional(),
     occasional: z.boolean().optional(),
     active: z.boolean().optional(),
@@ -61,6 +72,7 @@ export const BODIES = {
     status: z.number().int().default(2),
     responderId: id.nullable().default(null),
     requestedForId: id.nullable().default(null),
+    groupId: id.nullable().default(null),
     ccEmails: z.array(z.string()).default([]),
     customFields: custom.default({}),
   }),

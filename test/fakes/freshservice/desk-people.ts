@@ -1,8 +1,13 @@
 import type { Desk } from './desk.ts';
-import type { Agent, Requester, Ticket } from './records.ts';
+import type { Agent, AgentRole, Requester, Ticket } from './records.ts';
 import { sanitise } from './sanitiser.ts';
 
 type NewAgent = Pick<Agent, 'firstName' | 'lastName' | 'email' | 'apiKey'> & Partial<Agent>;
+/** The role of support agents, as far as `scope` reaches. */
+export function roleOf(scope: AgentRole['scope'], groups: number[] = []): AgentRole {
+  return { roleId: 27_000_000_001, scope, groups };
+}
+
 type NewRequester = Pick<Requester, 'firstName'> & Partial<Requester>;
 type NewTicket = Pick<Ticket, 'subject' | 'requesterId'> & Partial<Ticket>;
 
@@ -16,6 +21,8 @@ export function createAgent(desk: Desk, given: NewAgent): Agent {
     language: 'en',
     timeZone: 'Amsterdam',
     groupIds: [],
+    observerOf: [],
+    roles: [roleOf('entire_helpdesk')],
     occasional: false,
     active: true,
     ...given,

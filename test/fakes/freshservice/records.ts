@@ -42,11 +42,19 @@ export type Agent = {
   language: string;
   timeZone: string;
   groupIds: number[];
+  /** Groups whose tickets he may look at without being a member. */
+  observerOf: number[];
+  roles: AgentRole[];
   /** An occasional agent's key is refused by the API. */
   occasional: boolean;
   active: boolean;
   apiKey: string;
 };
+
+export const ROLE_SCOPES = ['entire_helpdesk', 'member_groups', 'specified_groups', 'assigned_items'] as const;
+
+/** How far one role of an agent reaches. `groups` counts for `specified_groups` alone. */
+export type AgentRole = { roleId: number; scope: (typeof ROLE_SCOPES)[number]; groups: number[] };
 
 export type Requester = {
   readonly id: number;

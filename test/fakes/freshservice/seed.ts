@@ -1,4 +1,4 @@
-import { createAgent, createRequester, createTicket } from './desk-people.ts';
+import { createAgent, createRequester, createTicket, roleOf } from './desk-people.ts';
 import type { Desk } from './desk.ts';
 import { noteActivity } from './desk.ts';
 import type { FormField } from './records.ts';
@@ -8,6 +8,9 @@ export type SeedName = (typeof SEED_NAMES)[number];
 
 /** API key of the full-time agent that integrations use, in either seed. */
 export const INTEGRATION_KEY = 'kestrel-integration-key';
+
+/** The groups of Kestrel Logistics. */
+export const GROUPS = { serviceDesk: 27_000_000_501, network: 27_000_000_502, warehouse: 27_000_000_503 } as const;
 
 const HOUR_MS = 3_600_000;
 
@@ -70,6 +73,7 @@ function fillKestrel(desk: Desk): void {
   const now = desk.clock.now();
   const outlook = createTicket(desk, {
     id: 1042,
+    groupId: GROUPS.serviceDesk,
     subject: 'Outlook keeps asking for my password',
     description:
       '<p>Since this morning Outlook asks for my password every few minutes. I type it, it works for a moment, then it asks again.</p>',
@@ -81,6 +85,7 @@ function fillKestrel(desk: Desk): void {
   noteActivity(desk, outlook.id, hannah.id, 'created the ticket');
   createTicket(desk, {
     id: 1043,
+    groupId: GROUPS.serviceDesk,
     subject: '標籤印表機無法連線',
     description: '<p>三號倉庫的標籤印表機從昨天起就無法列印，重新開機也沒有用。</p>',
     requesterId: yiChun.id,
@@ -90,6 +95,7 @@ function fillKestrel(desk: Desk): void {
   });
   createTicket(desk, {
     id: 1044,
+    groupId: GROUPS.network,
     subject: 'VPN trennt jede Stunde die Verbindung',
     description: '<p>Im Home-Office bricht das VPN nach ziemlich genau einer Stunde ab.</p>',
     requesterId: juergen.id,
@@ -100,6 +106,7 @@ function fillKestrel(desk: Desk): void {
   });
   createTicket(desk, {
     id: 1045,
+    groupId: GROUPS.serviceDesk,
     type: 'Service Request',
     subject: 'Request for Layla Haddad: route planner on a new laptop',
     description: '<p>Layla starts on Monday and needs the route planner set up.</p>',
@@ -110,6 +117,7 @@ function fillKestrel(desk: Desk): void {
   });
   createTicket(desk, {
     id: 1046,
+    groupId: GROUPS.warehouse,
     subject: 'Dock 4: scanner station frozen',
     description: '<p>The screen of the scanner station at dock 4 does not react. Lorries are waiting.</p>',
     requesterId: dock.id,
@@ -135,11 +143,23 @@ function agents(desk: Desk) {
     apiKey: 'jun-key',
     jobTitle: 'Support engineer',
     timeZone: 'Taipei',
+    groupIds: [GROUPS.serviceDesk],
+    observerOf: [GROUPS.warehouse],
+    roles: [roleOf('member_groups')],
   });
   const occasional = { firstName: 'Priya', lastName: 'Raman', email: 'priya.raman@kestrel.example', occasional: true };
   createAgent(desk, { ...occasional, apiKey: 'priya-key', jobTitle: 'Warehouse lead' });
   const leaver = { firstName: 'Oskar', lastName: 'Brandt', email: 'oskar.brandt@kestrel.example', active: false };
   createAgent(desk, { ...leaver, apiKey: 'oskar-key' });
+  const network = {
+    firstName: 'Nadia',
+    lastName: 'Farouk',
+    email: 'nadia.farouk@kestrel.example',
+    apiKey: 'nadia-key',
+  };
+  createAgent(desk, { ...network, roles: [roleOf('specified_groups', [GROUPS.network])] });
+  const contractor = { firstName: 'Tomás', lastName: 'Ruiz', email: 'tomas.ruiz@kestrel.example', apiKey: 'tomas-key' };
+  createAgent(desk, { ...contractor, roles: [roleOf('assigned_items')] });
   return { mara, jun };
 }
 
