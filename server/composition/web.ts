@@ -27,6 +27,7 @@ import { deliveryTrouble } from './delivery-trouble.ts';
 import type { Foundation } from './foundation.ts';
 import { freshservice } from './help-desks.ts';
 import type { Launch } from './launch.ts';
+import { isSameAccount } from './same-account.ts';
 
 export type WebParts = {
   readonly foundation: Foundation;
@@ -63,7 +64,7 @@ export function mounts(parts: WebParts): readonly Mount[] {
   ];
 }
 
-function api({ foundation, core, delivery, delivering }: WebParts): Router {
+function api({ foundation, core, hints, delivery, delivering }: WebParts): Router {
   const { store, links, live, people, clock, config } = foundation;
   const onRightsChanged = (listener: () => void): void => {
     people.admin.onRightsChanged(listener);
@@ -81,6 +82,11 @@ function api({ foundation, core, delivery, delivering }: WebParts): Router {
       access: allTickets,
       trouble: deliveryTrouble(delivery.deliveries.reader),
       resend: async (id) => (await delivering.dispatcher.resend(id)) === 'queued',
+      app: {
+        installs: people.appInstalls,
+        hint: (installationId, ticketId) => hints.add(installationId, ticketId),
+        isSameAccount: async (id, domain) => isSameAccount((await store.installations.find(id))?.address ?? '', domain),
+      },
     },
     config.publicUrl,
   );

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { Status } from '../../core/session-request/states.ts';
+import type { AppInstallTables } from '../app-install/app-install-table.ts';
 import type { DeliveryChannelTables, DispatchColumns } from '../deliveries/store/delivery-tables.ts';
 import type { IdentityTables } from '../sign-in/oidc/identity-table.ts';
 import type { OAuthTables } from '../oauth/oauth-tables.ts';
@@ -11,6 +12,7 @@ export type Tables = PeopleTables &
   OAuthTables &
   IdentityTables &
   TicketHintTables &
+  AppInstallTables &
   DeliveryChannelTables & {
     readonly request: RequestTable;
     readonly counter: CounterTable;

@@ -3,6 +3,7 @@ import type { Person } from '../../../core/people/rights.ts';
 import type { Installation } from '../../../core/ports/installation.ts';
 import type { InstallationStore } from '../../../core/ports/stores.ts';
 import type { RemoteTool } from '../../../core/ports/remote-tool.ts';
+import type { AppInstalls } from '../../app-install/app-installs.ts';
 import type { Links } from '../../links.ts';
 import type { LiveUpdates } from '../../live/live-updates.ts';
 import type { RequestReader } from '../../storage/store.ts';
@@ -21,6 +22,7 @@ export type ApiDeps = {
   readonly access: TicketAccess;
   readonly trouble: DeliveryTrouble;
   readonly resend: (deliveryId: string) => Promise<boolean>;
+  readonly app: AppEvents;
 };
 
 /** Who holds a bearer token: an installation by its shared secret, or one agent who signed in for its app. */
@@ -33,6 +35,15 @@ export type TokenOwner =
       /** His id in that help desk; null when it does not know him. */
       readonly agentId: string | null;
     };
+
+/** What the app's own server part tells us, apart from its agents. */
+export type AppEvents = {
+  readonly installs: Pick<AppInstalls, 'installed' | 'uninstalled' | 'heard'>;
+  /** Keeps the hint; the ticket is fetched afterwards. */
+  hint(installationId: string, ticketId: string): Promise<void>;
+  /** False: the app runs in another account than the one that we are connected to. */
+  isSameAccount(installationId: string, domain: string | null): Promise<boolean>;
+};
 
 export type Callers = {
   /** Null when the token is unknown, expired or revoked. */

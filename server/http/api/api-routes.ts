@@ -3,11 +3,12 @@ import { jsonBody } from '../json-body.ts';
 import { json, replying } from '../reply.ts';
 import type { ApiDeps } from './api-deps.ts';
 import type { ApiRoute } from './api-route.ts';
+import { appRoutes } from './app-routes.ts';
 import { liveRoute } from './live-route.ts';
 import { openApi } from './openapi.ts';
 import { requestRoutes } from './request-routes.ts';
 
-export const API_ROUTES: readonly ApiRoute[] = [...requestRoutes, liveRoute];
+export const API_ROUTES: readonly ApiRoute[] = [...requestRoutes, liveRoute, ...appRoutes];
 
 /** `/api/v1`: what the panels speak. */
 export function apiRoutes(deps: ApiDeps, publicUrl: string): Router {

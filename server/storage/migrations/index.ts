@@ -6,6 +6,7 @@ import { requests } from './0001-requests.ts';
 import { deliveryChannels } from './0010-delivery-channels.ts';
 import { people } from './0020-people.ts';
 import { ticketHints } from './0030-ticket-hints.ts';
+import { appInstall } from './0043-app-install.ts';
 import { oauth } from './0040-oauth.ts';
 import { oidc } from './0041-oidc.ts';
 import { ticketFacts } from './0042-ticket-facts.ts';
@@ -23,6 +24,7 @@ const MIGRATIONS: Readonly<Record<string, MigrationFor>> = {
   '0040-oauth': oauth,
   '0041-oidc': oidc,
   '0042-ticket-facts': ticketFacts,
+  '0043-app-install': appInstall,
 };
 
 /** The migrations as Kysely wants them. */

@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
-import { loadServer } from './load-server.ts';
+/** @jest-environment node */
+const { readFileSync } = require('node:fs');
+const { join } = require('node:path');
+const { loadServer } = require('./load-server');
 
-const ourVersion = (
-  JSON.parse(readFileSync(join(import.meta.dirname, '../../../../../package.json'), 'utf8')) as { version: string }
-).version;
+const ourVersion = JSON.parse(readFileSync(join(__dirname, '../../../../../package.json'), 'utf8')).version;
 
 const INSTALLED = {
   account_id: '1402',
@@ -14,22 +12,22 @@ const INSTALLED = {
   timestamp: 1_700_000_000,
   iparams: { server_host: 'support.example.com', install_secret: 'srs_kept-by-the-platform', identity: 'Sign-in' },
 };
-const reply = (body: unknown, status = 200) => ({ status, headers: {}, response: JSON.stringify(body) });
-const problem = (status: number, type: string) => reply({ type: `urn:session-requests:problem:${type}` }, status);
+const reply = (body, status = 200) => ({ status, headers: {}, response: JSON.stringify(body) });
+const problem = (status, type) => reply({ type: `urn:session-requests:problem:${type}` }, status);
 const OURS = { server: 'session-requests', protocol: 1, minApp: 1 };
 
 /** What the admin reads when he installs; null when the app goes in. */
-async function install(answer: () => Promise<unknown>, args: unknown = INSTALLED, handler = 'onAppInstallHandler') {
+async function install(answer, args = INSTALLED, handler = 'onAppInstallHandler') {
   const server = loadServer(answer);
   const returned = server.handlers[handler]?.(args);
   await server.settled();
   expect(returned).toBeUndefined();
   expect(server.rendered).toHaveLength(1);
-  const [given] = server.rendered as [readonly [{ message: string }?]];
+  const [given] = server.rendered;
   return { message: given[0]?.message ?? null, calls: server.calls };
 }
 
-const refused = async (failure: unknown) => (await install(() => Promise.reject(failure))).message;
+const refused = async (failure) => (await install(() => Promise.reject(failure))).message;
 
 describe('Installing the app', () => {
   it('goes through where our server takes the secret, and tells it which account this is', async () => {
@@ -133,7 +131,7 @@ describe('Removing the app', () => {
     ['the server knows', async () => reply({ accepted: true }, 202)],
     ['the server is gone', () => Promise.reject(new Error('ENOTFOUND'))],
   ])('is never held up, whether %s or not', async (_what, answer) => {
-    const { message, calls } = await install(answer as () => Promise<unknown>, INSTALLED, 'onAppUninstallHandler');
+    const { message, calls } = await install(answer, INSTALLED, 'onAppUninstallHandler');
     expect(message).toBeNull();
     expect(calls.map(({ name }) => name)).toEqual(['appUninstalled']);
   });

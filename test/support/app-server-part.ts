@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createContext, Script } from 'node:vm';
+import { PROJECT_ROOT } from './project-root.ts';
 
 type Handler = (args: unknown) => unknown;
 type Invocation = { readonly name: string; readonly body: unknown };
 
 /** What the platform gives to server.js and takes from it, and nothing more: no process, no Buffer, no timers. */
-export type LoadedServer = {
+export type AppServerPart = {
   readonly handlers: Readonly<Record<string, Handler>>;
   /** Template calls in order. */
   readonly calls: Invocation[];
@@ -18,10 +19,10 @@ export type LoadedServer = {
 
 type Answer = (call: Invocation) => Promise<unknown>;
 
-const ROOT = join(import.meta.dirname, '../../server');
+const ROOT = `${PROJECT_ROOT}connectors/freshservice/fdk/server`;
 
-/** Loads server.js as it is, with its relative files, in a world of its own. `answer` plays our server behind the platform. */
-export function loadServer(answer: Answer): LoadedServer {
+/** Loads the Freshservice app's server.js as it is, with its relative files, in a world of its own. `answer` plays our server behind the platform. */
+export function loadAppServerPart(answer: Answer): AppServerPart {
   const calls: Invocation[] = [];
   const rendered: unknown[] = [];
   const underWay = new Set<Promise<unknown>>();
@@ -36,7 +37,7 @@ export function loadServer(answer: Answer): LoadedServer {
     $request: { invokeTemplate },
     renderData: (...values: unknown[]) => rendered.push(values),
   });
-  const handlers = loadFile(join(ROOT, 'server.js'), globals) as Readonly<Record<string, Handler>>;
+  const handlers = loadFile(`${ROOT}/server.js`, globals) as Readonly<Record<string, Handler>>;
   const settled = async (): Promise<void> => {
     // One turn for the call to be made, one for what follows its answer.
     await new Promise((resolve) => setImmediate(resolve));

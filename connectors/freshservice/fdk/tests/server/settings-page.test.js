@@ -1,23 +1,20 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { createContext, runInContext } from 'node:vm';
-import { describe, expect, it } from '@jest/globals';
+/** @jest-environment node */
+const { readFileSync } = require('node:fs');
+const { join } = require('node:path');
+const { createContext, runInContext } = require('node:vm');
 
-const config = join(import.meta.dirname, '../../config');
-const iparams = JSON.parse(readFileSync(join(config, 'iparams.json'), 'utf8')) as Record<
-  string,
-  { readonly events?: readonly { readonly change: string }[] }
->;
+const config = join(__dirname, '../../config');
+const iparams = JSON.parse(readFileSync(join(config, 'iparams.json'), 'utf8'));
 
 /** The hint that stands under a field after the admin typed something into it. */
-function hintUnder(field: string, typed: unknown): unknown {
-  const hints: Record<string, unknown> = {};
+function hintUnder(field, typed) {
+  const hints = {};
   const page = createContext({
-    utils: { set: (name: string, { hint }: { readonly hint: unknown }) => (hints[name] = hint) },
+    utils: { set: (name, { hint }) => (hints[name] = hint) },
   });
   runInContext(readFileSync(join(config, 'assets/iparams.js'), 'utf8'), page);
   const handler = iparams[field]?.events?.[0]?.change ?? 'none';
-  (page[handler] as (value: unknown) => void)(typed);
+  page[handler](typed);
   return hints[field];
 }
 

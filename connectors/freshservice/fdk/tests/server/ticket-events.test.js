@@ -1,8 +1,8 @@
-import { describe, expect, it } from '@jest/globals';
-import { loadServer } from './load-server.ts';
+/** @jest-environment node */
+const { loadServer } = require('./load-server');
 
 /** What our server is told of an event; empty when nothing. */
-async function told(handler: string, data: unknown, answer: () => Promise<unknown> = async () => ({ status: 202 })) {
+async function told(handler, data, answer = async () => ({ status: 202 })) {
   const server = loadServer(answer);
   const returned = server.handlers[handler]?.({ event: handler, account_id: '1402', data });
   await server.settled();
@@ -11,9 +11,9 @@ async function told(handler: string, data: unknown, answer: () => Promise<unknow
   return server.calls;
 }
 
-const ticketUpdated = (ticket: unknown, changes?: unknown) => told('onTicketUpdateHandler', { ticket, changes });
-const conversation = (content: unknown) => told('onConversationCreateHandler', { conversation: content });
-const hint = (ticket: string, kind: string) => [{ name: 'ticketChanged', body: { protocol: 1, ticket, kind } }];
+const ticketUpdated = (ticket, changes) => told('onTicketUpdateHandler', { ticket, changes });
+const conversation = (content) => told('onConversationCreateHandler', { conversation: content });
+const hint = (ticket, kind) => [{ name: 'ticketChanged', body: { protocol: 1, ticket, kind } }];
 
 describe('A change of a ticket', () => {
   it.each(['status', 'responder_id', 'group_id', 'requester_id', 'deleted', 'spam'])(
