@@ -3,7 +3,6 @@ import { createOAuth, type OAuth } from '../oauth/create-oauth.ts';
 import type { Vault } from '../secrets/vault.ts';
 import type { Store } from '../storage/store.ts';
 import { type AppInstalls, createAppInstalls } from '../app-install/app-installs.ts';
-import { type AppInstalls, createAppInstalls } from '../app-install/app-installs.ts';
 import { createAuditedWrite } from './audited-write.ts';
 import { createEntrance, type Entrance } from './entrance.ts';
 import { createInstallSecrets, type InstallSecrets } from './install-secrets.ts';
@@ -27,7 +26,6 @@ export type People = {
   readonly installSecrets: InstallSecrets;
   /** Sign-in for the apps inside the help desks. */
   readonly oauth: OAuth;
-  readonly appInstalls: AppInstalls;
   readonly appInstalls: AppInstalls;
   readonly mailSettings: MailSettingsStore;
   readonly webhooks: WebhookEndpoints;
@@ -55,7 +53,6 @@ export async function createPeople({ store, vault, clock }: PeopleDeps): Promise
     installations: createInstallations(store.installations, audited, vault, clock),
     installSecrets: createInstallSecrets(database, audited, vault),
     oauth: createOAuth(database, audited, clock),
-    appInstalls: createAppInstalls({ database, audited, clock }),
     appInstalls: createAppInstalls({ database, audited, clock }),
     mailSettings: createMailSettings(database, audited, vault),
     webhooks,
