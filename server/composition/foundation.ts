@@ -11,6 +11,8 @@ import { createPeople, type People } from '../people/create-people.ts';
 import { createKeyRing, type KeyRing } from '../secrets/key-ring.ts';
 import { readMasterKey } from '../secrets/master-key.ts';
 import { createVault, type Vault } from '../secrets/vault.ts';
+import { createAuditedWrite } from '../people/audited-write.ts';
+import { createOidc, type Oidc } from '../sign-in/oidc/oidc.ts';
 import { createSignIn, type SignInService } from '../sign-in/create-sign-in.ts';
 import { openStore } from '../storage/open-store.ts';
 import type { Store } from '../storage/store.ts';
@@ -32,6 +34,7 @@ export type Foundation = {
   readonly links: Links;
   readonly people: People;
   readonly signIn: SignInService;
+  readonly oidc: Oidc;
   readonly pages: Pages;
   readonly helpDesks: HelpDesks;
   close(): Promise<void>;
@@ -62,6 +65,16 @@ export async function layFoundation(config: Config): Promise<Foundation> {
     people,
     links: createLinks(keys, publicUrl),
     signIn: createSignIn({ database: store.database, people, keys, clock, publicUrl }),
+    oidc: createOidc({
+      database: store.database,
+      audited: createAuditedWrite(store.database, clock),
+      vault,
+      clock,
+      publicUrl,
+      allowLoopback,
+      announceRights: (personId) => people.admin.announceRights(personId),
+      report: (reason) => log.warn(reason, 'a sign-in with the provider went wrong'),
+    }),
     pages: createPages({ publicUrl }),
     helpDesks: createHelpDesks({ installations: store.installations, vault, clock, allowLoopback }),
     close: async () => {

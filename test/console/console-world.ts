@@ -24,6 +24,8 @@ import { openCredentials } from '../../server/people/credentials.ts';
 import { createPeople, type People } from '../../server/people/create-people.ts';
 import { createKeyRing } from '../../server/secrets/key-ring.ts';
 import { createVault } from '../../server/secrets/vault.ts';
+import { createAuditedWrite } from '../../server/people/audited-write.ts';
+import { createOidc, type Oidc } from '../../server/sign-in/oidc/oidc.ts';
 import { createSignIn } from '../../server/sign-in/create-sign-in.ts';
 import { openStore } from '../../server/storage/open-store.ts';
 import type { Store } from '../../server/storage/store.ts';
@@ -34,6 +36,9 @@ export type ConsoleWorld = {
   readonly url: string;
   readonly store: Store;
   readonly people: People;
+  readonly oidc: Oidc;
+  /** What the operator's log would say about sign-ins with the provider. */
+  readonly providerReports: readonly Readonly<Record<string, string>>[];
   readonly core: CorePorts;
   readonly links: Links;
   /** As it is mounted, for tests that look at its routes. */
@@ -71,6 +76,18 @@ export async function consoleWorld(): Promise<ConsoleWorld> {
   const log = pino({ level: 'error' }, { write: (line: string) => void faults.push(line) });
   const links = createLinks(keys, url);
   const pages = createPages({ publicUrl: url });
+  const providerReports: Readonly<Record<string, string>>[] = [];
+  const oidc = createOidc({
+    database: store.database,
+    audited: createAuditedWrite(store.database, clock),
+    vault,
+    clock,
+    publicUrl: url,
+    allowLoopback: true,
+    timeoutMs: 2000,
+    announceRights: (personId) => people.admin.announceRights(personId),
+    report: (reason) => void providerReports.push(reason),
+  });
   const deliveries: DeliveryView[] = [];
   const resent: string[] = [];
   const pauses: (ChannelPause & { readonly channel: string })[] = [];
@@ -83,6 +100,7 @@ export async function consoleWorld(): Promise<ConsoleWorld> {
     core,
     people,
     signIn: createSignIn({ database: store.database, people, keys, clock, publicUrl: url }),
+    oidc,
     pages,
     links,
     live,
@@ -111,6 +129,8 @@ export async function consoleWorld(): Promise<ConsoleWorld> {
     url,
     store,
     people,
+    oidc,
+    providerReports,
     core,
     links,
     deliveries,

@@ -14,7 +14,16 @@ import type { Door } from './console-door.ts';
 import { deliveriesPage, resendAllPost, resendPost } from './deliveries-page.ts';
 import { mailPage, mailPost, mailRemovePost, mailTestPost } from './mail-page.ts';
 import { invitePost, peoplePage } from './people-page.ts';
-import { disablePost, enablePost, handBackPost, passwordLinkPost, personPage, rolePost } from './person-page.ts';
+import {
+  disablePost,
+  enablePost,
+  handBackPost,
+  passwordLinkPost,
+  personPage,
+  rolePost,
+  unlinkPost,
+} from './person-page.ts';
+import { providerPage, providerPost, providerRemovePost, providerTestPost } from './provider-page.ts';
 import { queueAddPost, queueChangePost, queuePage, queueRemovePost, queuesPage } from './queue-pages.ts';
 import {
   webhookAddPost,
@@ -40,6 +49,7 @@ export function adminRoutes(door: Door): Router {
   press('/people/:personId/enable', enablePost);
   press('/people/:personId/hand-back', handBackPost);
   press('/people/:personId/password-link', passwordLinkPost);
+  press('/people/:personId/unlink', unlinkPost);
 
   look('/queues', queuesPage);
   press('/queues', queueAddPost);
@@ -62,6 +72,11 @@ export function adminRoutes(door: Door): Router {
   press('/mail', mailPost);
   press('/mail/test', mailTestPost);
   press('/mail/remove', mailRemovePost);
+
+  look('/sign-in-provider', providerPage);
+  press('/sign-in-provider', providerPost);
+  press('/sign-in-provider/test', providerTestPost);
+  press('/sign-in-provider/remove', providerRemovePost);
 
   look('/webhooks', webhooksPage);
   press('/webhooks', webhookAddPost);

@@ -10,6 +10,7 @@ import type { Links } from '../../links.ts';
 import type { Pages } from '../../pages/pages.ts';
 import type { People } from '../../people/create-people.ts';
 import type { MailSettings } from '../../people/mail-settings.ts';
+import type { Oidc } from '../../sign-in/oidc/oidc.ts';
 import type { SignInService } from '../../sign-in/create-sign-in.ts';
 import type { Page, Store } from '../../storage/store.ts';
 
@@ -34,6 +35,7 @@ export type ConsoleDeps = {
   readonly core: CorePorts;
   readonly people: People;
   readonly signIn: SignInService;
+  readonly oidc: Oidc;
   readonly pages: Pages;
   readonly links: Links;
   readonly live: LiveUpdates;

@@ -6,7 +6,17 @@ import { CLEAR_NOTICE, type Notice, noticeCookie, noticeOf } from './notices.ts'
 import { pageAddress, type SignedInVisit, type Visit } from './visit.ts';
 
 /** Areas of the console, as the navigation lists them. */
-export const AREAS = ['requests', 'people', 'queues', 'connectors', 'mail', 'webhooks', 'deliveries', 'audit'] as const;
+export const AREAS = [
+  'requests',
+  'people',
+  'sign-in-provider',
+  'queues',
+  'connectors',
+  'mail',
+  'webhooks',
+  'deliveries',
+  'audit',
+] as const;
 export type Area = (typeof AREAS)[number];
 
 /** Something that went wrong with what the person just did; shown at the top and read out. */

@@ -7,6 +7,7 @@ import { createDoor } from './console-door.ts';
 import type { ConsoleDeps } from './console-deps.ts';
 import { firstAdminPage, firstAdminPost, setPasswordPage, setPasswordPost } from './entrance-pages.ts';
 import { newRequestPage, newRequestPost } from './new-request-page.ts';
+import { providerCallback, providerStart } from './provider-sign-in.ts';
 import { requestListPage } from './request-list-page.ts';
 import { requestLive } from './request-live.ts';
 import { requestPage } from './request-page.ts';
@@ -28,6 +29,8 @@ export function consoleRoutes(deps: ConsoleDeps): Router {
   );
   router.get('/console/sign-in', door.anybody(signInPage));
   router.post('/console/sign-in', door.anybody(signInPost));
+  router.get('/console/sign-in/oidc', door.anybody(providerStart));
+  router.get('/console/sign-in/oidc/callback', door.anybody(providerCallback));
   router.post('/console/sign-out', door.anybody(signOutPost));
   router.get('/console/first-admin/:token', door.anybody(firstAdminPage));
   router.post('/console/first-admin/:token', door.anybody(firstAdminPost));

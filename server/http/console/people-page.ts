@@ -30,10 +30,10 @@ export function setPasswordUrl({ publicUrl }: ConsoleDeps, token: string): strin
   return `${publicUrl}/console/set-password/${token}`;
 }
 
-/** How a person stands, as one word. */
-export function personState(person: PersonRecord): 'disabled' | 'active' | 'invited' {
+/** How a person stands, as one word. `isLinked`: he comes in by his account at the sign-in provider. */
+export function personState(person: PersonRecord, isLinked: boolean): 'disabled' | 'active' | 'invited' {
   if (person.disabledAt !== null) return 'disabled';
-  return person.hasPassword ? 'active' : 'invited';
+  return person.hasPassword || isLinked ? 'active' : 'invited';
 }
 
 async function show(
@@ -44,7 +44,12 @@ async function show(
   status: number,
 ): Promise<Reply> {
   const { texts } = visit;
-  const [people, queues] = await Promise.all([deps.people.persons.list(), deps.people.queues.list()]);
+  const [people, queues, identities] = await Promise.all([
+    deps.people.persons.list(),
+    deps.people.queues.list(),
+    deps.oidc.identities.list(),
+  ]);
+  const linked = new Set(identities.map(({ personId }) => personId));
   return consolePage(deps.pages, visit, {
     template: 'people',
     title: texts.t('console.area.people'),
@@ -57,7 +62,7 @@ async function show(
         name: person.name,
         email: person.email,
         role: person.role,
-        state: personState(person),
+        state: personState(person, linked.has(person.id)),
         queues: texts.list(queues.filter((queue) => person.queueIds.includes(queue.id)).map((queue) => queue.name)),
       })),
       fields: fieldViews(inviteSpecs(visit), state, texts),

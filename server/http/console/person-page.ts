@@ -53,6 +53,13 @@ export async function passwordLinkPost(deps: ConsoleDeps, visit: SignedInVisit):
   return show(deps, visit, person, { url: setPasswordUrl(deps, token) });
 }
 
+/** For an account that was made anew at the provider, or that belongs to somebody else now. */
+export async function unlinkPost(deps: ConsoleDeps, visit: SignedInVisit): Promise<Reply> {
+  const person = await personOf(deps, visit);
+  const isDone = await deps.oidc.identities.unlink(visit.person, person.id);
+  return afterChange(deps, visit, person, isDone ? null : 'nothing-changed', 'identity-removed');
+}
+
 async function personOf(deps: ConsoleDeps, visit: SignedInVisit): Promise<PersonRecord> {
   const person = await deps.people.persons.find(paramOf(visit, 'personId'));
   if (person === null) throw notFound();
@@ -81,7 +88,10 @@ type Shown = { readonly url?: string; readonly trouble?: Trouble; readonly statu
 
 async function show(deps: ConsoleDeps, visit: SignedInVisit, person: PersonRecord, shown: Shown): Promise<Reply> {
   const { texts } = visit;
-  const requests = await activeRequestsOf(deps.store.database, person.id);
+  const [requests, identities] = await Promise.all([
+    activeRequestsOf(deps.store.database, person.id),
+    deps.oidc.identities.of(person.id),
+  ]);
   return consolePage(deps.pages, visit, {
     template: 'person',
     title: person.name,
@@ -91,8 +101,9 @@ async function show(deps: ConsoleDeps, visit: SignedInVisit, person: PersonRecor
     view: {
       base: `/console/people/${person.id}`,
       email: person.email,
-      state: personState(person),
+      state: personState(person, identities.length > 0),
       since: moment(visit, person.disabledAt ?? person.createdAt),
+      identities: identities.map(({ issuer, linkedAt }) => ({ issuer, since: moment(visit, linkedAt) })),
       url: shown.url ?? '',
       requests: requests.map(({ request }) => ({ href: `/console/requests/${request.id}`, number: request.number })),
       fields: fieldViews([roleSpec(visit, person.role)], EMPTY_FORM, texts),

@@ -6,6 +6,7 @@ import { doneAt, doorPage, type Trouble } from './console-page.ts';
 import { emailField, passwordField } from './field-readers.ts';
 import { EMPTY_FORM, type FormState, readForm } from './form-reading.ts';
 import { fieldViews } from './form-view.ts';
+import { CLEAR_TROUBLE, providerButton, providerTrouble } from './provider-sign-in.ts';
 import { pageAddress, queryOf, type Visit } from './visit.ts';
 
 const READERS = { email: emailField, password: passwordField };
@@ -65,6 +66,8 @@ async function show(
 ): Promise<Reply> {
   const { texts } = visit;
   const to = returnPath(queryOf(visit, 'return'));
+  const provider = await providerButton(deps, visit);
+  const told = trouble === null ? providerTrouble(visit, provider) : null;
   const fields = fieldViews(
     [
       {
@@ -86,16 +89,18 @@ async function show(
     state,
     texts,
   );
-  return doorPage(deps.pages, visit, {
+  const page = doorPage(deps.pages, visit, {
     template: 'sign-in',
     title: texts.t('console.signIn.title'),
     status,
-    trouble,
+    trouble: trouble ?? told,
     view: {
       fields,
+      provider,
       action: pageAddress(visit, { return: to === HOME ? '' : to }),
       goesOn: to !== HOME,
       nobodyYet: await deps.people.persons.isEmpty(),
     },
   });
+  return told === null ? page : { ...page, cookies: [CLEAR_TROUBLE] };
 }

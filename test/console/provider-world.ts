@@ -1,0 +1,73 @@
+import type { ProviderSettings } from '../../server/sign-in/oidc/provider-settings.ts';
+import { type Account, type FakeOidc, type FakeOidcOptions, startFakeOidc } from '../fakes/oidc/start.ts';
+import { type Account as LocalAccount, enterAdmin } from '../support/enter-people.ts';
+import type { Person } from '../../core/people/rights.ts';
+import { throughProvider } from '../support/through-provider.ts';
+import { consoleWorld, type ConsoleWorld } from './console-world.ts';
+import { type Answer, textOf, visitor, type Visitor } from './visitor.ts';
+
+/** A console whose people can sign in at a provider on this machine. */
+export type ProviderWorld = {
+  readonly world: ConsoleWorld;
+  readonly provider: FakeOidc;
+  readonly admin: Person;
+  readonly adminAccount: LocalAccount;
+  set(over?: Partial<ProviderSettings>): Promise<void>;
+  /** Presses the button, signs in at the provider, and brings the answer back to the console. */
+  signIn(account: Account | null, browser?: Visitor): Promise<Visit>;
+  /** The same up to the provider's answer: the path at the console to which it leads. */
+  asFarAsAnswer(account: Account | null, browser: Visitor): Promise<string>;
+  close(): Promise<void>;
+};
+
+export type Visit = { readonly answer: Answer; readonly browser: Visitor; readonly said: string };
+
+const CALLBACK = '/console/sign-in/oidc/callback';
+const OPEN: Omit<ProviderSettings, 'issuer' | 'clientId' | 'clientSecret'> = {
+  label: 'Kestrel ID',
+  scopes: ['openid', 'email', 'profile', 'groups'],
+  groupsClaim: 'groups',
+  groups: { admin: ['it-leads'], 'support-agent': ['helpdesk'], viewer: ['auditors'] },
+  roleWithoutGroup: null,
+  verifiedEmailOnly: true,
+  emailDomains: [],
+  addsPeople: true,
+};
+
+export async function providerWorld(options: Pick<FakeOidcOptions, 'claimsIn'> = {}): Promise<ProviderWorld> {
+  const world = await consoleWorld();
+  const provider = await startFakeOidc({ ...options, redirectUri: world.url + CALLBACK });
+  const { person: admin, account: adminAccount } = await enterAdmin(world.people);
+  const asFarAsAnswer = async (account: Account | null, browser: Visitor): Promise<string> => {
+    provider.signsIn(account);
+    const away = await browser.look('/console/sign-in/oidc');
+    const back = new URL(await throughProvider(away.to ?? ''));
+    return back.pathname + back.search;
+  };
+  const set = (over: Partial<ProviderSettings> = {}): Promise<void> => {
+    const { issuer, clientId, clientSecret } = provider;
+    const { clientSecret: secret, ...settings } = { ...OPEN, issuer, clientId, clientSecret, ...over };
+    return world.oidc.settings.save(admin, settings, secret);
+  };
+  await set();
+  return {
+    world,
+    provider,
+    admin,
+    adminAccount,
+    set,
+    asFarAsAnswer,
+    signIn: async (account, browser = visitor(world.url)) => {
+      const answer = await browser.look(await asFarAsAnswer(account, browser));
+      return { answer, browser, said: textOf((await browser.look(answer.to ?? '/')).body) };
+    },
+    close: async () => {
+      await Promise.all([world.close(), provider.close()]);
+    },
+  };
+}
+
+/** Somebody at the provider, verified and in the group of support agents unless told otherwise. */
+export function someone(id: string, over: Partial<Account> = {}): Account {
+  return { id, email: `${id}@kestrel.example`, emailVerified: true, name: `The ${id}`, groups: ['helpdesk'], ...over };
+}
