@@ -22,6 +22,7 @@ import type { TicketHints } from '../ticket-hints/ticket-hints.ts';
 import type { TicketFactsBook } from '../tickets/ticket-facts.ts';
 import { operatorRoutes } from '../operator/operator-routes.ts';
 import { runDoctor } from '../operator/run-doctor.ts';
+import { appSignIn } from './app-sign-in.ts';
 import type { DeliveryPart, StartedDeliveries } from './deliveries.ts';
 import { deliveryTrouble } from './delivery-trouble.ts';
 import type { Foundation } from './foundation.ts';
@@ -51,6 +52,7 @@ export function mounts(parts: WebParts): readonly Mount[] {
     { path: '/webhooks', router: webhooks(parts) },
     { path: '/operator', router: operator(parts) },
     { path: '/', router: Router().use(canonicalHost(config.publicUrl)) },
+    { path: '/', router: appSignIn(foundation) },
     { path: '/', router: join(parts) },
     { path: '/', router: connect(parts) },
     { path: '/', router: consolePages(parts) },

@@ -32,7 +32,7 @@ export const html = (status: number, page: string, headers: Readonly<Record<stri
   body: { kind: 'html', html: page },
 });
 
-/** After a form post: look at the result by GET. `to` is a path of ours. */
+/** After a form post: look at the result by GET. `to` is a path of ours, or an address that was checked. */
 export const seeOther = (to: string, cookies: readonly string[] = []): Reply => ({
   status: 303,
   headers: { location: to, 'cache-control': 'no-store' },

@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import { mayAdminister, mayCommand } from '../../../core/people/rights.ts';
 import type { EpochMs } from '../../../core/session-request/values.ts';
 import { cookiesOf } from '../../sign-in/cookie.ts';
+import { LONGEST_RETURN } from '../../sign-in/return-path.ts';
 import type { SignedInPerson } from '../../sign-in/create-sign-in.ts';
 import { chooseLanguage } from '../../texts/choose-language.ts';
 import { LANGUAGES, type Texts, texts } from '../../texts/texts.ts';
@@ -58,7 +59,7 @@ export function paramOf(visit: Visit, name: string): string {
 
 export function queryOf(visit: Visit, name: string): string {
   const value = visit.request.query[name];
-  return typeof value === 'string' ? value.slice(0, 500) : '';
+  return typeof value === 'string' ? value.slice(0, name === 'return' ? LONGEST_RETURN : 500) : '';
 }
 
 /** This very page for somebody who is not signed in yet, with what its address carries along; `over` replaces parts of it. */
