@@ -32,11 +32,17 @@ export type InstallationSettings = {
   readonly statusField: string | null;
   readonly timeEntryOnClose: boolean;
   readonly remoteClient: RemoteClient;
+  /** How long the help desk's platform waits for an answer to a call of its app; panels are held that long at most. */
+  readonly appCallSeconds: AppCallSeconds;
   readonly lifecycle: LifecycleSettings;
 };
 
 export const TIMELINE_STYLES = ['milestones', 'every-change', 'living-entry'] as const;
 export type TimelineStyle = (typeof TIMELINE_STYLES)[number];
+
+/** What the platform grants: 15 unless its vendor raised it for this account. */
+export const APP_CALL_SECONDS = [15, 20, 25, 30] as const;
+export type AppCallSeconds = (typeof APP_CALL_SECONDS)[number];
 
 /** The AnyDesk client on the agents' devices; decides the form of the `anydesk:` URL. */
 export type RemoteClient =

@@ -62,6 +62,7 @@ function demoInstallation(): Installation {
       statusField: null,
       timeEntryOnClose: false,
       remoteClient: { kind: 'standard' },
+      appCallSeconds: 15,
       lifecycle: DEFAULT_SETTINGS,
     },
   };

@@ -29,5 +29,6 @@ const USUAL: InstallationSettings = {
   statusField: null,
   timeEntryOnClose: false,
   remoteClient: { kind: 'standard' },
+  appCallSeconds: 15,
   lifecycle: DEFAULT_SETTINGS,
 };

@@ -6,6 +6,7 @@ export const settingsFields = (over: Readonly<Record<string, string>> = {}): Fie
   plan: 'enterprise',
   calls: '',
   environment: 'production',
+  appCallSeconds: '15',
   allowList: '',
   company: 'Kestrel Logistics',
   helpDeskPhone: '+31 10 123 4567',

@@ -1,4 +1,10 @@
-import { TIMELINE_STYLES, type InstallationSettings, type RemoteClient } from '../../../core/ports/installation.ts';
+import {
+  APP_CALL_SECONDS,
+  type AppCallSeconds,
+  TIMELINE_STYLES,
+  type InstallationSettings,
+  type RemoteClient,
+} from '../../../core/ports/installation.ts';
 import { STATUSES } from '../../../core/session-request/states.ts';
 import { DEFAULT_SETTINGS } from '../../../core/session-request/values.ts';
 import {
@@ -36,6 +42,7 @@ export function settingsReaders(plans: readonly string[]) {
     plan: choiceField([...plans, BOUGHT_CALLS]),
     calls: optional(wholeNumberField(1, 1_000_000)),
     environment: choiceField(ENVIRONMENTS),
+    appCallSeconds: choiceField(APP_CALL_SECONDS.map(String)),
     allowList: linesField(isAllowed, { key: 'console.error.allowList' }),
     company: textField({ most: 80, required: true }),
     helpDeskPhone: textField({ most: 40 }),
@@ -98,6 +105,7 @@ export function settingsFrom(
       statusField: values.statusField === '' ? null : values.statusField,
       timeEntryOnClose: values.timeEntryOnClose,
       remoteClient,
+      appCallSeconds: Number(values.appCallSeconds) as AppCallSeconds,
       lifecycle,
     },
   };

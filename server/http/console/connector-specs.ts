@@ -1,4 +1,4 @@
-import { TIMELINE_STYLES, type InstallationSettings } from '../../../core/ports/installation.ts';
+import { APP_CALL_SECONDS, TIMELINE_STYLES, type InstallationSettings } from '../../../core/ports/installation.ts';
 import { STATUSES } from '../../../core/session-request/states.ts';
 import { DEFAULT_SETTINGS } from '../../../core/session-request/values.ts';
 import type { Texts } from '../../texts/texts.ts';
@@ -34,6 +34,7 @@ export function newAccount(language: string, timeZone: string): ShownAccount {
       statusField: null,
       timeEntryOnClose: false,
       remoteClient: { kind: 'standard' },
+      appCallSeconds: 15,
       lifecycle: DEFAULT_SETTINGS,
     },
   };
@@ -101,7 +102,22 @@ function accountSpecs(
       value: settings.allowList.join('\n'),
       hint: texts.t('console.connector.allowListHint'),
     },
+    appCallSpec(settings, texts),
   ];
+}
+
+function appCallSpec({ appCallSeconds }: InstallationSettings, texts: Texts): FieldSpec {
+  return {
+    kind: 'select',
+    name: 'appCallSeconds',
+    label: texts.t('console.connector.appCall'),
+    value: String(appCallSeconds),
+    hint: texts.t('console.connector.appCallHint'),
+    options: APP_CALL_SECONDS.map((seconds) => ({
+      value: String(seconds),
+      label: texts.t('console.connector.appCallSeconds', { count: seconds }),
+    })),
+  };
 }
 
 function endUserSpecs(settings: InstallationSettings, texts: Texts): readonly FieldSpec[] {
