@@ -30,7 +30,7 @@ function isEmptyText(node: AstNode): boolean {
 
 function writesDocument(callee: AstNode): boolean {
   if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier') return false;
-  return callee.object.name === 'document' && /^writeln?$/.test(memberName(callee) ?? '');
+  return callee.object.name === 'document' && /^write(ln)?$/.test(memberName(callee) ?? '');
 }
 
 export const noWindowState = lintRule('the window object carries nothing of ours', (report) => ({
