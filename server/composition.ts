@@ -4,9 +4,11 @@ import { deliveryPart } from './composition/deliveries.ts';
 import { type Foundation, layFoundation } from './composition/foundation.ts';
 import { jobs } from './composition/jobs.ts';
 import { launchAnyDesk, launchInDemo } from './composition/launch.ts';
+import { ticketLooks } from './composition/ticket-looks.ts';
 import { mounts } from './composition/web.ts';
 import type { Config } from './config.ts';
 import { type DemoDesk, startDemoDesk } from './demo/demo-desk.ts';
+import { DEMO_INSTALLATION_ID } from './demo/demo-installation.ts';
 import { wantsDemo } from './demo/wants-demo.ts';
 import { createApp } from './http/app.ts';
 import { listen, stopListening } from './http/http-server.ts';
@@ -15,9 +17,6 @@ import type { Dispatcher } from './deliveries/dispatcher.ts';
 import { createErrorPage } from './pages/error-page.ts';
 import { createCurrentMailer } from './mail/current-mailer.ts';
 import { type Schedules, startSchedules } from './schedules/schedules.ts';
-import { ticketMemory } from './storage/ticket-memory.ts';
-import { createTicketHints, type TicketHints } from './ticket-hints/ticket-hints.ts';
-import { createTicketFacts, type TicketFactsBook } from './tickets/ticket-facts.ts';
 import { randomIds } from './world.ts';
 
 /** A running server. */
@@ -65,7 +64,7 @@ async function startParts(foundation: Foundation, demo: DemoDesk | null): Promis
   const delivering = delivery.start(core);
   const { dispatcher, sweep } = delivering;
   const looks = ticketLooks(foundation, core);
-  const { hints, ticketFacts } = looks;
+  const { hints, ticketFacts, access } = looks;
   const stopping = { value: false };
   const launch = demo === null ? launchAnyDesk : launchInDemo(demo.deviceUrl);
   const parts = {
@@ -75,12 +74,14 @@ async function startParts(foundation: Foundation, demo: DemoDesk | null): Promis
     delivering,
     hints,
     ticketFacts,
+    access,
     launch,
     isStopping: () => stopping.value,
   };
   const app = createApp(config, log, [...mounts(parts), ...(demo?.mounts ?? [])], createErrorPage(foundation.pages));
   const { server } = await listen(app, config.host, config.port);
   await demo?.begin();
+  if (demo !== null) await looks.meetAgents(DEMO_INSTALLATION_ID, demo.agentIds);
   dispatcher.start();
   live.subscribe(() => dispatcher.wake());
   goOnWhenMended(foundation, dispatcher);
@@ -102,27 +103,6 @@ async function startParts(foundation: Foundation, demo: DemoDesk | null): Promis
       await stopAll({ server, schedules, looks, dispatcher, demo, foundation });
     },
   };
-}
-
-type TicketLooks = { readonly hints: TicketHints; readonly ticketFacts: TicketFactsBook; stop(): Promise<unknown> };
-
-/** Tickets are looked at when a request comes to stand on them, when a panel is opened, and whenever somebody hints that they changed. */
-function ticketLooks(foundation: Foundation, core: CorePorts): TicketLooks {
-  const { store, helpDesks, live, log } = foundation;
-  const report = (error: unknown, installationId: string | null): void =>
-    log.error({ err: error, installationId }, 'a ticket could not be looked at');
-  const memory = ticketMemory(store.database.readSession);
-  const ticketFacts = createTicketFacts({ ...core, memory, helpDesks, report });
-  const followed = ticketFacts.announce;
-  const hints = createTicketHints(store.database, { ...core, helpDesks, report, followed });
-  live.subscribe(({ installationId, ticketId }) => {
-    if (ticketId !== null) ticketFacts.meet(installationId, ticketId);
-  });
-  const stop = (): Promise<unknown> => {
-    ticketFacts.stop();
-    return Promise.all([hints.stop(), ticketFacts.quiet()]);
-  };
-  return { hints, ticketFacts, stop };
 }
 
 /** New credentials or settings end a pause at once instead of at its next try. */

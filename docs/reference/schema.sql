@@ -1,5 +1,39 @@
 -- Generated from server/storage/migrations. Not read by the server.
 
+CREATE TABLE agent_link (
+  installation_id text not null,
+  person_id text not null references person (id) on delete cascade,
+  agent_id text not null,
+  agent_name text not null,
+  confirmed_at bigint not null,
+  constraint agent_link_pk primary key (installation_id, person_id)
+) without rowid;
+
+CREATE UNIQUE INDEX agent_link_agent on agent_link (installation_id, agent_id);
+
+CREATE INDEX agent_link_person on agent_link (person_id);
+
+CREATE TABLE agent_scope (
+  installation_id text not null,
+  agent_id text not null,
+  scope text not null,
+  seen_at bigint not null,
+  constraint agent_scope_key primary key (installation_id, agent_id)
+) without rowid;
+
+CREATE TABLE app_install (
+  installation_id text primary key,
+  version text not null,
+  protocol integer not null,
+  account_id text,
+  domain text,
+  region text,
+  installed_at bigint not null,
+  updated_at bigint not null,
+  last_event_at bigint,
+  uninstalled_at bigint
+);
+
 CREATE TABLE audit (
   id integer primary key autoincrement,
   at bigint not null,
@@ -139,6 +173,54 @@ CREATE TABLE link_fetch (
 
 CREATE INDEX link_fetch_request on link_fetch (request_id, id);
 
+CREATE TABLE oauth_access_token (
+  token_hash text not null primary key,
+  grant_id text not null references oauth_grant (id) on delete cascade,
+  expires_at bigint not null
+) without rowid;
+
+CREATE INDEX oauth_access_token_grant on oauth_access_token (grant_id);
+
+CREATE TABLE oauth_client (
+  installation_id text not null primary key,
+  client_id text not null unique,
+  redirects text not null,
+  created_at bigint not null
+) without rowid;
+
+CREATE TABLE oauth_code (
+  code_hash text not null primary key,
+  installation_id text not null,
+  person_id text not null references person (id) on delete cascade,
+  redirect text not null,
+  challenge text,
+  created_at bigint not null,
+  expires_at bigint not null,
+  used_at bigint,
+  grant_id text
+) without rowid;
+
+CREATE INDEX oauth_code_created on oauth_code (created_at);
+
+CREATE INDEX oauth_code_person on oauth_code (person_id);
+
+CREATE TABLE oauth_grant (
+  id text not null primary key,
+  installation_id text not null,
+  person_id text not null references person (id) on delete cascade,
+  refresh_hash text not null,
+  created_at bigint not null,
+  used_at bigint not null,
+  expires_at bigint not null,
+  revoked_at bigint
+);
+
+CREATE INDEX oauth_grant_expires on oauth_grant (expires_at);
+
+CREATE INDEX oauth_grant_installation on oauth_grant (installation_id);
+
+CREATE INDEX oauth_grant_person on oauth_grant (person_id);
+
 CREATE TABLE one_time_link (
   token_hash text not null primary key,
   purpose text not null,
@@ -167,6 +249,16 @@ CREATE TABLE person (
   created_at bigint not null,
   disabled_at bigint
 );
+
+CREATE TABLE person_identity (
+  issuer text not null,
+  subject text not null,
+  person_id text not null references person (id) on delete cascade,
+  linked_at bigint not null,
+  constraint person_identity_key primary key (issuer, subject)
+) without rowid;
+
+CREATE UNIQUE INDEX person_identity_person on person_identity (person_id, issuer);
 
 CREATE TABLE presence (
   request_id text not null primary key references request (id) on delete cascade,
@@ -273,6 +365,9 @@ CREATE TABLE ticket_seen (
   installation_id text not null,
   ticket_id text not null,
   seen text not null,
+  group_id text,
+  agent_id text,
+  seen_at bigint default 0 not null,
   constraint ticket_seen_pk primary key (installation_id, ticket_id)
 ) without rowid;
 

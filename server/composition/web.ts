@@ -15,11 +15,11 @@ import { seeOther, replying } from '../http/reply.ts';
 import { freshserviceWebhook } from '../http/webhooks/freshservice-route.ts';
 import { testWebhook } from '../deliveries/webhook/test-webhook.ts';
 import { createSmtpMailer } from '../mail/smtp-mailer.ts';
-import { allTickets } from '../people/all-tickets.ts';
 import { createCallers } from '../people/callers.ts';
 import { createAgentDirectory } from '../people/agent-directory.ts';
 import type { TicketHints } from '../ticket-hints/ticket-hints.ts';
 import type { TicketFactsBook } from '../tickets/ticket-facts.ts';
+import type { TicketAccess } from '../http/api/api-deps.ts';
 import { operatorRoutes } from '../operator/operator-routes.ts';
 import { runDoctor } from '../operator/run-doctor.ts';
 import { appSignIn } from './app-sign-in.ts';
@@ -37,6 +37,7 @@ export type WebParts = {
   readonly delivering: StartedDeliveries;
   readonly hints: TicketHints;
   readonly ticketFacts: TicketFactsBook;
+  readonly access: TicketAccess;
   readonly launch: Launch;
   readonly isStopping: () => boolean;
 };
@@ -66,7 +67,7 @@ export function mounts(parts: WebParts): readonly Mount[] {
   ];
 }
 
-function api({ foundation, core, hints, delivery, delivering }: WebParts): Router {
+function api({ foundation, core, hints, access, delivery, delivering }: WebParts): Router {
   const { store, links, live, people, clock, config } = foundation;
   const onRightsChanged = (listener: () => void): void => {
     people.admin.onRightsChanged(listener);
@@ -81,7 +82,7 @@ function api({ foundation, core, hints, delivery, delivering }: WebParts): Route
       remoteTool: anydesk,
       callers: createCallers(people.installSecrets, people.oauth.owners),
       directory: createAgentDirectory({ ...people, onRightsChanged }, clock),
-      access: allTickets,
+      access,
       trouble: deliveryTrouble(delivery.deliveries.reader),
       resend: async (id) => (await delivering.dispatcher.resend(id)) === 'queued',
       app: {

@@ -15,6 +15,8 @@ export type DemoDesk = {
   readonly deviceUrl: string;
   readonly deskUrl: string;
   readonly mailSettings: MailSettings;
+  /** The agents whose panels are shown, as the fake help desk knows them. */
+  readonly agentIds: readonly string[];
   /** Once the server listens: the desk begins to tell it of changed tickets. */
   begin(): Promise<void>;
   stop(): Promise<void>;
@@ -45,13 +47,14 @@ async function furnish(
   await connectDemoDesk(deps, deskUrl, clock.now());
   const secrets = await demoSecrets(deps);
   const personIds = await enterAgents(people);
+  const ids = await agentIds(desk);
   const router = demoRoutes({
     desk,
     secret: secrets.api,
     serverUrl: () => loopbackUrl(config),
     mailboxUrl,
     deviceUrl,
-    agentIds: await agentIds(desk),
+    agentIds: ids,
     signIn: async (email, request) => {
       const cookie = await signIn.open(request, personIds.get(email) ?? '');
       return cookie === null ? [] : [cookie];
@@ -63,6 +66,7 @@ async function furnish(
     deviceUrl,
     deskUrl,
     mailSettings: mailboxSettings(addressOf(mailFake, 'smtp')),
+    agentIds: DEMO_AGENTS.flatMap(({ email }) => ids.get(email) ?? []),
     begin: async () => {
       const hook = `${loopbackUrl(config)}/webhooks/freshservice/${DEMO_INSTALLATION_ID}`;
       await desk.tell(hook, { [SECRET_HEADER]: secrets.webhook });

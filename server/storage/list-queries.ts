@@ -1,10 +1,10 @@
 import { type Expression, type ExpressionBuilder, type Kysely, sql, type SqlBool } from 'kysely';
 import type { Place } from './cursor.ts';
-import type { ListQuery, Visibility } from './store.ts';
+import type { ListQuery, TicketBounds, Visibility } from './store.ts';
 import type { Tables } from './tables.ts';
 
 /** Which part of which list. */
-export type ListFilter = Pick<ListQuery, 'list' | 'now' | 'installationId'> & {
+export type ListFilter = Pick<ListQuery, 'list' | 'now' | 'installationId' | 'tickets'> & {
   readonly after: Place | null;
   /** Up to and with this place; left out for no such bound. */
   readonly until?: Place;
@@ -86,8 +86,28 @@ export async function countOfAgent(
 
 /** The same rule as one condition, for where only few requests are looked at. */
 export function seenBy(is: OnRequest, visibility: Visibility): Condition {
-  if (visibility.kind === 'everything') return sql<SqlBool>`1 = 1`;
+  if (visibility.kind === 'everything') return EVERY;
   return is.or(groundsOf(visibility).map((ground) => ground(is)));
+}
+
+const EVERY = sql<SqlBool>`1 = 1`;
+
+/** The request has no ticket, or its ticket lies within the bounds. */
+export function onTickets(db: Kysely<Tables>, is: OnRequest, bounds: TicketBounds | undefined): Condition {
+  if (bounds === undefined) return EVERY;
+  const { groupIds, agentId } = bounds;
+  const ticket = db
+    .selectFrom('ticket_seen as ticket')
+    .select('ticket.ticket_id')
+    .where('ticket.installation_id', '=', sql<string>`request.installation_id`)
+    .where('ticket.ticket_id', '=', sql<string>`request.ticket_id`)
+    .where((of) =>
+      of.or([
+        ...(groupIds.length === 0 ? [] : [of('ticket.group_id', 'in', groupIds)]),
+        ...(agentId === null ? [] : [of('ticket.agent_id', '=', agentId)]),
+      ]),
+    );
+  return is.or([is('request.ticket_id', 'is', null), is.exists(ticket)]);
 }
 
 type Ground = (is: OnRequest) => Condition;

@@ -3,7 +3,7 @@ import { type Place, pageLimit, readCursor, writeCursor } from './cursor.ts';
 import type { Database } from './database.ts';
 import { countOfAgent, type FoundPlaces, type ListFilter, placesInOrder, placesOfAgent } from './list-queries.ts';
 import { storedRequest } from './request-row.ts';
-import { searchPlaces, WINDOWS } from './search-requests.ts';
+import { searchPlaces, walkList, WINDOWS } from './search-requests.ts';
 import { wordsToFind } from './search-terms.ts';
 import type { ListQuery, Page } from './store.ts';
 
@@ -26,7 +26,7 @@ export async function listRequests(database: Database, query: ListQuery): Promis
 export async function countRequests(database: Database, query: Omit<ListQuery, 'page'>): Promise<number> {
   const { visibleTo } = query;
   const scope = { after: null, limit: COUNTED_AT_MOST, windows: WINDOWS.ofCount };
-  if (visibleTo.kind === 'agent' && !isSearch(query)) {
+  if (visibleTo.kind === 'agent' && !isSearch(query) && query.tickets === undefined) {
     return countOfAgent(database.read, filterOf(query, scope), visibleTo);
   }
   return (await findPlaces(database, query, scope)).places.length;
@@ -39,7 +39,8 @@ async function findPlaces(database: Database, query: Omit<ListQuery, 'page'>, sc
   if (isSearch(query)) {
     return searchPlaces(database, filter, query.visibleTo, wordsToFind(query.search), scope.windows);
   }
-  const { visibleTo } = query;
+  const { visibleTo, tickets } = query;
+  if (tickets !== undefined) return walkList(database.read, filter, visibleTo, [], scope.windows);
   const places =
     visibleTo.kind === 'everything'
       ? placesInOrder(database.read, filter)
@@ -51,8 +52,9 @@ function isSearch({ search }: Pick<ListQuery, 'search'>): boolean {
   return search.trim() !== '';
 }
 
-function filterOf({ list, now, installationId }: Omit<ListQuery, 'page'>, { after, limit }: Scope): ListFilter {
-  return { list, now, installationId, after, limit };
+function filterOf({ list, now, installationId, tickets }: Omit<ListQuery, 'page'>, scope: Scope): ListFilter {
+  const { after, limit } = scope;
+  return { list, now, installationId, after, limit, ...(tickets && { tickets }) };
 }
 
 async function requestsAt(database: Database, places: readonly Place[]): Promise<readonly StoredRequest[]> {

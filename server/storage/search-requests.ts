@@ -1,7 +1,15 @@
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import type { Place } from './cursor.ts';
 import type { Database } from './database.ts';
-import { directionOf, type FoundPlaces, inList, type ListFilter, placesInOrder, seenBy } from './list-queries.ts';
+import {
+  directionOf,
+  type FoundPlaces,
+  inList,
+  type ListFilter,
+  onTickets,
+  placesInOrder,
+  seenBy,
+} from './list-queries.ts';
 import { nextTurn } from './next-turn.ts';
 import { prepare } from './prepared.ts';
 import type { Visibility } from './store.ts';
@@ -88,7 +96,12 @@ function placesWithTerms(
       .select(['request.sort_at as sortAt', 'request.serial'])
       .whereRef('request.serial', '=', 'hit.serial')
       .where((is) =>
-        is.and([...inList(is, filter), seenBy(is, visibleTo), ...others.map((terms) => hasTerm(db, is, terms))]),
+        is.and([
+          ...inList(is, filter),
+          seenBy(is, visibleTo),
+          onTickets(db, is, filter.tickets),
+          ...others.map((terms) => hasTerm(db, is, terms)),
+        ]),
       )
       .orderBy('request.sort_at', direction)
       .orderBy('request.serial', direction)
@@ -96,8 +109,8 @@ function placesWithTerms(
   );
 }
 
-/** Goes along the list in windows: with common words there is much to find near its beginning. */
-async function walkList(
+/** Goes along the list in windows: where much of it is wanted, there is much to find near its beginning. No words find everything. */
+export async function walkList(
   db: Kysely<Tables>,
   filter: ListFilter,
   visibleTo: Visibility,
@@ -110,7 +123,11 @@ async function walkList(
     const until = await endOfWindow(db, { ...filter, after });
     const part: ListFilter = { ...filter, after, limit: filter.limit - places.length, ...(until && { until }) };
     const found = placesInOrder(db, part, (is) =>
-      is.and([seenBy(is, visibleTo), ...words.map((terms) => hasTerm(db, is, terms))]),
+      is.and([
+        seenBy(is, visibleTo),
+        onTickets(db, is, filter.tickets),
+        ...words.map((terms) => hasTerm(db, is, terms)),
+      ]),
     );
     places.push(...(await found.execute()));
     if (until === null || places.length === filter.limit) return { places, lookOnAfter: null };

@@ -84,6 +84,8 @@ export type ListQuery = {
   /** Words to look for in number, recipient, ticket number and subject; empty for all. */
   readonly search: string;
   readonly visibleTo: Visibility;
+  /** Only requests on these tickets, and those without a ticket; absent: all. */
+  readonly tickets?: TicketBounds;
   readonly page: PageQuery;
 };
 
@@ -91,6 +93,9 @@ export type ListQuery = {
 export type Visibility =
   | { readonly kind: 'everything' }
   | { readonly kind: 'agent'; readonly agentId: string; readonly queueIds: readonly string[] };
+
+/** Tickets of these groups, and those whose agent this is, as they were last seen. A ticket that was never seen is none of them. */
+export type TicketBounds = { readonly groupIds: readonly string[]; readonly agentId: string | null };
 
 export type PresenceStore = {
   /** The recipient's page showed a sign of life. Not an event: no version, no log. */

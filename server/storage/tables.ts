@@ -22,6 +22,7 @@ export type Tables = PeopleTables &
     readonly term: TermTable;
     readonly command: CommandTable;
     readonly ticket_seen: TicketSeenTable;
+    readonly agent_scope: AgentScopeTable;
     readonly delivery: DeliveryTable;
     readonly audit: AuditTable;
     readonly installation: InstallationTable;
@@ -90,6 +91,9 @@ export type TicketSeenTable = {
   agent_id: string | null;
   seen_at: number;
 };
+
+/** Which tickets an agent of a help desk may see, as JSON. */
+export type AgentScopeTable = { installation_id: string; agent_id: string; scope: string; seen_at: number };
 
 export const DELIVERY_STATES = ['pending', 'attempting', 'done', 'unknown', 'parked'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];

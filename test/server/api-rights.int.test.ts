@@ -4,6 +4,7 @@ import type { ApiView } from '../../server/http/api/view.ts';
 import { anInstallation } from '../builders/an-installation.ts';
 import { INTEGRATION_KEY } from '../fakes/freshservice/seed.ts';
 import { httpCall } from '../support/http-call.ts';
+import { meetAgents } from '../support/meet-agents.ts';
 import type { PanelAgent } from '../support/panel-client.ts';
 import { type ApiCaller, apiCaller, problem, toldProblem } from './api-caller.ts';
 import { dumpDatabase } from './database-dump.ts';
@@ -36,6 +37,7 @@ async function anotherInstallation(): Promise<string> {
   const { id: _id, ...installation } = anInstallation({ name: 'Somebody else' });
   const account = { address: world.desk.url, plan: 'pro', apiKey: INTEGRATION_KEY };
   const id = await installations.add(world.admin, { ...installation, ...account });
+  await meetAgents(world.foundation.store, id, world.desk.url);
   return (await installSecrets.make(world.admin, id, 'api')) ?? '';
 }
 

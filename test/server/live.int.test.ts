@@ -6,6 +6,7 @@ import { INTEGRATION_KEY } from '../fakes/freshservice/seed.ts';
 import { postgresIsThere } from '../setup/postgres-database.ts';
 import type { EventStreamReader, StreamEvent } from '../support/event-stream-reader.ts';
 import { httpCall } from '../support/http-call.ts';
+import { meetAgents } from '../support/meet-agents.ts';
 import type { PanelClient } from '../support/panel-client.ts';
 import { carriedOut, give, givenRequest } from './given-request.ts';
 import { MARA, type Engine, type ServerWorld, serverWorld } from './server-world.ts';
@@ -148,6 +149,7 @@ describe.each(ENGINES)('Live updates of a ticket, on %s', (engine) => {
       plan: 'pro',
       apiKey: INTEGRATION_KEY,
     });
+    await meetAgents(world.foundation.store, otherId, world.desk.url);
     const other = world.panel(MARA, (await people.installSecrets.make(world.admin, otherId, 'api')) ?? '');
     const queueId = await people.queues.add(world.admin, { name: randomUUID(), installationId: null, memberIds: [] });
     const stranger = world.panel({ id: '99', name: 'Somebody Else', email: null });

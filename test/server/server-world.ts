@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Person } from '../../core/people/rights.ts';
 import type { InstallationSettings } from '../../core/ports/installation.ts';
+import type { Clock } from '../../core/ports/world.ts';
 import { type RunningServer, startOn } from '../../server/composition.ts';
 import { type Foundation, layFoundation } from '../../server/composition/foundation.ts';
 import { readConfig } from '../../server/config.ts';
@@ -37,6 +38,8 @@ export type WorldOptions = {
   readonly settings?: Partial<InstallationSettings>;
   readonly people?: readonly NewAccount[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Absent: the machine's. */
+  readonly clock?: Clock;
 };
 
 export const MARA: PanelAgent = { id: '21', name: 'Mara Lindqvist', email: 'mara@kestrel.example' };
@@ -56,7 +59,8 @@ export async function serverWorld(options: WorldOptions = {}): Promise<ServerWor
     settings,
     ...(people === undefined ? {} : { people }),
   });
-  const foundation = await layFoundation(await configOf(dataDir, database?.url ?? null, options.env ?? {}));
+  const laid = await layFoundation(await configOf(dataDir, database?.url ?? null, options.env ?? {}));
+  const foundation = options.clock === undefined ? laid : { ...laid, clock: options.clock };
   const server = await startOn(foundation);
   const admin = await foundation.people.persons.find(data.admin.id);
   if (admin === null) throw new Error('the admin is gone');

@@ -8,6 +8,7 @@ import { openStore } from '../../server/storage/open-store.ts';
 import { systemClock } from '../../server/world.ts';
 import { anInstallation } from '../builders/an-installation.ts';
 import { INTEGRATION_KEY } from '../fakes/freshservice/seed.ts';
+import { meetAgents } from './meet-agents.ts';
 import { type Account, enterAdmin, enterPerson, type NewAccount } from './enter-people.ts';
 
 export type DataOptions = {
@@ -60,6 +61,7 @@ export async function prepareData(options: DataOptions): Promise<PreparedData> {
       plan,
       apiKey: INTEGRATION_KEY,
     });
+    await meetAgents(store, installationId, helpDeskUrl);
     const secretFor = async (purpose: 'api' | 'webhook-header' | 'webhook-signing'): Promise<string> => {
       const secret = await people.installSecrets.make(by, installationId, purpose);
       if (secret === null) throw new Error('a new installation has no secrets yet');

@@ -6,7 +6,7 @@ import type { RemoteTool } from '../../../core/ports/remote-tool.ts';
 import type { AppInstalls } from '../../app-install/app-installs.ts';
 import type { Links } from '../../links.ts';
 import type { LiveUpdates } from '../../live/live-updates.ts';
-import type { RequestReader } from '../../storage/store.ts';
+import type { RequestReader, TicketBounds } from '../../storage/store.ts';
 import type { AgentBody } from './schemas.ts';
 
 /** What the API needs of the rest of the server. */
@@ -66,6 +66,8 @@ export type TicketAccess = {
    * waits for the help desk. A request without a ticket is everybody's.
    */
   of(caller: ApiCaller, ticketId: string | null): Promise<'granted' | 'checking' | 'refused'>;
+  /** The same for lists, which cannot ask ticket by ticket. `nothing`: also while it is not known. */
+  boundsOf(caller: ApiCaller): Promise<'everything' | 'nothing' | TicketBounds>;
 };
 
 export type AgentDirectory = {

@@ -7,6 +7,7 @@ type TicketDeps = Pick<ApiDeps, 'access' | 'reader'>;
 
 /** The request, when it belongs to the installation and this agent may see it and its ticket. Throws the same 404 otherwise. */
 export async function visibleRequest(deps: TicketDeps, caller: ApiCaller, requestId: string): Promise<StoredRequest> {
+  await demandAgent(deps, caller);
   const stored = await deps.reader.find(requestId);
   const isVisible = stored?.request.installationId === caller.installation.id && maySee(caller.person, stored.request);
   if (stored === null || !isVisible) throw noSuchRequest();
@@ -32,10 +33,16 @@ export async function demandTicket(
   }
 }
 
+/** Who sees nothing, or is not known yet, gets one answer for every request, whether or not there is such a one. */
+function demandAgent(deps: Pick<ApiDeps, 'access'>, caller: ApiCaller): Promise<void> {
+  return demandTicket(deps, caller, null, noSuchRequest);
+}
+
 /** The command itself says whether there is such a request; here only its ticket matters. */
 export async function demandTicketOf(deps: TicketDeps, caller: ApiCaller, requestId: string): Promise<void> {
   // Most agents see every ticket: they need not be told which one it is.
   if (await deps.access.seesEverything(caller)) return;
+  await demandAgent(deps, caller);
   const stored = await deps.reader.find(requestId);
   if (stored?.request.installationId !== caller.installation.id) return;
   await demandTicket(deps, caller, stored.request.ticket?.id ?? null, noSuchRequest);

@@ -95,7 +95,7 @@ function fillKestrel(desk: Desk): void {
   });
   createTicket(desk, {
     id: 1044,
-    groupId: GROUPS.network,
+    groupId: GROUPS.serviceDesk,
     subject: 'VPN trennt jede Stunde die Verbindung',
     description: '<p>Im Home-Office bricht das VPN nach ziemlich genau einer Stunde ab.</p>',
     requesterId: juergen.id,
@@ -106,7 +106,7 @@ function fillKestrel(desk: Desk): void {
   });
   createTicket(desk, {
     id: 1045,
-    groupId: GROUPS.serviceDesk,
+    groupId: GROUPS.network,
     type: 'Service Request',
     subject: 'Request for Layla Haddad: route planner on a new laptop',
     description: '<p>Layla starts on Monday and needs the route planner set up.</p>',

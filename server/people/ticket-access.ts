@@ -1,0 +1,116 @@
+import type { AgentScope } from '../../core/ports/help-desk.ts';
+import type { Clock } from '../../core/ports/world.ts';
+import type { ApiCaller, TicketAccess } from '../http/api/api-deps.ts';
+import { standingOf } from '../tickets/last-known.ts';
+import type { TicketFacts, TicketFactsBook } from '../tickets/ticket-facts.ts';
+import type { AgentScopes } from './agent-scopes.ts';
+
+type Deps = {
+  readonly scopes: AgentScopes;
+  readonly ticketFacts: Pick<TicketFactsBook, 'know' | 'announce'>;
+  readonly clock: Clock;
+  /** Whether the installation belongs to a help desk that can be asked. Without one nobody's view is bounded. */
+  readonly hasHelpDesk: (installationId: string) => Promise<boolean>;
+};
+
+type Reach = { readonly kind: 'all' | 'none' | 'checking' } | Bounded;
+type Bounded = {
+  readonly kind: 'some';
+  readonly agentId: string;
+  readonly scope: Extract<AgentScope, { kind: 'some' }>;
+};
+
+/**
+ * Who may see which ticket, as the help desk itself would let him: the installation's key sees more than its agents. An agent that an
+ * installation only names gets what the one he is said to be would get.
+ */
+export function createTicketAccess(deps: Deps): TicketAccess {
+  const waiting = createWaiting(deps);
+  return {
+    seesEverything: async (caller) => (await reachOf(deps, caller)).kind === 'all',
+    of: async (caller, ticketId) => {
+      const reach = await reachOf(deps, caller);
+      switch (reach.kind) {
+        case 'all':
+          return 'granted';
+        case 'none':
+          return 'refused';
+        case 'checking':
+          if (ticketId !== null) waiting.add(caller, ticketId);
+          return 'checking';
+        case 'some':
+          return ticketId === null ? 'granted' : ofTicket(deps, caller, ticketId, reach);
+        default:
+          return reach satisfies never;
+      }
+    },
+    boundsOf: async (caller) => {
+      const reach = await reachOf(deps, caller);
+      switch (reach.kind) {
+        case 'all':
+          return 'everything';
+        case 'some':
+          return { groupIds: reach.scope.groupIds, agentId: reach.scope.ownTickets ? reach.agentId : null };
+        case 'none':
+        case 'checking':
+          return 'nothing';
+        default:
+          return reach satisfies never;
+      }
+    },
+  };
+}
+
+async function reachOf({ scopes, hasHelpDesk }: Deps, caller: ApiCaller): Promise<Reach> {
+  const { installation, person, proof, agentId } = caller;
+  // He sees everything in the console too. A name that is only asserted never is an admin's.
+  if (proof === 'signed-in' && person.role === 'admin') return { kind: 'all' };
+  if (agentId === null) return { kind: 'none' };
+  const known = await scopes.of(installation.id, agentId);
+  if (known.kind === 'known') return known.scope === null ? { kind: 'none' } : reachOfScope(known.scope, agentId);
+  if (!(await hasHelpDesk(installation.id))) return { kind: 'all' };
+  return { kind: known.kind === 'checking' ? 'checking' : 'none' };
+}
+
+function reachOfScope(scope: AgentScope, agentId: string): Reach {
+  return scope.kind === 'all' ? { kind: 'all' } : { kind: 'some', agentId, scope };
+}
+
+async function ofTicket(
+  { ticketFacts, clock }: Deps,
+  { installation }: ApiCaller,
+  ticketId: string,
+  reach: Bounded,
+): Promise<'granted' | 'checking' | 'refused'> {
+  const { facts, look } = await ticketFacts.know(installation.id, ticketId);
+  const standing = standingOf(facts?.seenAt ?? null, look, clock.now());
+  if (standing === 'checking') return 'checking';
+  return standing === 'counts' && facts !== null && isWithin(reach, facts) ? 'granted' : 'refused';
+}
+
+function isWithin({ scope, agentId }: Bounded, { groupId, agent }: TicketFacts): boolean {
+  if (groupId !== null && scope.groupIds.includes(groupId)) return true;
+  return scope.ownTickets && agent?.id === agentId;
+}
+
+const MOST_WAITING = 1000;
+
+/** Tickets that somebody asked for whose rights were not known yet: who watches them is told once they are. */
+function createWaiting({ scopes, ticketFacts }: Deps): { add(caller: ApiCaller, ticketId: string): void } {
+  const waiting = new Map<string, Set<string>>();
+  const keyOf = (installationId: string, agentId: string | null): string => `${installationId}\n${agentId ?? ''}`;
+  scopes.onLearned((installationId, agentId) => {
+    const key = keyOf(installationId, agentId);
+    for (const ticketId of waiting.get(key) ?? []) ticketFacts.announce(installationId, ticketId);
+    waiting.delete(key);
+  });
+  return {
+    add: ({ installation, agentId }, ticketId) => {
+      const key = keyOf(installation.id, agentId);
+      const tickets = waiting.get(key) ?? new Set();
+      if (waiting.size >= MOST_WAITING) waiting.clear();
+      if (tickets.size < MOST_WAITING) tickets.add(ticketId);
+      waiting.set(key, tickets);
+    },
+  };
+}
