@@ -17,6 +17,8 @@ export type ProviderWorld = {
   signIn(account: Account | null, browser?: Visitor): Promise<Visit>;
   /** The same up to the provider's answer: the path at the console to which it leads. */
   asFarAsAnswer(account: Account | null, browser: Visitor): Promise<string>;
+  /** From the provider's page, wherever the button led, to the path at the console that its answer leads to. */
+  backFrom(away: string | null): Promise<string>;
   close(): Promise<void>;
 };
 
@@ -38,11 +40,13 @@ export async function providerWorld(options: Pick<FakeOidcOptions, 'claimsIn'> =
   const world = await consoleWorld();
   const provider = await startFakeOidc({ ...options, redirectUri: world.url + CALLBACK });
   const { person: admin, account: adminAccount } = await enterAdmin(world.people);
+  const backFrom = async (away: string | null): Promise<string> => {
+    const back = new URL(await throughProvider(away ?? ''));
+    return back.pathname + back.search;
+  };
   const asFarAsAnswer = async (account: Account | null, browser: Visitor): Promise<string> => {
     provider.signsIn(account);
-    const away = await browser.look('/console/sign-in/oidc');
-    const back = new URL(await throughProvider(away.to ?? ''));
-    return back.pathname + back.search;
+    return backFrom((await browser.look('/console/sign-in/oidc')).to);
   };
   const set = (over: Partial<ProviderSettings> = {}): Promise<void> => {
     const { issuer, clientId, clientSecret } = provider;
@@ -57,6 +61,7 @@ export async function providerWorld(options: Pick<FakeOidcOptions, 'claimsIn'> =
     adminAccount,
     set,
     asFarAsAnswer,
+    backFrom,
     signIn: async (account, browser = visitor(world.url)) => {
       const answer = await browser.look(await asFarAsAnswer(account, browser));
       return { answer, browser, said: textOf((await browser.look(answer.to ?? '/')).body) };
