@@ -25,7 +25,7 @@ export async function main(words: readonly string[]): Promise<void> {
 }
 
 function usage(): string {
-  const lines = [...COMMANDS].map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`);
+  const lines = [...COMMANDS].map(([name, { summary }]) => `  ${name.padEnd(12)} ${summary}`);
   return ['Usage: session-requests <command>', '', ...lines].join('\n');
 }
 

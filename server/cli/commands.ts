@@ -40,4 +40,11 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
       load: async () => (await import('./admin.ts')).admin,
     },
   ],
+  [
+    'freshservice',
+    {
+      summary: 'check | pack: looks the Freshservice app through, and makes the zip for Freshworks',
+      load: async () => (await import('./freshservice.ts')).freshservice,
+    },
+  ],
 ]);

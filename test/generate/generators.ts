@@ -1,3 +1,4 @@
+import { appChecksReference } from './app-checks.ts';
 import type { Generator } from './generator.ts';
 import { lifecycleReference } from './lifecycle/lifecycle-reference.ts';
 import { mailsReference } from './mails.ts';
@@ -5,4 +6,10 @@ import { openApiReference } from './openapi.ts';
 import { schemaReference } from './schema.ts';
 
 /** Every generated file. A new one is one line here. */
-export const GENERATORS: readonly Generator[] = [lifecycleReference, mailsReference, openApiReference, schemaReference];
+export const GENERATORS: readonly Generator[] = [
+  appChecksReference,
+  lifecycleReference,
+  mailsReference,
+  openApiReference,
+  schemaReference,
+];
