@@ -28,12 +28,10 @@ function secretMistake(value) {
 }
 
 // Called by the platform, by the names in iparams.json.
-// eslint-disable-next-line no-unused-vars
 function serverHostChanged(value) {
   utils.set('server_host', { hint: hostMistake(value) });
 }
 
-// eslint-disable-next-line no-unused-vars
 function installSecretChanged(value) {
   utils.set('install_secret', { hint: secretMistake(value) });
 }
