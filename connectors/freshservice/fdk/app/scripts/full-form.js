@@ -1,0 +1,206 @@
+'use strict';
+
+(() => {
+  const { h } = SR.parts.dom;
+  const { words, fields, times, newRequest } = SR.parts;
+  const { field, textOf } = fields;
+  const PREFIX = 'new';
+
+  /**
+   * The form with every field of a request. The same in the pop-up and, where no pop-up opens, in the panel itself.
+   * @param {FormFacts} facts
+   * @param {FormPresses} presses
+   * @returns {HTMLFormElement}
+   */
+  function fullForm(facts, { send, cancel }) {
+    const onsubmit = (/** @type {Event} */ event) => {
+      event.preventDefault();
+      fields.clear(form);
+      const result = read(new FormData(form), facts);
+      if (result.ok) send(result.value);
+      else fields.fail(form, result.field, words.t(`wrong.${result.field}`));
+    };
+    const parts = [
+      whoFields(facts),
+      channelFields(facts),
+      languageField(facts),
+      field(PREFIX, 'comment', { tag: 'textarea', rows: '2', maxlength: '2000', hint: words.t('field.commentHint') }),
+      timeFields(facts),
+      fields.assigneeFields(PREFIX, facts.panel.queues, 'agent'),
+      h('p', { class: 'note warning', role: 'alert', id: 'form-problem', hidden: true }),
+      h(
+        'div',
+        { class: 'main-actions' },
+        h('button', { type: 'submit', class: 'primary', id: 'form-send' }, words.t('create.do')),
+        h('button', { type: 'button', onclick: cancel }, words.t('cancel')),
+      ),
+    ];
+    const look = { class: 'full-form', onsubmit, novalidate: true, 'data-own': true, 'data-key': 'full-form' };
+    const form = /** @type {HTMLFormElement} */ (h('form', look, parts));
+    return form;
+  }
+
+  /** @param {FormFacts} facts */
+  function whoFields({ contacts }) {
+    const first = contacts[0] || { name: '', email: null, phone: null };
+    return [
+      contacts.length > 1 ? whoseField(contacts) : null,
+      field(PREFIX, 'name', { value: first.name, required: true, maxlength: '120' }),
+      field(PREFIX, 'email', { type: 'email', value: first.email || '', maxlength: '254' }),
+      field(PREFIX, 'phone', { type: 'tel', value: first.phone || '', hint: words.t('field.phoneHint') }),
+    ];
+  }
+
+  /** @param {readonly Contact[]} contacts */
+  function whoseField(contacts) {
+    const choices = contacts.map(
+      ({ role, name }, index) =>
+        /** @type {[string, string]} */ ([String(index), `${name} (${words.t(`role.${role}`)})`]),
+    );
+    const onchange = (/** @type {Event} */ event) => {
+      const select = /** @type {HTMLSelectElement} */ (event.currentTarget);
+      const contact = contacts[Number(select.value)];
+      if (contact !== undefined && select.form) fillIn(select.form, contact);
+    };
+    const children = fields.options(choices, '0');
+    return field(PREFIX, 'whose', { tag: 'select', label: words.t('create.for'), children, onchange });
+  }
+
+  /**
+   * @param {HTMLFormElement} form
+   * @param {Contact} contact
+   */
+  function fillIn(form, { name, email, phone }) {
+    for (const [key, value] of Object.entries({ name, email, phone })) {
+      Object.assign(/** @type {object} */ (form.elements.namedItem(key)), { value: value || '' });
+    }
+  }
+
+  /** @param {FormFacts} facts */
+  function channelFields({ panel, contacts }) {
+    const usual = contacts[0] ? newRequest.usualChannel(contacts[0], panel.channels) : panel.channels[0];
+    return h(
+      'fieldset',
+      { 'aria-describedby': `${PREFIX}-channels-wrong` },
+      h('legend', {}, words.t('field.channels')),
+      panel.channels.map((value) =>
+        h(
+          'label',
+          { class: 'choice' },
+          h('input', { type: 'checkbox', name: 'channels', value, checked: value === usual }),
+          ` ${words.t(`channel.${value}`)}`,
+        ),
+      ),
+      h('p', { class: 'wrong', id: `${PREFIX}-channels-wrong` }),
+    );
+  }
+
+  /** @param {FormFacts} facts */
+  function languageField({ contacts }) {
+    const first = contacts[0];
+    /** @type {[string, string][]} */
+    const choices = [['', words.t('field.languageDefault')]];
+    for (const tag of Object.keys(SR.languages)) choices.push([tag, words.nameOf(tag)]);
+    const chosen = first ? newRequest.knownLanguage(first.language) || '' : '';
+    return field(PREFIX, 'language', { tag: 'select', children: fields.options(choices, chosen) });
+  }
+
+  /** @param {FormFacts} facts */
+  function timeFields({ panel }) {
+    const children = fields.options(fields.zones(panel.installation.timeZone));
+    return [
+      field(PREFIX, 'start', { type: 'datetime-local', hint: words.t('field.startHint') }),
+      field(PREFIX, 'expires', { type: 'datetime-local', hint: words.t('field.expiresHint') }),
+      field(PREFIX, 'zone', { tag: 'select', children }),
+    ];
+  }
+
+  /**
+   * What the form asks for, or the field that is wrong.
+   * @param {FormData} data
+   * @param {FormFacts} facts
+   * @returns {FormResult<Record<string, unknown>>}
+   */
+  function read(data, facts) {
+    const recipient = fields.recipientOf(data);
+    if (!recipient.ok) return recipient;
+    const channels = data.getAll('channels').map(String);
+    if (channels.length === 0) return { ok: false, field: 'channels' };
+    const missing = missingAddress(channels, recipient.value);
+    if (missing !== null) return { ok: false, field: missing };
+    const chosen = readTimes(data, facts.now());
+    if (!chosen.ok) return chosen;
+    const assignee = fields.assigneeOf(data, facts.panel.me);
+    if (!assignee.ok) return assignee;
+    const rest = {
+      language: textOf(data, 'language') || null,
+      comment: textOf(data, 'comment'),
+      another: facts.another,
+    };
+    const ticket = newRequest.ticketOf(facts.panel.ticket, facts.ticket);
+    return {
+      ok: true,
+      value: Object.assign(
+        { ticket, recipient: recipient.value, channels, assignee: assignee.value },
+        rest,
+        chosen.value,
+      ),
+    };
+  }
+
+  /**
+   * @param {readonly string[]} channels
+   * @param {{ readonly email: string | null, readonly phone: string | null }} recipient
+   */
+  function missingAddress(channels, { email, phone }) {
+    if (channels.includes('email') && email === null) return 'email';
+    return channels.includes('sms') && phone === null ? 'phone' : null;
+  }
+
+  /**
+   * @param {FormData} data
+   * @param {number} now
+   * @returns {FormResult<{ schedule: RequestView['schedule'], expiresAt: number | null }>}
+   */
+  function readTimes(data, now) {
+    const timeZone = textOf(data, 'zone');
+    const [startAt, expiresAt] = ['start', 'expires'].map((name) => momentOf(textOf(data, name), timeZone));
+    if (startAt !== null && !(Number(startAt) > now)) return { ok: false, field: 'start' };
+    if (expiresAt !== null && !(Number(expiresAt) > Math.max(now, Number(startAt))))
+      return { ok: false, field: 'expires' };
+    const schedule = startAt === null ? null : { startAt: Number(startAt), timeZone };
+    return { ok: true, value: { schedule, expiresAt: expiresAt === null ? null : Number(expiresAt) } };
+  }
+
+  /** Null when nothing was written, NaN when it is no date.
+   * @param {string} local
+   * @param {string} timeZone
+   */
+  function momentOf(local, timeZone) {
+    if (local === '') return null;
+    const at = times.momentOf(local, timeZone);
+    return at === null ? NaN : at;
+  }
+
+  /**
+   * @param {HTMLFormElement} form
+   * @param {boolean} busy
+   */
+  function setBusy(form, busy) {
+    const button = /** @type {HTMLButtonElement} */ (form.querySelector('#form-send'));
+    button.disabled = busy;
+    button.textContent = words.t(busy ? 'working' : 'create.do');
+  }
+
+  /**
+   * @param {HTMLFormElement} form
+   * @param {string} sentence
+   */
+  function showProblem(form, sentence) {
+    const place = /** @type {HTMLElement} */ (form.querySelector('#form-problem'));
+    place.textContent = sentence;
+    place.hidden = false;
+  }
+
+  SR.share('fullForm', { fullForm, read, setBusy, showProblem });
+})();

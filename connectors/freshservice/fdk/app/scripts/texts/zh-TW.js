@@ -1,0 +1,5 @@
+'use strict';
+
+SR.addLanguage('zh-TW', {
+  title: '遠端支援',
+});

@@ -1,0 +1,159 @@
+/** What the server answers. The server's own description of it is docs/reference/openapi.json. */
+type Channel = 'email' | 'sms' | 'ticket' | 'link';
+type Status = 'Open' | 'Waiting' | 'Ready' | 'Connected' | 'Closed' | 'Expired';
+
+interface AgentRef {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string | null;
+}
+
+type Assignee =
+  | { readonly kind: 'unassigned' }
+  | { readonly kind: 'agent'; readonly agent: AgentRef; readonly queueId?: string | null }
+  | { readonly kind: 'client'; readonly address: string }
+  | { readonly kind: 'queue'; readonly queueId: string; readonly name?: string };
+
+type Progress =
+  | { readonly kind: 'open' }
+  | {
+      readonly kind: 'waiting';
+      readonly joinedAt: number;
+      readonly because: 'joined' | 'denied' | 'withdrawn' | 'lapsed' | 'ended-by-recipient';
+      readonly askedAt: number | null;
+    }
+  | {
+      readonly kind: 'ready';
+      readonly allowedAt: number;
+      readonly launchedBy: string | null;
+      readonly launchedAt: number | null;
+      readonly unanswered: boolean;
+      readonly mayReconnectUntil: number | null;
+    }
+  | {
+      readonly kind: 'connected';
+      readonly startedAt: number;
+      readonly toldBy: string;
+      readonly agent: string | null;
+      readonly endAsked: boolean;
+    }
+  | {
+      readonly kind: 'closed';
+      readonly closedAt: number;
+      readonly outcome: string;
+      readonly note: string;
+      readonly reason: string;
+      readonly newLinkAskedAt: number | null;
+    }
+  | { readonly kind: 'expired'; readonly expiredAt: number; readonly newLinkAskedAt: number | null };
+
+interface Action {
+  readonly command: string;
+  readonly takeOverFrom: string | null;
+  readonly againAt: number | null;
+  readonly channel: Channel | null;
+}
+
+interface RequestView {
+  readonly id: string;
+  readonly number: string;
+  readonly version: number;
+  readonly status: Status;
+  readonly ticket: { readonly id: string; readonly number: string; readonly subject: string } | null;
+  readonly recipient: { readonly name: string; readonly email: string | null; readonly phone: string | null };
+  readonly language: string;
+  readonly assignee: Assignee;
+  readonly comment: string;
+  readonly schedule: { readonly startAt: number; readonly timeZone: string } | null;
+  readonly expiresAt: number;
+  readonly channels: readonly Channel[];
+  readonly phrase: string;
+  readonly createdAt: number;
+  readonly createdBy: { readonly name: string; readonly verified: boolean };
+  readonly presence: { readonly onThePage: boolean; readonly seenAt: number | null };
+  readonly address: string | null;
+  readonly progress: Progress;
+  readonly sessions: { readonly count: number; readonly totalMs: number; readonly estimated: boolean };
+  readonly ticketClosed: { readonly closesAt: number | null } | null;
+  readonly actions: readonly Action[];
+  readonly joinUrl: string | null;
+  readonly connectUrl: string;
+  readonly trouble: readonly {
+    readonly deliveryId: string;
+    readonly kind: string;
+    readonly state: string;
+    readonly reason: string;
+  }[];
+}
+
+type Access = 'granted' | 'checking' | 'refused';
+
+interface Contact {
+  readonly role: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly language: string | null;
+}
+
+interface TicketFacts {
+  readonly id: string;
+  readonly number: string;
+  readonly subject: string;
+  readonly state: string;
+}
+
+interface PanelState {
+  readonly protocol: number;
+  readonly minPanel: number;
+  readonly installation: {
+    readonly name: string;
+    readonly company: string;
+    readonly environment: string;
+    readonly language: string;
+    readonly timeZone: string;
+  };
+  readonly me: AgentRef & { readonly proof: string; readonly mayCommand: boolean };
+  readonly access: Access;
+  readonly ticket: TicketFacts;
+  readonly contacts: readonly Contact[];
+  readonly queues: readonly { readonly id: string; readonly name: string }[];
+  readonly channels: readonly Channel[];
+  readonly requests: readonly RequestView[];
+  readonly next: string | null;
+  readonly position: string;
+  readonly at: number;
+  readonly askAgain: { readonly afterMs: number } | null;
+}
+
+interface TicketNews {
+  readonly access: Access;
+  readonly contacts?: readonly Contact[];
+  readonly ticket?: TicketFacts;
+  readonly requests: readonly RequestView[];
+}
+
+interface WatchAnswer {
+  readonly at: number;
+  readonly position: string;
+  readonly askAgain: { readonly afterMs: number } | null;
+  readonly tickets: Readonly<Record<string, TicketNews>>;
+}
+
+interface RequestList {
+  readonly requests: readonly RequestView[];
+  readonly next: string | null;
+  readonly counts: { readonly upcoming: number; readonly active: number; readonly past: number };
+}
+
+interface CommandAnswer {
+  readonly request: RequestView;
+  readonly created: boolean;
+}
+
+interface LoggedEvent {
+  readonly type: string;
+  readonly at: number;
+  readonly by: { readonly kind: string; readonly name: string | null; readonly verified: boolean };
+  readonly data: Readonly<Record<string, unknown>>;
+}
