@@ -32,11 +32,11 @@ export function createGrants(database: Database, audited: AuditedWrite, clock: C
   return {
     ofInstallation: async (installationId) => {
       const living = livingGrants(read, clock.now()).where('oauth_grant.installation_id', '=', installationId);
-      return (await living.orderBy('person.name').orderBy('person.id').execute()).map(authorizationOf);
+      return living.orderBy('person.name').orderBy('person.id').execute();
     },
     ofPerson: async (personId) => {
       const living = livingGrants(read, clock.now()).where('oauth_grant.person_id', '=', personId);
-      return (await living.orderBy('installation.name').orderBy('installation.id').execute()).map(authorizationOf);
+      return living.orderBy('installation.name').orderBy('installation.id').execute();
     },
     revoke: (by, installationId, personId) =>
       audited(by, async (db, now) => {
@@ -94,10 +94,4 @@ function livingGrants(db: Kysely<Tables>, now: EpochMs) {
       fn.min('oauth_grant.created_at').as('since'),
       fn.max('oauth_grant.used_at').as('lastUsedAt'),
     ]);
-}
-
-type LivingGrant = Awaited<ReturnType<ReturnType<typeof livingGrants>['execute']>>[number];
-
-function authorizationOf(row: LivingGrant): Authorization {
-  return { ...row, since: Number(row.since), lastUsedAt: Number(row.lastUsedAt) };
 }

@@ -3,7 +3,9 @@ export const SCOPE = 'sessions:read sessions:write';
 
 /** Whether the text asks for just that, in whatever order; leaving it out asks for everything there is. */
 export function isWholeScope(asked: string | null): boolean {
-  if (asked === null) return true;
-  const sorted = (text: string): string => [...new Set(text.split(' '))].toSorted().join(' ');
-  return sorted(asked) === sorted(SCOPE);
+  return asked === null || inOrder(asked) === inOrder(SCOPE);
+}
+
+function inOrder(scope: string): string {
+  return [...new Set(scope.split(' '))].toSorted().join(' ');
 }

@@ -31,10 +31,11 @@ export function callLimits(failuresPerMinute: number): RequestHandler[] {
 
 function claimedClient(request: Request): string {
   const body = request.body as { readonly client_id?: unknown; readonly client_secret?: unknown } | undefined;
-  const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-  const reading = readClientProof(request, {
-    client_id: text(body?.client_id),
-    client_secret: text(body?.client_secret),
-  });
+  const fields = { client_id: textOf(body?.client_id), client_secret: textOf(body?.client_secret) };
+  const reading = readClientProof(request, fields);
   return reading.kind === 'proof' ? reading.proof.clientId.slice(0, 100) : '';
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
