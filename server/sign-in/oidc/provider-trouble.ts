@@ -71,11 +71,22 @@ export function readTrouble(error: unknown, during: 'discovery' | 'sign-in'): Pr
     const known = OAUTH_ERRORS[thrown.error];
     return { code: known ?? 'not-believed', detail: `answered ${safeWord(thrown.error)}` };
   }
+  if (code === 'OAUTH_WWW_AUTHENTICATE_CHALLENGE') return readChallenge(thrown.cause);
   const detail = `${safeWord(code)}: ${typeof thrown.message === 'string' ? thrown.message.slice(0, 200) : ''}`;
   if (during === 'discovery') {
     return { code: code === 'OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED' ? 'other-issuer' : 'not-a-provider', detail };
   }
   return { code: 'not-believed', detail: NOT_BELIEVED.has(String(code)) ? detail : `unexpected, ${detail}` };
+}
+
+/** A 401 that says how to sign in: to our client at the token address, to an access token elsewhere. */
+function readChallenge(cause: unknown): ProviderTrouble {
+  const [first] = Array.isArray(cause)
+    ? (cause as readonly { readonly parameters?: { readonly error?: unknown } }[])
+    : [];
+  const word = first?.parameters?.error;
+  const isToken = word === 'invalid_token' || word === 'insufficient_scope';
+  return { code: isToken ? 'not-believed' : 'client-refused', detail: `refused with ${safeWord(word)}` };
 }
 
 function faultBehind(thrown: Thrown): ProviderFault | null {
