@@ -7,7 +7,12 @@ const ENCODER = new TextEncoder();
 /** The text of a file; null when there is no such file. */
 export function textOf(files: AppFiles, path: string): string | null {
   const bytes = files.get(path);
-  return bytes === undefined ? null : DECODER.decode(bytes);
+  return bytes === undefined ? null : asText(bytes);
+}
+
+/** A file's bytes as text. */
+export function asText(bytes: Uint8Array): string {
+  return DECODER.decode(bytes);
 }
 
 /** An app made of texts. */

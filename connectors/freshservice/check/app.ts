@@ -1,6 +1,7 @@
-import { type AppFiles, pathsBelow, textOf } from './app-files.ts';
+import { type AppFiles, asText, pathsBelow, textOf } from './app-files.ts';
 import { readScript, type Script } from './code/script.ts';
 import { type Tag, tagsOf } from './html/tags.ts';
+import { remembered } from './remembered.ts';
 
 /** One page of the app. */
 export type Page = { readonly path: string; readonly tags: readonly Tag[] };
@@ -50,6 +51,8 @@ function jsonOf(files: AppFiles, path: string): unknown {
 
 function scriptsBelow(files: AppFiles, folder: string): readonly Script[] {
   return pathsBelow(files, folder, '.js')
-    .map((path) => readScript(path, textOf(files, path) ?? ''))
+    .map((path) => scriptOf(files.get(path) ?? new Uint8Array(), path))
     .filter((script) => script !== null);
 }
+
+const scriptOf = remembered((bytes, path) => readScript(path, asText(bytes)));

@@ -1,8 +1,9 @@
 import { Linter, type LintConfig, type RuleSetting } from 'eslint';
-import { type AppFiles, pathsBelow, textOf } from '../app-files.ts';
+import { type AppFiles, asText, pathsBelow, textOf } from '../app-files.ts';
 import { OWN_RULES } from '../eslint-rules/all.ts';
 import type { Finding } from '../finding.ts';
 import { fieldsOf } from '../json-at.ts';
+import { remembered } from '../remembered.ts';
 import { FDK_RULES, FRONT_RULES, SERVER_RULES } from './fdk-rules.ts';
 
 const OWN: Readonly<Record<string, RuleSetting>> = Object.fromEntries(
@@ -14,19 +15,28 @@ export const LINT_RULES: readonly string[] = Object.keys({ ...FDK_RULES, ...FRON
 
 /** Lints the app's scripts as the FDK would, and somewhat more strictly. What the FDK only warns of is a finding here. */
 export function lintApp(files: AppFiles): readonly Finding[] {
-  const linter = new Linter();
-  for (const [name, rule] of Object.entries(OWN_RULES)) linter.defineRule(name, rule);
   const dependencies = dependenciesOf(files);
   return lintedPaths(files).flatMap((file) =>
-    linter
-      .verify(textOf(files, file) ?? '', configFor(file, dependencies), { filename: file })
-      .map(({ ruleId, severity, line, message }) => ({
-        rule: `lint/${ruleId ?? (severity === 2 ? 'parse' : 'no-exceptions')}`,
-        file,
-        ...(line === undefined ? {} : { line }),
-        message,
-      })),
+    lintFile(files.get(file) ?? new Uint8Array(), JSON.stringify([file, ...dependencies])),
   );
+}
+
+const lintFile = remembered((bytes, about): readonly Finding[] => {
+  const [file = '', ...dependencies]: readonly string[] = JSON.parse(about);
+  return makeLinter()
+    .verify(asText(bytes), configFor(file, dependencies), { filename: file })
+    .map(({ ruleId, severity, line, message }) => ({
+      rule: `lint/${ruleId ?? (severity === 2 ? 'parse' : 'no-exceptions')}`,
+      file,
+      ...(line === undefined ? {} : { line }),
+      message,
+    }));
+});
+
+function makeLinter(): Linter {
+  const linter = new Linter();
+  for (const [name, rule] of Object.entries(OWN_RULES)) linter.defineRule(name, rule);
+  return linter;
 }
 
 function lintedPaths(files: AppFiles): readonly string[] {
