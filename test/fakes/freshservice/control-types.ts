@@ -94,7 +94,7 @@ export const BODIES = {
   hook: z.strictObject({
     url: z.url(),
     headers,
-    kind: z.enum(['automator', 'app-event']),
+    kind: z.enum(['automator', 'app-event', 'conversation-event']),
     template: z.string().default('{"ticket_id":"{{ticket.id_numeric}}"}'),
   }),
   fire: z.strictObject({ url: z.url(), headers, body: z.string() }),

@@ -92,6 +92,7 @@ export function store(desk: Desk, ticket: Ticket, conversation: Conversation, at
   if (conversation.toEmails.length > 0) {
     desk.mails.push({ at, kind, ticketId: ticket.id, to: conversation.toEmails });
   }
+  for (const listener of desk.conversationListeners) listener(ticket, conversation);
 }
 
 function list({ desk, id, url, asOf }: ApiCall): CallOutcome {

@@ -41,12 +41,15 @@ export type Desk = {
   readonly late: LateWrite[];
   /** Called after every change of a ticket's own fields, whoever made it. */
   readonly listeners: ChangeListener[];
+  /** Called whenever a note, a reply or a requester's mail becomes visible. */
+  readonly conversationListeners: ConversationListener[];
   nextId(): number;
 };
 
 /** What changed: field name as the API has it, value before, value after. */
 export type Changes = Readonly<Record<string, readonly [unknown, unknown]>>;
 export type ChangeListener = (ticket: Ticket, actorId: number, changes: Changes) => void;
+export type ConversationListener = (ticket: Ticket, conversation: Conversation) => void;
 
 export type LateWrite = { readonly dueAt: number; commit(at: number): void };
 
@@ -68,6 +71,7 @@ export function createDesk(clock: AdjustableClock, domain: string): Desk {
     mails: [],
     late: [],
     listeners: [],
+    conversationListeners: [],
     nextId() {
       lastId += 1;
       return lastId;

@@ -1,7 +1,8 @@
 import { isoSeconds } from '../shared/clock.ts';
+import { showConversation } from './conversation-routes.ts';
 import { ticketNumber } from './desk.ts';
 import type { Changes, Desk } from './desk.ts';
-import type { Ticket } from './records.ts';
+import type { Conversation, Ticket } from './records.ts';
 
 /** Where a change of a ticket is told, and in which form. */
 export type Hook = {
@@ -9,9 +10,10 @@ export type Hook = {
   readonly headers: Readonly<Record<string, string>>;
   /**
    * `automator`: what an admin wrote in Workflow Automator, `{{ticket.id}}`, `{{ticket.subject}}` and the like replaced as they are, so
-   * a quote in a subject breaks the JSON. `app-event`: what the app platform hands to `onTicketUpdate`.
+   * a quote in a subject breaks the JSON. `app-event`: what the app platform hands to `onTicketUpdate`; `conversation-event`: the same for
+   * `onConversationCreate`.
    */
-  readonly kind: 'automator' | 'app-event';
+  readonly kind: 'automator' | 'app-event' | 'conversation-event';
   /** The automator's template. */
   readonly template: string;
 };
@@ -52,13 +54,20 @@ export function hooks(desk: Desk, closing: AbortSignal): Hooks {
     return delivery;
   };
 
+  const tell = (hook: Hook, body: string): void => {
+    const telling = fire(hook.url, hook.headers, body).finally(() => underWay.delete(telling));
+    underWay.add(telling);
+  };
+
   desk.listeners.push((ticket, actorId, changes) => {
     for (const hook of registered) {
-      const body =
-        hook.kind === 'automator' ? filled(hook.template, desk, ticket) : appEvent(desk, ticket, actorId, changes);
-      const telling = fire(hook.url, hook.headers, body).finally(() => underWay.delete(telling));
-      underWay.add(telling);
+      if (hook.kind === 'automator') tell(hook, filled(hook.template, desk, ticket));
+      if (hook.kind === 'app-event') tell(hook, appEvent(desk, ticket, actorId, changes));
     }
+  });
+  desk.conversationListeners.push((ticket, conversation) => {
+    const wanted = registered.filter(({ kind }) => kind === 'conversation-event');
+    for (const hook of wanted) tell(hook, conversationEvent(desk, ticket, conversation));
   });
 
   return {
@@ -99,6 +108,23 @@ function filled(template: string, desk: Desk, ticket: Ticket): string {
     'ticket.updated_at': isoSeconds(ticket.updatedAt),
   };
   return template.replaceAll(/\{\{\s*([a-z._]+)\s*\}\}/g, (_whole, name: string) => values[name] ?? '');
+}
+
+/** Something was written into a ticket: `source` 0 is a reply or a mail, 2 a note. */
+function conversationEvent(desk: Desk, ticket: Ticket, conversation: Conversation): string {
+  const actor = desk.agents.get(conversation.userId) ?? desk.requesters.get(conversation.userId);
+  return JSON.stringify({
+    event: 'onConversationCreate',
+    timestamp: desk.clock.now() / 1000,
+    account_id: '1402',
+    domain: desk.domain,
+    region: 'EUC',
+    data: {
+      conversation: showConversation(conversation),
+      ticket: { id: ticket.id, subject: ticket.subject },
+      actor: actor === undefined ? null : { id: actor.id, name: actor.firstName, email: actor.email },
+    },
+  });
 }
 
 /** The platform's own event: custom fields come as a list of names and values here, not as an object. */

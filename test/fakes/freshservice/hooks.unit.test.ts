@@ -103,3 +103,24 @@ describe('the app platform', () => {
     });
   });
 });
+
+describe('what is written into a ticket', () => {
+  it('is told as the app platform does, whoever wrote it and by whatever way', async () => {
+    await desk.control.addHook({ kind: 'conversation-event', headers: {}, url });
+    const requester = (await desk.control.ticket(1042)).ticket.requesterId;
+    await desk.control.write(1042, { by: requester, body: '<p>It works again.</p>' });
+    await deskCaller(desk.url).note(1042, '<p>Good.</p>');
+    await desk.control.edit(1042, { status: 5 });
+
+    expect(received.map(({ body }) => JSON.parse(body) as unknown)).toMatchObject([
+      {
+        event: 'onConversationCreate',
+        data: {
+          conversation: { ticket_id: 1042, source: 0, incoming: true, body_text: 'It works again.' },
+          actor: { id: requester },
+        },
+      },
+      { event: 'onConversationCreate', data: { conversation: { source: 2, private: true, body_text: 'Good.' } } },
+    ]);
+  });
+});

@@ -1,0 +1,1 @@
+module.exports = { nameOf: (args) => `ticket-${args.data.ticket.id}` };
