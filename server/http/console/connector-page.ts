@@ -4,6 +4,8 @@ import { SECRET_PURPOSES } from '../../storage/people-tables.ts';
 import { MOST_VALID_SECRETS } from '../../people/install-secrets.ts';
 import { SECRET_HEADER } from '../webhooks/verify-webhook.ts';
 import type { Reply } from '../reply.ts';
+import { appStateView } from './app-state-view.ts';
+import { appSignInView } from './app-sign-in-view.ts';
 import { settingsGroups } from './connector-specs.ts';
 import { CONNECTORS, hostOf } from './connectors-page.ts';
 import type { ConsoleDeps } from './console-deps.ts';
@@ -58,9 +60,11 @@ export async function showConnector(
       address: hostOf(address),
       isTest: environment === 'test',
       hasKey: row.sealedCredentials !== null,
+      app: await appStateView(deps, visit, id),
       findings: shown.findings ?? [],
       secret: shown.secret ?? null,
       secrets: await secretGroups(deps, visit, id),
+      appSignIn: await appSignInView(deps, visit, id),
       webhookUrl: `${deps.publicUrl}/webhooks/freshservice/${id}`,
       secretHeader: SECRET_HEADER,
       groups: groups.map((group) => ({ name: group.name, fields: fieldViews(group.specs, settingsState, texts, 's') })),
