@@ -38,19 +38,19 @@ async function pressed(): Promise<string> {
 const lastTrouble = () => kestrel.world.providerReports.at(-1);
 
 describe('when the provider is down', () => {
-  it.each([500, 503, 429])('and answers %d, the sign-in page says so and keeps the password form', async (status) => {
+  it.each([500, 503, 429])('and answers %d: the sign-in page says so and keeps the password form', async (status) => {
     kestrel.provider.fault({ kind: 'broken', status });
     expect(await pressed()).toMatch(new RegExp(`${DOWN}.*Password`));
     expect(lastTrouble()).toEqual({ trouble: 'unreachable', detail: `it answered ${status}` });
   });
 
-  it('and nobody answers at all, it says the same', async () => {
+  it('and nobody answers at all: the page says the same', async () => {
     await kestrel.set({ issuer: `http://127.0.0.1:${await freePort()}` });
     expect(await pressed()).toContain(DOWN);
     expect(lastTrouble()).toEqual({ trouble: 'unreachable', detail: 'no connection (ECONNREFUSED)' });
   });
 
-  it('it is asked again after three seconds, not with every press', async () => {
+  it('is asked again after three seconds, not with every press', async () => {
     kestrel.provider.fault({ kind: 'broken', status: 503 });
     const before = kestrel.provider.calls.length;
     for (let press = 0; press < 5; press += 1) await pressed();

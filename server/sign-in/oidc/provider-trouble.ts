@@ -38,26 +38,27 @@ const NOT_BELIEVED = new Set([
   'OAUTH_UNSUPPORTED_OPERATION',
 ]);
 /** What a provider may answer instead of tokens or a code, and whose fault it is. */
-const OAUTH_ERRORS: Readonly<Record<string, ProviderTroubleCode>> = {
-  invalid_client: 'client-refused',
-  unauthorized_client: 'client-refused',
-  invalid_scope: 'client-refused',
-  unsupported_response_type: 'client-refused',
-  invalid_grant: 'code-refused',
-  access_denied: 'cancelled',
-  login_required: 'cancelled',
-  interaction_required: 'cancelled',
-  account_selection_required: 'cancelled',
-  consent_required: 'cancelled',
-  server_error: 'unreachable',
-  temporarily_unavailable: 'unreachable',
-};
+const OAUTH_ERRORS: ReadonlyMap<string, ProviderTroubleCode> = new Map(
+  Object.entries({
+    invalid_client: 'client-refused',
+    unauthorized_client: 'client-refused',
+    invalid_scope: 'client-refused',
+    unsupported_response_type: 'client-refused',
+    invalid_grant: 'code-refused',
+    access_denied: 'cancelled',
+    login_required: 'cancelled',
+    interaction_required: 'cancelled',
+    account_selection_required: 'cancelled',
+    consent_required: 'cancelled',
+    server_error: 'unreachable',
+    temporarily_unavailable: 'unreachable',
+  } satisfies Record<string, ProviderTroubleCode>),
+);
 
 type Thrown = {
   readonly code?: unknown;
   readonly message?: unknown;
   readonly error?: unknown;
-  readonly status?: unknown;
   readonly cause?: unknown;
 };
 
@@ -68,7 +69,7 @@ export function readTrouble(error: unknown, during: 'discovery' | 'sign-in'): Pr
   if (own !== null) return { code: own.code, detail: own.message };
   const { code } = thrown;
   if (typeof thrown.error === 'string') {
-    const known = OAUTH_ERRORS[thrown.error];
+    const known = OAUTH_ERRORS.get(thrown.error);
     return { code: known ?? 'not-believed', detail: `answered ${safeWord(thrown.error)}` };
   }
   if (code === 'OAUTH_WWW_AUTHENTICATE_CHALLENGE') return readChallenge(thrown.cause);
