@@ -7,6 +7,7 @@ import { consolePage, doneAt } from './console-page.ts';
 import { newPasswordSpecs, passwordFault } from './entrance-pages.ts';
 import { EMPTY_FORM, type FormState, readForm, withError } from './form-reading.ts';
 import { type FieldSpec, fieldViews } from './form-view.ts';
+import { ownApps } from './own-apps.ts';
 import { timeZones } from './time-zones.ts';
 import type { SignedInVisit } from './visit.ts';
 
@@ -49,7 +50,7 @@ export async function passwordPost(deps: ConsoleDeps, visit: SignedInVisit): Pro
 
 type Forms = { readonly preferences: FormState; readonly password: FormState };
 
-function show(deps: ConsoleDeps, visit: SignedInVisit, forms: Forms, status: number): Reply {
+async function show(deps: ConsoleDeps, visit: SignedInVisit, forms: Forms, status: number): Promise<Reply> {
   const { texts, person } = visit;
   const preferences: readonly FieldSpec[] = [
     {
@@ -90,6 +91,7 @@ function show(deps: ConsoleDeps, visit: SignedInVisit, forms: Forms, status: num
       email: person.email,
       preferences: fieldViews(preferences, forms.preferences, texts, 'p'),
       password: fieldViews(password, forms.password, texts, 'w'),
+      apps: await ownApps(deps, visit),
       zones: timeZones(),
     },
   });

@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { appRevokePost, appSecretPost } from './app-sign-in.ts';
 import { auditCheckPost, auditPage } from './audit-page.ts';
 import { connectorPage } from './connector-page.ts';
 import {
@@ -66,6 +67,8 @@ export function adminRoutes(door: Door): Router {
   press('/connectors/:connectorId/settings', connectorSettingsPost);
   press('/connectors/:connectorId/secrets', connectorSecretPost);
   press('/connectors/:connectorId/secrets/:secretId/revoke', connectorRevokePost);
+  press('/connectors/:connectorId/app-sign-in/secrets', appSecretPost);
+  press('/connectors/:connectorId/app-sign-in/agents/:personId/revoke', appRevokePost);
   press('/connectors/:connectorId/remove', connectorRemovePost);
 
   look('/mail', mailPage);

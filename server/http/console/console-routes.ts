@@ -8,6 +8,7 @@ import type { ConsoleDeps } from './console-deps.ts';
 import { firstAdminPage, firstAdminPost, setPasswordPage, setPasswordPost } from './entrance-pages.ts';
 import { newRequestPage, newRequestPost } from './new-request-page.ts';
 import { providerCallback, providerStart } from './provider-sign-in.ts';
+import { ownAppRevokePost } from './own-apps.ts';
 import { requestListPage } from './request-list-page.ts';
 import { requestLive } from './request-live.ts';
 import { requestPage } from './request-page.ts';
@@ -40,6 +41,7 @@ export function consoleRoutes(deps: ConsoleDeps): Router {
   router.get('/console/account', door.signedIn(accountPage));
   router.post('/console/account/preferences', door.signedIn(preferencesPost));
   router.post('/console/account/password', door.signedIn(passwordPost));
+  router.post('/console/account/apps/:installationId/revoke', door.signedIn(ownAppRevokePost));
 
   router.get('/console/requests', door.signedIn(requestListPage));
   router.get('/console/requests/new', door.signedIn(newRequestPage));

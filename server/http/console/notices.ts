@@ -34,6 +34,7 @@ export const NOTICES = [
   'connector-saved',
   'key-rotated',
   'secret-revoked',
+  'app-revoked',
   'connector-removed',
   'provider-saved',
   'provider-removed',
