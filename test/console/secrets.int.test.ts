@@ -58,6 +58,7 @@ describe('a secret', () => {
       '/console/connectors/new',
       `/console/connectors/${row?.installation.id ?? ''}`,
       '/console/mail',
+      '/console/sign-in-provider',
       '/console/webhooks',
       '/console/deliveries',
       '/console/audit',
