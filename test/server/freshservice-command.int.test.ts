@@ -45,6 +45,16 @@ describe('session-requests freshservice check', () => {
     expect([code, output]).toEqual([1, expect.stringContaining('app/name.html is a link')]);
   });
 
+  it('says what to install where there is no ESLint', async () => {
+    const hook =
+      "import { registerHooks } from 'node:module'; registerHooks({ resolve(name, context, next) { if (name === 'eslint') " +
+      "throw Object.assign(new Error('Cannot find package'), { code: 'ERR_MODULE_NOT_FOUND' }); return next(name, context); } });";
+    const { code, output } = await runCommand(['freshservice', 'check', '--dir', folder('sound')], {
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(hook)}`,
+    });
+    expect([code, output]).toEqual([1, expect.stringMatching(/need the development packages\. Run "npm ci"/)]);
+  });
+
   it.each([
     [[], /Say what to do/],
     [['validate'], /no command "freshservice validate"/],

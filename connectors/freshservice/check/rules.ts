@@ -9,6 +9,7 @@ import {
   packedKinds,
   readmePresent,
 } from './rules/files.ts';
+import { knownData, openedPages } from './rules/front-names.ts';
 import { calledFunctions, functionNames, functionTimeouts } from './rules/functions.ts';
 import { eventHandlers, exportsForm, handlersExported, setupHandlers } from './rules/handlers.ts';
 import { allowedHosts } from './rules/hosts.ts';
@@ -66,6 +67,8 @@ export const RULES: readonly Rule[] = [
   functionTimeouts,
   calledFunctions,
   relativeRequires,
+  knownData,
+  openedPages,
   requestsShape,
   requestNames,
   requestHost,

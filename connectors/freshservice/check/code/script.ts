@@ -7,8 +7,12 @@ export type Script = {
   readonly text: string;
   /** Every text written in it. */
   readonly literals: ReadonlyMap<string, number>;
-  /** Names given to `invokeTemplate` and `request.invoke` as plain texts. */
-  readonly calls: readonly { readonly to: 'template' | 'function'; readonly name: string; readonly line: number }[];
+  /** Names given to `invokeTemplate`, `request.invoke` and `data.get` as plain texts. */
+  readonly calls: readonly {
+    readonly to: 'template' | 'function' | 'data';
+    readonly name: string;
+    readonly line: number;
+  }[];
   readonly requires: readonly { readonly name: string; readonly line: number }[];
   /** The functions at the top of the file, by name. */
   readonly functions: ReadonlyMap<string, FunctionNode>;
@@ -57,11 +61,13 @@ function callIn(node: AstNode) {
   return name === null || to === null ? null : { to, name, line: node.loc.start.line };
 }
 
-function calledBy(callee: AstNode): 'template' | 'function' | 'require' | null {
+function calledBy(callee: AstNode): 'template' | 'function' | 'data' | 'require' | null {
   if (callee.type === 'Identifier') return callee.name === 'require' ? 'require' : null;
   if (memberName(callee) === 'invokeTemplate') return 'template';
-  if (memberName(callee) !== 'invoke' || callee.type !== 'MemberExpression') return null;
-  return memberName(callee.object) === 'request' ? 'function' : null;
+  if (callee.type !== 'MemberExpression') return null;
+  const [owner, method] = [memberName(callee.object), memberName(callee)];
+  if (owner === 'request' && method === 'invoke') return 'function';
+  return owner === 'data' && method === 'get' ? 'data' : null;
 }
 
 function functionsAtTop(body: readonly AstNode[]): ReadonlyMap<string, FunctionNode> {
