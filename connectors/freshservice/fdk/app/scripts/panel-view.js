@@ -28,7 +28,8 @@
       'div',
       { class: 'skeleton', 'data-key': 'skeleton' },
       h('p', {}, words.t('loading')),
-      ['long', 'short', 'long'].map((width) => h('div', { class: `bone ${width}`, 'aria-hidden': 'true' })),
+      // The vendor's own; where its library does not load, the style sheet draws bars instead.
+      ['100%', '60%', '100%'].map((width) => h('fw-skeleton', { width, height: '14px', 'aria-hidden': 'true' })),
     );
   }
 

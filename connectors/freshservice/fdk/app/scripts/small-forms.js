@@ -17,10 +17,13 @@
   /** What each form asks, and the command that its answers make. @type {Readonly<Record<string, SmallForm>>} */
   const FORMS = Object.freeze({
     'close-request': {
-      fields: (prefix) => [
+      fields: (prefix, { sessions }) => [
         fields.field(prefix, 'outcome', {
           tag: 'select',
-          children: fields.options(OUTCOMES.map((one) => [one, words.t(`outcome.${one}`)])),
+          children: fields.options(
+            OUTCOMES.map((one) => [one, words.t(`outcome.${one}`)]),
+            sessions.count > 0 ? 'solved' : 'not-stated',
+          ),
         }),
         fields.field(prefix, 'note', { tag: 'textarea', rows: '2', maxlength: '2000' }),
       ],
