@@ -13,9 +13,11 @@ import { wantsDemo } from './demo/wants-demo.ts';
 import { createApp } from './http/app.ts';
 import { listen, stopListening } from './http/http-server.ts';
 import { helpDeskChannel, MAIL_CHANNEL } from './deliveries/delivery-channel.ts';
+import { systemTimers } from './deliveries/dispatch/timers.ts';
 import type { Dispatcher } from './deliveries/dispatcher.ts';
 import { createErrorPage } from './pages/error-page.ts';
 import { createCurrentMailer } from './mail/current-mailer.ts';
+import { createPanelWatches } from './panels/panel-watches.ts';
 import { type Schedules, startSchedules } from './schedules/schedules.ts';
 import { randomIds } from './world.ts';
 
@@ -65,6 +67,7 @@ async function startParts(foundation: Foundation, demo: DemoDesk | null): Promis
   const { dispatcher, sweep } = delivering;
   const looks = ticketLooks(foundation, core);
   const { hints, ticketFacts, access } = looks;
+  const watches = createPanelWatches({ clock, timers: systemTimers, live, onLearned: ticketFacts.onLearned });
   const stopping = { value: false };
   const launch = demo === null ? launchAnyDesk : launchInDemo(demo.deviceUrl);
   const parts = {
@@ -75,6 +78,7 @@ async function startParts(foundation: Foundation, demo: DemoDesk | null): Promis
     hints,
     ticketFacts,
     access,
+    watches,
     launch,
     isStopping: () => stopping.value,
   };
@@ -100,6 +104,7 @@ async function startParts(foundation: Foundation, demo: DemoDesk | null): Promis
     madeKey: foundation.madeKey,
     stop: async () => {
       stopping.value = true;
+      watches.stop();
       await stopAll({ server, schedules, looks, dispatcher, demo, foundation });
     },
   };

@@ -13,10 +13,12 @@ import { healthRoutes } from '../http/health-routes.ts';
 import { joinRoutes } from '../http/join/join-routes.ts';
 import { seeOther, replying } from '../http/reply.ts';
 import { freshserviceWebhook } from '../http/webhooks/freshservice-route.ts';
+import { announcedPresence } from '../live/presence-news.ts';
 import { testWebhook } from '../deliveries/webhook/test-webhook.ts';
 import { createSmtpMailer } from '../mail/smtp-mailer.ts';
 import { createCallers } from '../people/callers.ts';
 import { createAgentDirectory } from '../people/agent-directory.ts';
+import type { PanelWatches } from '../panels/panel-watches.ts';
 import type { TicketHints } from '../ticket-hints/ticket-hints.ts';
 import type { TicketFactsBook } from '../tickets/ticket-facts.ts';
 import type { TicketAccess } from '../http/api/api-deps.ts';
@@ -38,6 +40,7 @@ export type WebParts = {
   readonly hints: TicketHints;
   readonly ticketFacts: TicketFactsBook;
   readonly access: TicketAccess;
+  readonly watches: PanelWatches;
   readonly launch: Launch;
   readonly isStopping: () => boolean;
 };
@@ -67,7 +70,7 @@ export function mounts(parts: WebParts): readonly Mount[] {
   ];
 }
 
-function api({ foundation, core, hints, access, delivery, delivering }: WebParts): Router {
+function api({ foundation, core, hints, access, ticketFacts, watches, delivery, delivering }: WebParts): Router {
   const { store, links, live, people, clock, config } = foundation;
   const onRightsChanged = (listener: () => void): void => {
     people.admin.onRightsChanged(listener);
@@ -83,6 +86,8 @@ function api({ foundation, core, hints, access, delivery, delivering }: WebParts
       callers: createCallers(people.installSecrets, people.oauth.owners),
       directory: createAgentDirectory({ ...people, onRightsChanged }, clock),
       access,
+      facts: ticketFacts,
+      watches,
       trouble: deliveryTrouble(delivery.deliveries.reader),
       resend: async (id) => (await delivering.dispatcher.resend(id)) === 'queued',
       app: {
@@ -124,7 +129,10 @@ function join({ foundation, core }: WebParts): Router {
     core,
     requests: store.requests,
     installations: store.installations,
-    presence: store.presence,
+    presence: {
+      ...store.presence,
+      ...announcedPresence({ ...store, live, absentAfterMs: DEFAULT_SETTINGS.presenceMs }),
+    },
     links,
     keys,
     live,

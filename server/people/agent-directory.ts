@@ -3,6 +3,7 @@ import type { EpochMs } from '../../core/session-request/values.ts';
 import type { AgentDirectory } from '../http/api/api-deps.ts';
 import type { Clock } from '../../core/ports/world.ts';
 import type { People } from './create-people.ts';
+import type { Queue } from './queues.ts';
 
 /** Rights that changed elsewhere are noticed within this time; here at once. */
 const REMEMBER_MS = 2000;
@@ -28,12 +29,21 @@ export function createAgentDirectory(
       remembered.set(key, { person, until: clock.now() + REMEMBER_MS });
       return person;
     },
+    queues: async (installationId) =>
+      (await people.queues.list()).filter((queue) => isUsable(queue, installationId)).map(named),
     queue: async (installationId, queueId) => {
       const queue = await people.queues.find(queueId);
-      const isUsable = queue !== null && (queue.installationId === null || queue.installationId === installationId);
-      return isUsable ? { id: queue.id, name: queue.name } : null;
+      return queue !== null && isUsable(queue, installationId) ? named(queue) : null;
     },
   };
+}
+
+function isUsable({ installationId: of }: Queue, installationId: string): boolean {
+  return of === null || of === installationId;
+}
+
+function named({ id, name }: Queue): { readonly id: string; readonly name: string } {
+  return { id, name };
 }
 
 async function lookUp(

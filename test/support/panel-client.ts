@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+import type { panelListSchema, panelStateSchema, watchAnswerSchema } from '../../server/http/api/panel-schema.ts';
 import type { ApiView } from '../../server/http/api/view.ts';
 import { openEventStream, type EventStreamReader } from './event-stream-reader.ts';
 import { type HttpAnswer, httpCall } from './http-call.ts';
@@ -32,6 +34,10 @@ export type LogEntry = {
 };
 
 type Body = Readonly<Record<string, unknown>>;
+type Query = Readonly<Record<string, string>>;
+export type PanelState = z.output<typeof panelStateSchema>;
+export type WatchAnswer = z.output<typeof watchAnswerSchema>;
+export type PanelList = z.output<typeof panelListSchema>;
 
 /** What a panel inside the help desk does, over HTTP. */
 export type PanelClient = {
@@ -42,6 +48,14 @@ export type PanelClient = {
   read(requestId: string): Promise<ApiView>;
   log(requestId: string): Promise<readonly LogEntry[]>;
   resend(deliveryId: string): Promise<HttpAnswer>;
+  /** Everything that the panel of a ticket shows. */
+  panelState(ticketId: string, query?: Query): Promise<PanelState>;
+  /** Waits for news of tickets; `after` and `panel` in the query. */
+  watch(ticketIds: readonly string[], query?: Query): Promise<WatchAnswer>;
+  /** The page of all requests: `list`, `search`, `cursor`. */
+  list(query?: Query): Promise<PanelList>;
+  /** The answer as it comes, refused or not. `path` is below `/api/v1/panel`. */
+  ask(path: string, query?: Query): Promise<HttpAnswer>;
   /** Live updates of a ticket: event `request` carries a view. */
   live(ticketId: string, lastEventId?: string): Promise<EventStreamReader>;
 };
@@ -74,6 +88,10 @@ export function panelClient(url: string, secret: string, agent: PanelAgent): Pan
         method: 'POST',
         headers: { authorization },
       }),
+    panelState: async (ticketId, query) => json(await get(`/panel/tickets/${ticketId}`, query)) as PanelState,
+    watch: async (ids, query) => json(await get('/panel/watch', { tickets: ids.join(','), ...query })) as WatchAnswer,
+    list: async (query) => json(await get('/panel/requests', query)) as PanelList,
+    ask: (path, query) => get(`/panel${path}`, query),
     live: (ticketId, lastEventId) =>
       openEventStream(`${url}/api/v1/tickets/${ticketId}/live?${reader.toString()}`, {
         authorization,

@@ -7,6 +7,8 @@ import type { AppInstalls } from '../../app-install/app-installs.ts';
 import type { Links } from '../../links.ts';
 import type { LiveUpdates } from '../../live/live-updates.ts';
 import type { RequestReader, TicketBounds } from '../../storage/store.ts';
+import type { PanelWatches } from '../../panels/panel-watches.ts';
+import type { TicketFactsBook } from '../../tickets/ticket-facts.ts';
 import type { AgentBody } from './schemas.ts';
 
 /** What the API needs of the rest of the server. */
@@ -20,6 +22,8 @@ export type ApiDeps = {
   readonly callers: Callers;
   readonly directory: AgentDirectory;
   readonly access: TicketAccess;
+  readonly facts: Pick<TicketFactsBook, 'know'>;
+  readonly watches: PanelWatches;
   readonly trouble: DeliveryTrouble;
   readonly resend: (deliveryId: string) => Promise<boolean>;
   readonly app: AppEvents;
@@ -73,6 +77,8 @@ export type TicketAccess = {
 export type AgentDirectory = {
   /** The person behind an agent that an installation names: matched by mail address, else known to that installation only. */
   personOf(installationId: string, agent: AgentBody): Promise<Person>;
+  /** Those that this installation may use, by name. */
+  queues(installationId: string): Promise<readonly { readonly id: string; readonly name: string }[]>;
   /** Null when there is no such queue that this installation may use. */
   queue(installationId: string, queueId: string): Promise<{ readonly id: string; readonly name: string } | null>;
 };

@@ -6,9 +6,10 @@ import type { ApiRoute } from './api-route.ts';
 import { appRoutes } from './app-routes.ts';
 import { liveRoute } from './live-route.ts';
 import { openApi } from './openapi.ts';
+import { panelRoutes } from './panel-routes.ts';
 import { requestRoutes } from './request-routes.ts';
 
-export const API_ROUTES: readonly ApiRoute[] = [...requestRoutes, liveRoute, ...appRoutes];
+export const API_ROUTES: readonly ApiRoute[] = [...requestRoutes, ...panelRoutes, liveRoute, ...appRoutes];
 
 /** `/api/v1`: what the panels speak. */
 export function apiRoutes(deps: ApiDeps, publicUrl: string): Router {

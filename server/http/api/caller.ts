@@ -6,13 +6,21 @@ import { type AgentBody, type ReaderQuery, readerQuery } from './schemas.ts';
 
 const BEARER = /^Bearer ([\x21-\x7e]{20,200})$/i;
 
+type OwnerDeps = Pick<ApiDeps, 'callers' | 'watches'>;
 type CallerDeps = Pick<ApiDeps, 'installations' | 'directory'>;
 
 /**
  * Whose token the request carries; asked before anything else of the request is looked at. Throws a 401 problem, the same for missing,
  * unknown, expired and revoked ones.
  */
-export async function tokenOwner({ callers }: Pick<ApiDeps, 'callers'>, request: Request): Promise<TokenOwner> {
+export async function tokenOwner(deps: OwnerDeps, request: Request): Promise<TokenOwner> {
+  const owner = await ownerOf(deps, request);
+  deps.watches.pressed(owner.installationId);
+  return owner;
+}
+
+/** The same for calls that watch: those are counted apart. */
+export async function ownerOf({ callers }: Pick<ApiDeps, 'callers'>, request: Request): Promise<TokenOwner> {
   const token = BEARER.exec(request.get('authorization') ?? '')?.[1];
   const owner = token === undefined ? null : await callers.ownerOf(token);
   if (owner === null) throw unauthorized();
@@ -37,7 +45,7 @@ export async function callerOf(deps: CallerDeps, owner: TokenOwner, named: Agent
 }
 
 /** The agent who reads, when the query holds nothing but him. */
-export async function readerOf(deps: Pick<ApiDeps, 'callers'> & CallerDeps, request: Request): Promise<ApiCaller> {
+export async function readerOf(deps: OwnerDeps & CallerDeps, request: Request): Promise<ApiCaller> {
   const owner = await tokenOwner(deps, request);
   return callerOf(deps, owner, namedAgent(parse(readerQuery, request.query)));
 }

@@ -1,8 +1,9 @@
 import { maySee } from '../../../core/people/rights.ts';
 import { streamRequests } from '../../live/request-stream.ts';
 import type { ApiRoute } from './api-route.ts';
-import { readerOf } from './caller.ts';
+import { callerOf, namedAgent, ownerOf } from './caller.ts';
 import { demandTicket, noSuchTicket } from './demand-ticket.ts';
+import { parse } from '../parse.ts';
 import { readerQuery } from './schemas.ts';
 import { apiView } from './view.ts';
 
@@ -24,11 +25,13 @@ export const liveRoute: ApiRoute = {
   problems: [403, 409],
   handle: async (deps, request) => {
     const ticketId = String(request.params['ticketId']);
-    const caller = await readerOf(deps, request);
+    // No call of the app, which cannot hold a stream. Asked again at each event: rights may change while he listens.
+    const readerNow = async () =>
+      callerOf(deps, await ownerOf(deps, request), namedAgent(parse(readerQuery, request.query)));
+    const caller = await readerNow();
     await demandTicket(deps, caller, ticketId, noSuchTicket);
     const installationId = caller.installation.id;
-    // Rights may change while he listens.
-    const callerNow = () => readerOf(deps, request).catch(() => null);
+    const callerNow = () => readerNow().catch(() => null);
     return {
       status: 200,
       body: {

@@ -17,6 +17,7 @@ const PROBLEM_TEXT: Readonly<Record<number, string>> = {
   422: 'A field is wrong; "errors" names each',
   429: 'Done a moment ago, or too many requests',
   500: 'A fault of this server',
+  503: 'Too busy; try again in a minute',
 };
 
 type Json = Readonly<Record<string, unknown>>;

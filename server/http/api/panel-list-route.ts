@@ -1,0 +1,57 @@
+import type { ListQuery } from '../../storage/store.ts';
+import { visibilityOf } from '../console/visibility.ts';
+import { parse } from '../parse.ts';
+import { json } from '../reply.ts';
+import type { ApiCaller, ApiDeps } from './api-deps.ts';
+import type { ApiRoute } from './api-route.ts';
+import { callerOf, namedAgent, tokenOwner } from './caller.ts';
+import { demandPanel } from './demand-panel.ts';
+import { PANEL_LISTS, panelListQuery, panelListSchema } from './panel-schema.ts';
+import { apiViews } from './view.ts';
+
+const ROWS = 25;
+
+/** The page of all requests in the app. */
+export const panelListRoute: ApiRoute = {
+  method: 'get',
+  path: '/panel/requests',
+  operationId: 'listRequests',
+  summary: 'Upcoming, active or past requests that this agent may see, and how many there are of each',
+  query: panelListQuery,
+  body: null,
+  answer: { statuses: [200], description: 'One page; "next" is null on the last', schema: panelListSchema },
+  problems: [409],
+  handle: async (deps, request) => {
+    const owner = await tokenOwner(deps, request);
+    const query = parse(panelListQuery, request.query);
+    demandPanel(query.protocol);
+    const caller = await callerOf(deps, owner, namedAgent(query));
+    const { list, cursor = null, search } = query;
+    const access = await deps.access.of(caller, null);
+    const at = deps.core.clock.now();
+    const what = await visibleTo(deps, caller, { now: at, search });
+    if (what === null) return json(200, { access, ...NOTHING, at });
+    const [page, upcoming, active, past] = await Promise.all([
+      deps.reader.list({ ...what, list, page: { cursor, limit: ROWS } }),
+      ...PANEL_LISTS.map((one) => deps.reader.count({ ...what, list: one })),
+    ]);
+    const requests = await apiViews(deps, caller, page.items);
+    return json(200, { access, requests, next: page.next, counts: { upcoming, active, past }, at });
+  },
+};
+
+const NOTHING = { requests: [], next: null, counts: { upcoming: 0, active: 0, past: 0 } };
+
+type What = Omit<ListQuery, 'list' | 'page'>;
+
+/** Null: the help desk lets him see nothing, or has not told yet. */
+async function visibleTo(
+  deps: Pick<ApiDeps, 'access'>,
+  caller: ApiCaller,
+  asked: Pick<What, 'now' | 'search'>,
+): Promise<What | null> {
+  const bounds = await deps.access.boundsOf(caller);
+  if (bounds === 'nothing') return null;
+  const what = { ...asked, installationId: caller.installation.id, visibleTo: visibilityOf(caller.person) };
+  return bounds === 'everything' ? what : { ...what, tickets: bounds };
+}
