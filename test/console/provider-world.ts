@@ -25,7 +25,8 @@ export type ProviderWorld = {
 export type Visit = { readonly answer: Answer; readonly browser: Visitor; readonly said: string };
 
 const CALLBACK = '/console/sign-in/oidc/callback';
-const OPEN: Omit<ProviderSettings, 'issuer' | 'clientId' | 'clientSecret'> = {
+/** A provider that lets people of three groups in, and enters who is new. */
+export const OPEN: Omit<ProviderSettings, 'issuer' | 'clientId' | 'clientSecret'> = {
   label: 'Kestrel ID',
   scopes: ['openid', 'email', 'profile', 'groups'],
   groupsClaim: 'groups',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
+import { OPEN } from '../console/provider-world.ts';
 import { startTeam, type Team } from '../console/team.ts';
 import { seriousFindings, sidewaysPx } from './axe.ts';
 import { describeInBrowser, startBrowser } from './browser.ts';
@@ -49,6 +50,10 @@ describeInBrowser.each(LOOKS)(
         notBefore: team.world.now(),
         doneAt: null,
       });
+      const provider = { ...OPEN, issuer: 'https://login.example.com', clientId: 'session-requests' };
+      await team.world.oidc.settings.save(team.admin, { ...provider, roleWithoutGroup: 'viewer' }, 'a secret');
+      const mara = { subject: 'mara', email: 'mara@acme.example', isEmailVerified: true, name: 'Mara' };
+      await team.world.oidc.identities.comeIn({ ...mara, issuer: provider.issuer, groups: ['helpdesk'] }, provider);
       const [queue] = await team.world.people.queues.list();
       paths = [
         '/console/requests',
@@ -64,6 +69,7 @@ describeInBrowser.each(LOOKS)(
         '/console/connectors/new',
         `/console/connectors/${team.installationId}`,
         '/console/mail',
+        '/console/sign-in-provider',
         '/console/webhooks',
         '/console/deliveries',
         '/console/audit',
