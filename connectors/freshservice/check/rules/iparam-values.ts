@@ -36,8 +36,9 @@ function againstOptions(field: unknown): string | null {
   if (!WITH_OPTIONS.includes(type))
     return options === undefined ? null : `a setting of type ${String(type)} takes no options.`;
   if (!Array.isArray(options) || options.length === 0) return `list the options of the ${String(type)}.`;
+  const values = options.map((option: unknown) => jsonAt(option, 'value') ?? option);
   const chosen: readonly unknown[] = Array.isArray(first) ? first : [first];
-  return chosen.every((value) => options.includes(value)) ? null : 'default_value must be one of the options.';
+  return chosen.every((value) => values.includes(value)) ? null : 'default_value must be one of the options.';
 }
 
 export const iparamRegex: Rule = {

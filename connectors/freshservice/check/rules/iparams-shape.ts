@@ -25,7 +25,8 @@ const field = z.strictObject({
   required: z.boolean().optional(),
   visible: z.boolean().optional(),
   default_value: z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]).optional(),
-  options: z.array(z.string()).optional(),
+  // Both forms are documented: plain texts, and texts with a value behind them.
+  options: z.array(z.union([z.string(), z.strictObject({ label: z.string(), value: z.string() })])).optional(),
   regex: z.record(z.string(), z.string()).optional(),
   secure: z.boolean().optional(),
   'data-bind': z.string().optional(),
