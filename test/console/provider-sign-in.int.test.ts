@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { LONGEST_RETURN } from '../../server/sign-in/return-path.ts';
 import { enterPerson } from '../support/enter-people.ts';
 import { providerWorld, type ProviderWorld, someone } from './provider-world.ts';
 import { textOf, visitor } from './visitor.ts';
@@ -74,6 +75,19 @@ describe('somebody who signs in with the provider', () => {
     kestrel.provider.signsIn(someone('jun'));
     const back = await kestrel.backFrom((await browser.look(button)).to);
     expect((await browser.look(back)).to).toBe('/console/requests?list=past');
+  });
+
+  it('comes back to an app that asks to act for him, however much it asked', async () => {
+    const state = 's'.repeat(LONGEST_RETURN - '/oauth/authorize?response_type=code&state='.length);
+    const asked = `/oauth/authorize?response_type=code&state=${state}`;
+    const browser = visitor(kestrel.world.url);
+    kestrel.provider.signsIn(someone('jun'));
+    const query = new URLSearchParams({ return: asked, language: 'zh-Hant-TW-x-a-private-long-tag-abc' });
+    const away = await browser.look(`/console/sign-in/oidc?${query.toString()}`);
+    const [cookie = ''] = away.setCookies;
+    expect((await browser.look(await kestrel.backFrom(away.to))).to).toBe(asked);
+    // What browsers keep: name and value together, with the longer name of https.
+    expect(cookie.split(';')[0]?.replace('sr-provider-local', '__Host-sr-provider').length).toBeLessThan(4096);
   });
 
   it('is led to no page of somebody else', async () => {

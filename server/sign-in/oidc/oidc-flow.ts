@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../../core/ports/world.ts';
+import { digest } from '../../people/secret-token.ts';
 import { VaultFault } from '../../secrets/vault.ts';
 import { takeTurns, TooManyWaiting } from '../take-turns.ts';
 import type { EntryRefusal } from './come-in.ts';
@@ -72,6 +73,8 @@ export function createOidcFlow(deps: FlowDeps): OidcFlow {
 
 const refused = (refusal: OidcRefusal): Refused => ({ kind: 'refused', refusal });
 
+const askedOf = ({ issuer, clientId }: ProviderSettings): string => digest(`${issuer}\n${clientId}`);
+
 type Ready = { readonly settings: ProviderSettings; readonly provider: Provider };
 
 async function begin(deps: FlowDeps, wanted: Wanted): ReturnType<OidcFlow['begin']> {
@@ -80,17 +83,17 @@ async function begin(deps: FlowDeps, wanted: Wanted): ReturnType<OidcFlow['begin
   const { library, configuration } = ready.provider;
   const [state, nonce] = [library.randomState(), library.randomNonce()];
   const verifier = library.randomPKCECodeVerifier();
-  const { issuer, scopes } = ready.settings;
   const url = library.buildAuthorizationUrl(configuration, {
     redirect_uri: deps.redirectUri,
-    scope: scopes.join(' '),
+    scope: ready.settings.scopes.join(' '),
     state,
     nonce,
     code_challenge: await library.calculatePKCECodeChallenge(verifier),
     code_challenge_method: 'S256',
   });
   const { returnTo, language } = wanted;
-  const pending = { state, nonce, verifier, issuer, returnTo, language, startedAt: deps.clock.now() };
+  const asked = askedOf(ready.settings);
+  const pending = { state, nonce, verifier, asked, returnTo, language, startedAt: deps.clock.now() };
   return { kind: 'go', url: url.href, cookie: deps.cookie.set(pending) };
 }
 
@@ -103,7 +106,7 @@ async function finish(
   if ('kind' in ready) return ready;
   const { settings, provider } = ready;
   // An admin changed the provider meanwhile: the code belongs to the one before.
-  if (pending.issuer !== settings.issuer) return refused('stale');
+  if (pending.asked !== askedOf(settings)) return refused('stale');
   const proof = await provePerson(provider, new URL(`${deps.redirectUri}?${query}`), pending, settings.groupsClaim);
   if (!proof.ok) return troubled(deps, proof.trouble);
   const answer = await deps.identities.comeIn(proof.proven, settings);

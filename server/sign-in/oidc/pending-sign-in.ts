@@ -8,8 +8,8 @@ export type PendingSignIn = {
   readonly state: string;
   readonly nonce: string;
   readonly verifier: string;
-  /** Who was to answer. */
-  readonly issuer: string;
+  /** Digest of who was to answer, for which client: a cookie has no room for long addresses. */
+  readonly asked: string;
   readonly returnTo: string;
   /** BCP 47 tag the person chose on our page, or the empty text. */
   readonly language: string;
@@ -31,7 +31,7 @@ const shape = z.object({
   state: z.string(),
   nonce: z.string(),
   verifier: z.string(),
-  issuer: z.string(),
+  asked: z.string(),
   returnTo: z.string(),
   language: z.string(),
   startedAt: z.number(),
