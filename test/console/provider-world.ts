@@ -1,5 +1,6 @@
 import type { ProviderSettings } from '../../server/sign-in/oidc/provider-settings.ts';
-import { type Account, type FakeOidc, type FakeOidcOptions, startFakeOidc } from '../fakes/oidc/start.ts';
+import type { Account } from '../fakes/oidc/accounts.ts';
+import { type FakeOidc, type FakeOidcOptions, startFakeOidc } from '../fakes/oidc/start.ts';
 import { type Account as LocalAccount, enterAdmin } from '../support/enter-people.ts';
 import type { Person } from '../../core/people/rights.ts';
 import { throughProvider } from '../support/through-provider.ts';

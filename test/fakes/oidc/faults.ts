@@ -1,5 +1,5 @@
 import { sign } from 'node:crypto';
-import { KEY_ID, type SigningKey } from './provider-options.ts';
+import { KEY_ID, type SigningKey } from './keys.ts';
 
 /** A bad day of the provider. Each lasts until `well()`. */
 export type OidcFault =

@@ -1,16 +1,7 @@
-import { generateKeyPairSync } from 'node:crypto';
 import type { Configuration } from 'oidc-provider';
 import { createMemory } from './memory.ts';
-import type { Account, Client } from './start.ts';
-
-export const KEY_ID = 'kestrel-key';
-
-/** A key to sign with, made anew at each start. */
-export function makeKey() {
-  return generateKeyPairSync('rsa', { modulusLength: 2048 });
-}
-
-export type SigningKey = ReturnType<typeof makeKey>['privateKey'];
+import type { Account, Client } from './accounts.ts';
+import { KEY_ID, type SigningKey } from './keys.ts';
 
 /** The provider as its operator would set it up: code flow with proof key, claims of name, mail address and groups. */
 export function providerOptions(

@@ -1,25 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Provider } from 'oidc-provider';
 import { listen, shut } from '../shared/http.ts';
+import type { Account, Client } from './accounts.ts';
 import { type OidcFault, twistedToken } from './faults.ts';
-import { makeKey, providerOptions } from './provider-options.ts';
-
-/** Somebody with an account at the provider. What is left out is not told. */
-export type Account = {
-  readonly id: string;
-  readonly email?: string;
-  readonly emailVerified?: boolean;
-  readonly name?: string;
-  readonly groups?: readonly string[];
-};
-
-export type Client = {
-  readonly id: string;
-  readonly secret: string;
-  readonly redirectUris: readonly string[];
-  /** Where names and addresses are told; by the book that is not the ID token. */
-  readonly claimsIn: 'id-token' | 'userinfo';
-};
+import { makeKey } from './keys.ts';
+import { providerOptions } from './provider-options.ts';
 
 /** A whole OpenID Connect provider on this machine, made of the certified `oidc-provider`. */
 export type FakeOidc = {
