@@ -28,6 +28,8 @@ export type InstallationSettings = {
   readonly allowList: readonly string[];
   /** Set the ticket's status when a request reaches a status; absent statuses change nothing. */
   readonly ticketStatusOn: Readonly<Record<string, string>>;
+  /** Moments that the agent in charge hears of by the help desk's own notice of the timeline's entry. */
+  readonly notifyAgentOn: readonly NotifyMoment[];
   /** Custom field that always holds the request's status; null for none. */
   readonly statusField: string | null;
   readonly timeEntryOnClose: boolean;
@@ -39,6 +41,11 @@ export type InstallationSettings = {
 
 export const TIMELINE_STYLES = ['milestones', 'every-change', 'living-entry'] as const;
 export type TimelineStyle = (typeof TIMELINE_STYLES)[number];
+
+/** What an agent may want to hear of while he looks elsewhere. `moved`: by the end user. `reported`: also when a new link is asked for. */
+export const NOTIFY_MOMENTS = ['joined', 'ready', 'moved', 'reported'] as const;
+export type NotifyMoment = (typeof NOTIFY_MOMENTS)[number];
+export const USUAL_NOTICES: readonly NotifyMoment[] = ['ready', 'reported'];
 
 /** What the platform grants: 15 unless its vendor raised it for this account. */
 export const APP_CALL_SECONDS = [15, 20, 25, 30] as const;

@@ -15,6 +15,8 @@ import { type Deliveries, openDeliveries } from '../deliveries/store/open-delive
 import { createSweep } from '../deliveries/sweep.ts';
 import { createPostWebhook } from '../deliveries/webhook/post-webhook.ts';
 import { base32 } from '../secrets/base32.ts';
+import { createMayHear } from '../people/may-hear.ts';
+import { ticketMemory } from '../storage/ticket-memory.ts';
 import { createMailTexts } from '../texts/mail-texts.ts';
 import { texts } from '../texts/texts.ts';
 import type { Foundation } from './foundation.ts';
@@ -97,6 +99,7 @@ function servicesOf(foundation: Foundation, deliveries: Deliveries, mailer: Mail
     requests: store.requests,
     earlier: deliveries.earlier,
     replyAddress: createReplyAddresses(helpDesks, clock),
+    mayHear: createMayHear({ helpDesks, clock, recall: ticketMemory(store.database.readSession).recall }),
     mailDomain: new URL(config.publicUrl).hostname,
     recordInvitation: (news) => recordInvitation(core, news),
   };

@@ -28,6 +28,8 @@ export type DeliveryServices = {
   readonly earlier: EarlierDeliveries;
   /** The ticket's address for e-mail replies; null when it is not known. Answers within seconds, whatever the help desk does. */
   readonly replyAddress: (installationId: string, ticketId: string) => Promise<string | null>;
+  /** Whether the help desk lets the agent of this address see the ticket; false when that is not known. */
+  readonly mayHear: (installationId: string, ticketId: string, email: string) => Promise<boolean>;
   /** Right-hand side of Message-IDs. */
   readonly mailDomain: string;
   /** Tells the request's log what became of an invitation. The same `reference` twice is one entry. */

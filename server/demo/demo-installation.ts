@@ -59,6 +59,7 @@ function demoInstallation(): Installation {
       showSubject: true,
       allowList: [],
       ticketStatusOn: {},
+      notifyAgentOn: ['ready', 'reported'],
       statusField: null,
       timeEntryOnClose: false,
       remoteClient: { kind: 'standard' },

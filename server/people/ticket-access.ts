@@ -88,7 +88,11 @@ async function ofTicket(
   return standing === 'counts' && facts !== null && isWithin(reach, facts) ? 'granted' : 'refused';
 }
 
-function isWithin({ scope, agentId }: Bounded, { groupId, agent }: TicketFacts): boolean {
+/** Whether a ticket of this group and agent is within an agent's bounds. */
+export function isWithin(
+  { scope, agentId }: Pick<Bounded, 'scope' | 'agentId'>,
+  { groupId, agent }: Pick<TicketFacts, 'groupId' | 'agent'>,
+): boolean {
   if (groupId !== null && scope.groupIds.includes(groupId)) return true;
   return scope.ownTickets && agent?.id === agentId;
 }

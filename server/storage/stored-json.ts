@@ -1,4 +1,4 @@
-import type { InstallationSettings } from '../../core/ports/installation.ts';
+import { type InstallationSettings, USUAL_NOTICES } from '../../core/ports/installation.ts';
 import type { TicketSeen } from '../../core/ports/stores.ts';
 import type { SessionRequestEvent } from '../../core/session-request/events.ts';
 import { type SessionRequest, STATUSES } from '../../core/session-request/states.ts';
@@ -32,7 +32,7 @@ export function readTicketSeen(text: string): TicketSeen {
   return { ...least, ...value } as unknown as TicketSeen;
 }
 
-const ADDED_LATER: Partial<InstallationSettings> = { appCallSeconds: 15 };
+const ADDED_LATER: Partial<InstallationSettings> = { appCallSeconds: 15, notifyAgentOn: USUAL_NOTICES };
 
 /** What was not known yet when the settings were saved takes its default. */
 export function readSettings(text: string): InstallationSettings {

@@ -26,6 +26,7 @@ const USUAL: InstallationSettings = {
   showSubject: true,
   allowList: [],
   ticketStatusOn: {},
+  notifyAgentOn: ['ready', 'reported'],
   statusField: null,
   timeEntryOnClose: false,
   remoteClient: { kind: 'standard' },

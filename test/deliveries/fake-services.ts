@@ -3,6 +3,7 @@ import type { HelpDesk, TimeEntry, TimelineEntry } from '../../core/ports/help-d
 import type { Installation } from '../../core/ports/installation.ts';
 import type { Mail } from '../../core/ports/mailer.ts';
 import type { NewDelivery, StoredRequest } from '../../core/ports/stores.ts';
+import type { AgentRef } from '../../core/session-request/values.ts';
 import type { SessionRequestEvent } from '../../core/session-request/events.ts';
 import type { DeliveryServices, InvitationNews } from '../../server/deliveries/delivery-services.ts';
 import type { ClaimedDelivery } from '../../server/deliveries/delivery-store.ts';
@@ -33,6 +34,10 @@ export type World = {
   readonly write?: () => Answer<null>;
   readonly mail?: () => Answer<null>;
   readonly isConnected?: boolean;
+  /** Whom the help desk has under an address; absent: nobody. */
+  readonly agent?: (email: string) => Answer<AgentRef | null>;
+  /** Whether the help desk lets the agent see the ticket. */
+  readonly mayHear?: boolean;
 };
 
 const DONE = { kind: 'done', value: null } as const;
@@ -73,6 +78,7 @@ export function fakeServices(world: World = {}): { readonly services: DeliverySe
     },
     earlier: { remoteId: async () => null, donePayloads: async () => [], ...world.earlier },
     replyAddress: async () => world.replyTo ?? null,
+    mayHear: async () => world.mayHear ?? true,
     mailDomain: 'support.example',
     recordInvitation: async (news) => void heard.news.push(news),
   } satisfies Partial<DeliveryServices>;
@@ -84,7 +90,10 @@ function deskThatHears(heard: Heard, world: World): HelpDesk {
     kind: 'done',
     value: { entryId: `note-${String(heard.posted.length)}` },
   });
-  return {
+  const desk: { readonly [Part in keyof HelpDesk]?: Partial<HelpDesk[Part]> } = {
+    tickets: {
+      findAgentByEmail: async (email) => world.agent?.(email) ?? { kind: 'done', value: null },
+    },
     timeline: {
       post: async (entry) => {
         heard.posted.push(entry);
@@ -115,7 +124,8 @@ function deskThatHears(heard: Heard, world: World): HelpDesk {
         return entryId();
       },
     },
-  } as Partial<HelpDesk> as HelpDesk;
+  };
+  return desk as HelpDesk;
 }
 
 /** A planned delivery as the dispatcher hands it to its kind. */

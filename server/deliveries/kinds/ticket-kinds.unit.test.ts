@@ -135,6 +135,19 @@ describe('a time entry', () => {
     ]);
   });
 
+  it('is booked for the one whom the help desk has under the address, whatever we call him', async () => {
+    const inHelpDesk = { kind: 'done', value: { id: '9001', name: 'Anna', email: ANNA.email } } as const;
+    const { heard } = await send(timeEntry, aChange(ASSIGNED, [closed], booking), { agent: () => inHelpDesk });
+    expect(heard.times.map(({ agentId }) => agentId)).toEqual(['9001']);
+  });
+
+  it('waits while the help desk cannot tell who he is, and is not in doubt for that', async () => {
+    const { answer, heard } = await send(timeEntry, aChange(ASSIGNED, [closed], booking), {
+      agent: () => ({ kind: 'unknown', because: 'It did not answer.' }),
+    });
+    expect([answer, heard.times]).toEqual([expect.objectContaining({ kind: 'not-done', retry: { when: 'soon' } }), []]);
+  });
+
   it('books only what came since when the request was reopened and closed again', async () => {
     const first = planOf(timeEntry, aChange(ASSIGNED, [closed], booking))[0]?.payload ?? '';
     const again = [

@@ -1,11 +1,13 @@
 import type { Answer } from '../../../core/ports/answer.ts';
 import type { HelpDesk, TimelineEntry } from '../../../core/ports/help-desk.ts';
 import type { Installation } from '../../../core/ports/installation.ts';
+import type { SessionRequestEvent } from '../../../core/session-request/events.ts';
 import { notConnected, refused, sent } from '../answers.ts';
 import { HELP_DESK_CHANNELS } from '../delivery-channel.ts';
 import { deliveryKind } from '../delivery-kind.ts';
 import type { DeliveryServices } from '../delivery-services.ts';
 import type { ClaimedDelivery } from '../delivery-store.ts';
+import { isNotified } from '../timeline/agent-notice.ts';
 import { asksForLook, composeEntry, linesOf } from '../timeline/compose-entry.ts';
 import { type EntryPayload, entryPayload } from '../timeline/entry-payload.ts';
 import { copiesOf, findCopy, removeCopy } from '../timeline/find-entry.ts';
@@ -13,6 +15,12 @@ import { planEntries } from '../timeline/plan-entries.ts';
 import { isTold } from '../timeline/timeline-table.ts';
 
 const NAME = 'timeline-entry';
+
+type Sending = {
+  readonly delivery: ClaimedDelivery;
+  readonly installation: Installation;
+  readonly services: DeliveryServices;
+};
 
 /** Writes what happened to the ticket's timeline: one entry a change, exactly once. */
 export const kind = deliveryKind<EntryPayload>({
@@ -59,10 +67,22 @@ async function compose(
   const hasReplaced = delivery.id !== payload.plannedAs;
   const events = hasReplaced ? payload.events : payload.events.slice(payload.alreadyPlanned);
   if (events.length === 0) return null;
-  return composeEntry(facts, installation, services, (teller) => ({
+  const notify = await whoMayHear(payload, events, { delivery, installation, services });
+  return composeEntry({ ...facts, notify }, installation, services, (teller) => ({
     lines: payload.mergedSide === 'away' ? [mergedAway(payload, teller.say)] : linesOf(events, teller),
     withLink: asksForLook(events),
   }));
+}
+
+/** The agent may have lost sight of the ticket since this was planned, or never have had it: a notice would show it to him. */
+async function whoMayHear(
+  { notify, ticketId }: EntryPayload,
+  events: readonly SessionRequestEvent[],
+  { delivery, installation, services }: Sending,
+): Promise<readonly string[]> {
+  if (!events.some((event) => isNotified(event, installation.settings))) return [];
+  const may = await Promise.all(notify.map((email) => services.mayHear(delivery.installationId, ticketId, email)));
+  return notify.filter((_, index) => may[index] === true);
 }
 
 function mergedAway(

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { TimelineEntry } from '../../../core/ports/help-desk.ts';
 import type { RequestChange } from '../../../core/ports/delivery-planner.ts';
-import type { TimelineStyle } from '../../../core/ports/installation.ts';
+import { NOTIFY_MOMENTS, type NotifyMoment, type TimelineStyle } from '../../../core/ports/installation.ts';
 import type { EventType, SessionRequestEvent } from '../../../core/session-request/events.ts';
 import { anInstallation } from '../../../test/builders/an-installation.ts';
 import { event } from '../../../test/builders/events.ts';
 import { CLOSED, OPEN, READY, WAITING } from '../../../test/builders/histories.ts';
-import { OTHER_TICKET, TICKET } from '../../../test/builders/people.ts';
+import { ANNA, assignedTo, BEN, BY_ANNA, BY_RECIPIENT, OTHER_TICKET, TICKET } from '../../../test/builders/people.ts';
 import { at } from '../../../test/builders/times.ts';
 import { aChange, planOf, type Planned } from '../../../test/deliveries/a-change.ts';
 import { claimed, fakeServices } from '../../../test/deliveries/fake-services.ts';
@@ -127,6 +127,57 @@ describe('joining', () => {
     const [first] = planOf(kind, aChange(OPEN, [joined]));
     const [again] = planOf(kind, aChange(history, [event('recipient-joined', at('11:10'))]));
     expect(again?.mergeKey).not.toBe(first?.mergeKey);
+  });
+});
+
+describe('the agent in charge', () => {
+  const assigned = event('assigned', at('09:01'), { assignee: assignedTo(BEN) });
+  const MINE = [...WAITING, assigned];
+  const wants = (...notifyAgentOn: readonly NotifyMoment[]) => anInstallation({}, { notifyAgentOn });
+  const notifiedOf = async (
+    change: RequestChange,
+    world: Parameters<typeof fakeServices>[0] = {},
+  ): Promise<readonly string[]> => {
+    const [planned] = planOf(kind, change);
+    if (planned === undefined) return [];
+    const { services, heard } = fakeServices({ history: CLOSED, installation: change.installation, ...world });
+    await kind.send(planned.payload, claimed(planned), services);
+    return heard.posted[0]?.notify ?? [];
+  };
+  const byMay = { actor: BY_RECIPIENT } as const;
+
+  it.each([
+    ['joined', 'recipient-joined'],
+    ['ready', 'access-granted'],
+    ['moved', 'rescheduled'],
+    ['reported', 'request-reported'],
+    ['reported', 'new-link-asked'],
+  ] as const)('is notified of "%s" (%s) where the installation wants it, and only there', async (moment, type) => {
+    const history = type === 'recipient-joined' ? [...OPEN, assigned] : MINE;
+    const happened = [event(type, at('09:20'), byMay)];
+    expect(await notifiedOf(aChange(history, happened, wants(moment)))).toEqual([BEN.email]);
+    const others = NOTIFY_MOMENTS.filter((other) => other !== moment);
+    expect(await notifiedOf(aChange(history, happened, wants(...others)))).toEqual([]);
+  });
+
+  it('is the one who made the request as long as nobody else has it', async () => {
+    const granted = [event('access-granted', at('09:20'))];
+    expect(await notifiedOf(aChange(WAITING, granted))).toEqual([ANNA.email]);
+  });
+
+  it('hears nothing of what agents do themselves', async () => {
+    const moved = [event('rescheduled', at('09:20'), { actor: BY_ANNA })];
+    expect(planOf(kind, aChange(MINE, moved, wants(...NOTIFY_MOMENTS)))).toEqual([]);
+  });
+
+  it('is not shown a ticket that he may not see: the entry is written, the notice is not sent', async () => {
+    const granted = aChange(MINE, [event('access-granted', at('09:20'))]);
+    expect(await notifiedOf(granted, { mayHear: false })).toEqual([]);
+  });
+
+  it('is not notified again of a joining that was told before', async () => {
+    const granted = aChange(MINE, [event('access-granted', at('09:40'))], wants('joined'));
+    expect(await notifiedOf(granted)).toEqual([]);
   });
 });
 

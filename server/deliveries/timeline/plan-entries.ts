@@ -1,4 +1,5 @@
 import type { RequestChange } from '../../../core/ports/delivery-planner.ts';
+import type { InstallationSettings } from '../../../core/ports/installation.ts';
 import type { NewDelivery } from '../../../core/ports/stores.ts';
 import type { SessionRequestEvent, TicketMerged } from '../../../core/session-request/events.ts';
 import type { SessionRequest } from '../../../core/session-request/states.ts';
@@ -6,6 +7,7 @@ import { helpDeskChannel, ticketLane } from '../delivery-channel.ts';
 import type { PlanContext } from '../delivery-kind.ts';
 import { markerOf } from '../marker.ts';
 import type { EntryPayload } from './entry-payload.ts';
+import { isNotified, toNotify } from './agent-notice.ts';
 import { isTold } from './timeline-table.ts';
 
 /** An Allow within this becomes one entry with the joining. */
@@ -23,7 +25,7 @@ export function planEntries(kind: string, change: RequestChange, context: PlanCo
     if (style === 'living-entry') return [];
     return [entry(kind, change, context, { events: [], historyUpTo: after.version })];
   }
-  const told = events.filter((event) => isTold(event, style));
+  const told = events.filter((event) => isTold(event, style) || isToldToNotify(event, installation.settings));
   const last = told.at(-1);
   if (last === undefined) return [];
   const seq = after.version - events.length + 1 + events.lastIndexOf(last);
@@ -32,6 +34,11 @@ export function planEntries(kind: string, change: RequestChange, context: PlanCo
       ? planMilestone(kind, change, context, told, seq)
       : entry(kind, change, context, { events: told, seq }),
   ];
+}
+
+/** A notice goes with an entry. Beside a living entry there is only the closing one: who wants that wants few. */
+function isToldToNotify(event: SessionRequestEvent, settings: InstallationSettings): boolean {
+  return settings.timeline !== 'living-entry' && isNotified(event, settings);
 }
 
 /** The joining waits a little, so that what follows it soon becomes one entry with it. */
@@ -97,7 +104,7 @@ function entry(kind: string, change: RequestChange, context: PlanContext, about:
     events: about.events,
     historyUpTo: about.historyUpTo ?? null,
     mergedSide: about.mergedSide ?? null,
-    notify: toNotify(after, about.events),
+    notify: toNotify(after, about.events, change.installation.settings),
   };
   return {
     id,
@@ -110,12 +117,4 @@ function entry(kind: string, change: RequestChange, context: PlanContext, about:
     payload: JSON.stringify(payload),
     mergeKey: null,
   };
-}
-
-/** The agent in charge hears at once that somebody says "not mine" or asks for a new link. */
-function toNotify({ assignee, createdBy }: SessionRequest, events: readonly SessionRequestEvent[]): string[] {
-  const isUrgent = events.some(({ type }) => type === 'request-reported' || type === 'new-link-asked');
-  if (!isUrgent) return [];
-  const agent = assignee.kind === 'agent' ? assignee.agent : createdBy.kind === 'agent' ? createdBy.agent : null;
-  return agent === null || agent.email === null ? [] : [agent.email];
 }

@@ -1,6 +1,7 @@
 import {
   APP_CALL_SECONDS,
   type AppCallSeconds,
+  NOTIFY_MOMENTS,
   TIMELINE_STYLES,
   type InstallationSettings,
   type RemoteClient,
@@ -9,6 +10,7 @@ import { STATUSES } from '../../../core/session-request/states.ts';
 import { DEFAULT_SETTINGS } from '../../../core/session-request/values.ts';
 import {
   choiceField,
+  choicesField,
   emailField,
   flagField,
   languageField,
@@ -50,6 +52,7 @@ export function settingsReaders(plans: readonly string[]) {
     language: languageField,
     timeZone: timeZoneField,
     timeline: choiceField(TIMELINE_STYLES),
+    notifyAgentOn: choicesField(NOTIFY_MOMENTS),
     showSubject: flagField,
     client: choiceField(CLIENT_KINDS),
     prefix: textField({ most: 40 }),
@@ -101,6 +104,7 @@ export function settingsFrom(
       timeline,
       showSubject,
       allowList,
+      notifyAgentOn: values.notifyAgentOn,
       ticketStatusOn: ticketStatuses(values),
       statusField: values.statusField === '' ? null : values.statusField,
       timeEntryOnClose: values.timeEntryOnClose,

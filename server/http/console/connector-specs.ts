@@ -1,12 +1,11 @@
-import { APP_CALL_SECONDS, TIMELINE_STYLES, type InstallationSettings } from '../../../core/ports/installation.ts';
-import { STATUSES } from '../../../core/session-request/states.ts';
+import { APP_CALL_SECONDS, type InstallationSettings, USUAL_NOTICES } from '../../../core/ports/installation.ts';
 import { DEFAULT_SETTINGS } from '../../../core/session-request/values.ts';
 import type { Texts } from '../../texts/texts.ts';
 import { languageOptions } from './actions/text-actions.ts';
 import { ZONE_LIST } from './actions/time-actions.ts';
 import { BOUGHT_CALLS, CLIENT_KINDS, ENVIRONMENTS } from './connector-form.ts';
 import type { FieldSpec } from './form-view.ts';
-import { statusWord } from './words.ts';
+import { ticketSpecs } from './ticket-specs.ts';
 
 /** An account's settings as its form shows them; for a new one, what fits most. */
 export type ShownAccount = {
@@ -30,6 +29,7 @@ export function newAccount(language: string, timeZone: string): ShownAccount {
       timeline: 'milestones',
       showSubject: true,
       allowList: [],
+      notifyAgentOn: USUAL_NOTICES,
       ticketStatusOn: {},
       statusField: null,
       timeEntryOnClose: false,
@@ -166,41 +166,6 @@ function endUserSpecs(settings: InstallationSettings, texts: Texts): readonly Fi
       value: String(Math.round(settings.lifecycle.defaultExpiryMs / 3_600_000)),
       required: true,
     },
-  ];
-}
-
-function ticketSpecs(settings: InstallationSettings, texts: Texts): readonly FieldSpec[] {
-  return [
-    {
-      kind: 'select',
-      name: 'timeline',
-      label: texts.t('console.connector.timeline'),
-      value: settings.timeline,
-      options: TIMELINE_STYLES.map((style) => ({
-        value: style,
-        label: texts.t(`console.connector.timelines.${style}`),
-      })),
-    },
-    {
-      kind: 'checkbox',
-      name: 'timeEntryOnClose',
-      label: texts.t('console.connector.timeEntry'),
-      checked: settings.timeEntryOnClose,
-    },
-    {
-      kind: 'text',
-      name: 'statusField',
-      label: texts.t('console.connector.statusField'),
-      value: settings.statusField ?? '',
-      hint: texts.t('console.connector.statusFieldHint'),
-    },
-    ...STATUSES.map((status): FieldSpec => ({
-      kind: 'text',
-      name: `status${status}`,
-      label: texts.t('console.connector.statusOn', { status: statusWord(status, texts) }),
-      value: settings.ticketStatusOn[status] ?? '',
-      ...(status === 'Open' ? { hint: texts.t('console.connector.statusOnHint') } : {}),
-    })),
   ];
 }
 
