@@ -44,7 +44,7 @@ export const unauthorized = (): ProblemFault =>
     401,
     'credentials-missing',
     'Credentials are missing or not valid',
-    'Send the installation secret as "Authorization: Bearer …".',
+    'Send an access token, or the installation secret, as "Authorization: Bearer …".',
   );
 
 type RefusalText = { readonly status: number; readonly title: string; readonly detail: string };

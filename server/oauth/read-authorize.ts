@@ -28,7 +28,8 @@ export type AuthorizeReading =
       readonly error: AuthorizeError;
     };
 
-const asked = z.object(Object.fromEntries(ASKED.map((name) => [name, z.string().optional()])));
+const wellFormed = z.string().refine((text) => text.isWellFormed());
+const asked = z.object(Object.fromEntries(ASKED.map((name) => [name, wellFormed.optional()])));
 
 /** What an address asks. Null when something stands in it twice, or when it is too long: nobody can say what was meant. */
 export function readAsked(query: unknown): Asked | null {
