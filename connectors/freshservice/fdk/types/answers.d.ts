@@ -141,6 +141,7 @@ interface WatchAnswer {
 }
 
 interface RequestList {
+  readonly access?: Access;
   readonly requests: readonly RequestView[];
   readonly next: string | null;
   readonly counts: { readonly upcoming: number; readonly active: number; readonly past: number };

@@ -79,6 +79,7 @@ interface Environment {
   newId(): string;
   isVisible(): boolean;
   onVisibility(run: () => void): void;
+  onFocus(run: () => void): void;
   languages(): readonly string[];
   copyText(text: string): Promise<void>;
 }
@@ -94,10 +95,13 @@ interface Want {
   /** When the position was told, by this machine's clock. */
   readonly since: number;
   readonly dueAt: number;
+  /** The tickets that the position tells of; absent: these. */
+  readonly known?: readonly string[];
 }
 
 interface Asked {
   readonly tickets: readonly string[];
+  readonly known: readonly string[];
   readonly since: number;
 }
 
@@ -246,6 +250,7 @@ interface ListModel {
   counts: Record<ListName, number> | null;
   problem: Problem | null;
   isLoading: boolean;
+  access: Access;
   asked: number;
   cancelSearch: (() => void) | null;
   calls: ServerCalls | null;

@@ -18,6 +18,7 @@
       newId: SR.parts.presses.randomId,
       isVisible: () => document.visibilityState === 'visible',
       onVisibility: (/** @type {() => void} */ run) => document.addEventListener('visibilitychange', run),
+      onFocus: (/** @type {() => void} */ run) => window.addEventListener('focus', run),
       languages: () => Array.from(navigator.languages || [navigator.language]),
       copyText,
     });

@@ -53,27 +53,46 @@
    * @param {number} index
    */
   function press(context, contact, index) {
-    const { name, email } = contact;
-    const { panel } = context;
-    const channel = newRequest.usualChannel(contact, panel.channels);
-    const key = `create ${index}`;
-    const busy = context.isBusy(key);
-    const create = () => context.create(newRequest.oneFor(panel, context.ticket, contact, channel), key);
-    const missing = email === null && panel.channels.includes('email');
-    const label = missing ? words.t('create.linkOnly') : words.t('create.press', { name });
-    const look = { type: 'button', class: index === 0 && !missing ? 'primary big' : null, onclick: create };
+    const { panel, contacts } = context;
+    const isMissing = contact.email === null && panel.channels.includes('email');
     return h(
       'div',
       { class: 'one-press', 'data-key': `contact ${index}` },
-      context.contacts.length > 1 ? h('p', { class: 'hint' }, words.t(`role.${contact.role}`)) : null,
-      missing ? noAddress(context, name) : null,
-      h('button', Object.assign(look, { 'aria-disabled': busy ? 'true' : null }), busy ? words.t('working') : label),
-      h(
-        'p',
-        { class: 'hint' },
-        channel === 'email' ? words.t('create.byEmail', { email: email || '' }) : words.t('create.byLink'),
-      ),
+      contacts.length > 1 ? h('p', { class: 'hint' }, words.t(`role.${contact.role}`)) : null,
+      isMissing ? noAddress(context, contact.name) : null,
+      pressButton(context, contact, { key: `create ${index}`, isMain: index === 0 && !isMissing, isMissing }),
+      h('p', { class: 'hint' }, howSent(contact, panel.channels)),
     );
+  }
+
+  /**
+   * @param {PanelContext} context
+   * @param {Contact} contact
+   * @param {{ readonly key: string, readonly isMain: boolean, readonly isMissing: boolean }} look
+   */
+  function pressButton(context, contact, { key, isMain, isMissing }) {
+    const { panel, ticket } = context;
+    const busy = context.isBusy(key);
+    const label = isMissing ? words.t('create.linkOnly') : words.t('create.press', { name: contact.name });
+    const onclick = () => {
+      const channel = newRequest.usualChannel(contact, panel.channels);
+      context.create(newRequest.oneFor(panel, ticket, contact, channel), key);
+    };
+    const attributes = { type: 'button', class: isMain ? 'primary big' : null, onclick, 'data-key': key };
+    return h(
+      'button',
+      Object.assign(attributes, { 'aria-disabled': busy ? 'true' : null }),
+      busy ? words.t('working') : label,
+    );
+  }
+
+  /**
+   * @param {Contact} contact
+   * @param {readonly Channel[]} channels
+   */
+  function howSent(contact, channels) {
+    const isMailed = newRequest.usualChannel(contact, channels) === 'email';
+    return isMailed ? words.t('create.byEmail', { email: String(contact.email) }) : words.t('create.byLink');
   }
 
   /**

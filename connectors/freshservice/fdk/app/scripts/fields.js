@@ -80,9 +80,17 @@
   function recipientOf(data) {
     const [name, email, phone] = ['name', 'email', 'phone'].map((one) => textOf(data, one));
     if (!name) return { ok: false, field: 'name' };
-    if (email && !EMAIL.test(email)) return { ok: false, field: 'email' };
-    if (phone && !PHONE.test(phone)) return { ok: false, field: 'phone' };
+    if (isWrong(email, EMAIL)) return { ok: false, field: 'email' };
+    if (isWrong(phone, PHONE)) return { ok: false, field: 'phone' };
     return { ok: true, value: { name, email: email || null, phone: phone || null } };
+  }
+
+  /**
+   * @param {string | undefined} text
+   * @param {RegExp} form
+   */
+  function isWrong(text, form) {
+    return Boolean(text) && !form.test(String(text));
   }
 
   /**

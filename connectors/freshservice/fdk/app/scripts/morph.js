@@ -35,9 +35,8 @@
       if (!own.includes(name) && place.getAttribute(name) !== value) place.setAttribute(name, value);
     }
     if (isForeign(place)) return;
-    for (const { name } of Array.from(place.attributes)) {
-      if (!own.includes(name) && !wanted.hasAttribute(name)) place.removeAttribute(name);
-    }
+    const isLeft = (/** @type {Attr} */ { name }) => !own.includes(name) && !wanted.hasAttribute(name);
+    for (const { name } of Array.from(place.attributes).filter(isLeft)) place.removeAttribute(name);
   }
 
   /**

@@ -45,7 +45,7 @@
     const status = new Map(before.requests.map((view) => [view.id, view.status]));
     const moved = after.requests.find((view) => status.get(view.id) !== view.status);
     if (moved === undefined) return null;
-    return words.t('done.command', { number: moved.number, status: words.t(`status.${moved.status}`) });
+    return words.t('news.status', { number: moved.number, status: words.t(`status.${moved.status}`) });
   }
 
   /** Whether there is anything to follow. @param {PanelState} panel */

@@ -204,7 +204,15 @@
       if (first) first.focus();
     }
 
-    return Object.freeze({ context, madeElsewhere: made });
+    /** A pop-up of another panel of this app may tell, too. @param {CommandAnswer} answer */
+    function madeElsewhere(answer) {
+      const { ticket } = answer.request;
+      if (data.panel === null || ticket === null || ticket.id !== data.panel.ticket.id) return;
+      made(answer);
+      draw();
+    }
+
+    return Object.freeze({ context, madeElsewhere });
   }
 
   /** @param {PanelState} panel @returns {PanelState} */

@@ -5,6 +5,8 @@
   /** A call may be held so long by the server; later than that, it is late. */
   const LONGEST_HOLD_MS = 30000;
   const LATE_MS = 5000;
+  /** Nothing goes on in a ticket: looking at it again after so long is soon enough. */
+  const IDLE_MS = 60000;
   const SET_UP_STOPS = Object.freeze(['no-host', 'no-ticket', 'agent']);
   const STOPPING = Object.freeze(['sign-in', 'wrong-secret', 'not-configured', 'refused']);
 
@@ -161,7 +163,8 @@
     function seen() {
       if (!environment.isVisible()) return follow();
       const age = environment.now() - (data.heardAt === null ? 0 : data.heardAt);
-      if (age > LATE_MS) load();
+      const isLively = data.panel !== null && panelNews.isLively(data.panel);
+      if (age > (isLively ? LATE_MS : IDLE_MS)) load();
       else follow();
     }
 
@@ -190,6 +193,10 @@
     environment.every(1000, () => {
       if (environment.isVisible()) draw();
     });
+    environment.onFocus(() => {
+      if (data.stop !== null) reload();
+    });
+    client.events.on('app.activated', seen);
     SR.parts.formOpening.hearModal(client, presses.madeElsewhere);
     return prepare();
   }

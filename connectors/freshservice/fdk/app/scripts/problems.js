@@ -52,13 +52,30 @@
    * @returns {Problem}
    */
   function platformProblem(status, words, way, headers) {
-    if (status === 429 || /rate.?limit|too many requests/.test(words)) {
-      return make('limited', { waitMs: waitOf(headers) });
-    }
-    if (way === 'oauth' && saysSignIn(status, words)) return make('sign-in');
-    if (isTimeOut(status, words)) return make('slow');
-    if (isSetUp(status, words)) return make('not-configured');
-    return make(status >= 500 && status !== 502 && status !== 503 ? 'fault' : 'unreachable');
+    const kind = platformKind(status, words, way);
+    return kind === 'limited' ? make(kind, { waitMs: waitOf(headers) }) : make(kind);
+  }
+
+  /**
+   * @param {number} status
+   * @param {string} words
+   * @param {'oauth' | 'asserted'} way
+   * @returns {ProblemKind}
+   */
+  function platformKind(status, words, way) {
+    if (isLimit(status, words)) return 'limited';
+    if (way === 'oauth' && saysSignIn(status, words)) return 'sign-in';
+    if (isTimeOut(status, words)) return 'slow';
+    if (isSetUp(status, words)) return 'not-configured';
+    return [0, 502, 503].includes(status) ? 'unreachable' : 'fault';
+  }
+
+  /**
+   * @param {number} status
+   * @param {string} words
+   */
+  function isLimit(status, words) {
+    return status === 429 || /rate.?limit|too many requests/.test(words);
   }
 
   /**

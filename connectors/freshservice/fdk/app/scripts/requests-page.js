@@ -3,6 +3,7 @@
 (() => {
   const { words, problems } = SR.parts;
   const SEARCH_PAUSE_MS = 400;
+  const CHECK_AGAIN_MS = 3000;
 
   /**
    * The page with all requests of the account that this agent may see.
@@ -21,6 +22,7 @@
       counts: null,
       problem: null,
       isLoading: false,
+      access: 'granted',
       asked: 0,
       cancelSearch: null,
       calls: null,
@@ -41,7 +43,7 @@
       model.isLoading = true;
       draw();
       /** @type {Record<string, string>} */
-      const query = { list };
+      const query = { list, protocol: String(SR.PROTOCOL) };
       if (model.search) query['search'] = model.search;
       if (cursor !== null) query['cursor'] = cursor;
       calls
@@ -61,10 +63,16 @@
       model.isLoading = false;
       model.problem = answer.ok ? null : answer.problem;
       if (answer.ok) {
-        const { requests, next, counts } = answer.value;
+        const { requests, next, counts, access = 'granted' } = answer.value;
         const before = cursor === null ? [] : model.requests;
         const known = new Set(before.map(({ id }) => id));
-        Object.assign(model, { requests: [...before, ...requests.filter(({ id }) => !known.has(id))], next, counts });
+        Object.assign(model, {
+          requests: [...before, ...requests.filter(({ id }) => !known.has(id))],
+          next,
+          counts,
+          access,
+        });
+        if (access === 'checking') environment.later(CHECK_AGAIN_MS, refresh);
         screen.say(words.t('list.found', { count: model.requests.length }));
       }
       draw();

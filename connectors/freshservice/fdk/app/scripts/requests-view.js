@@ -103,7 +103,8 @@
    * @param {ListModel} model
    * @param {ListPresses} presses
    */
-  function contents({ requests, list, search, problem }, presses) {
+  function contents({ requests, list, search, problem, access }, presses) {
+    if (access !== 'granted') return h('p', { class: 'note' }, icon('info'), ` ${words.t(`list.${access}`)}`);
     if (requests.length === 0) {
       if (problem !== null) return null;
       return h(

@@ -10,25 +10,28 @@
    * @returns {string}
    */
   function whatIsGoingOn(view, now) {
-    const { progress } = view;
-    const name = view.recipient.name;
+    const { progress, recipient } = view;
     switch (progress.kind) {
       case 'open':
-        return view.schedule === null
-          ? words.t('now.open', { name })
-          : words.t('now.scheduled', { name, time: times.appointment(view.schedule) });
+        return open(view);
       case 'waiting':
-        return waiting(progress, name, now);
+        return waiting(progress, recipient.name, now);
       case 'ready':
-        return ready(progress, name, now);
+        return ready(progress, recipient.name, now);
       case 'connected':
         return connected(progress, now);
       case 'closed':
       case 'expired':
-        return ended(progress, name, now);
+        return ended(progress, recipient.name, now);
       default:
         return '';
     }
+  }
+
+  /** @param {RequestView} view */
+  function open({ schedule, recipient: { name } }) {
+    if (schedule === null) return words.t('now.open', { name });
+    return words.t('now.scheduled', { name, time: times.appointment(schedule) });
   }
 
   /**

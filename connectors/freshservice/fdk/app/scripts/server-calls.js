@@ -84,13 +84,19 @@
    */
   function optionsOf({ context, query, body }, way, agent) {
     const named = way === 'asserted' ? agent : null;
-    const isPost = body !== undefined;
-    return Object.assign(
-      {},
-      context && { context },
-      (query || (named && !isPost)) && { query: Object.assign({}, query, named && !isPost && inQuery(named)) },
-      isPost && { body: JSON.stringify(Object.assign({}, body, named && { agent: named })) },
-    );
+    // A call without anything else in its body names the agent in the query, also when it is a POST.
+    const isQuery = body === undefined || Object.keys(body).length === 0;
+    const asked = isQuery && named !== null ? Object.assign({}, query, inQuery(named)) : query;
+    const all = { context, query: asked, body: body && withAgent(body, named) };
+    return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+  }
+
+  /**
+   * @param {Record<string, unknown>} body
+   * @param {AgentRef | null} named
+   */
+  function withAgent(body, named) {
+    return JSON.stringify(named === null ? body : Object.assign({}, body, { agent: named }));
   }
 
   /** @param {AgentRef} agent */

@@ -43,7 +43,7 @@
    */
   function ticketOf(answer) {
     const ticket = record(record(answer)['ticket'] || answer);
-    const id = textOrNull(ticket['display_id']) || textOrNull(ticket['id']);
+    const id = firstText([ticket['display_id'], ticket['id']]);
     if (id === null) return null;
     return {
       id,
@@ -58,11 +58,10 @@
    */
   function contactOf(answer) {
     const person = record(record(answer)['requester'] || answer);
-    const email = textOrNull(person['email']) || textOrNull(person['primary_email']);
+    const email = firstText([person['email'], person['primary_email']]);
     const name = nameOf(person) || email;
     if (name === null) return null;
-    const phone =
-      textOrNull(person['mobile']) || textOrNull(person['phone']) || textOrNull(person['work_phone_number']);
+    const phone = firstText([person['mobile'], person['phone'], person['work_phone_number']]);
     return { role: 'requester', name, email, phone: international(phone), language: textOrNull(person['language']) };
   }
 
@@ -72,10 +71,15 @@
    */
   function agentOf(user) {
     const inner = record(user['user'] || user['contact'] || user['agent']);
-    const id = textOrNull(user['id']) || textOrNull(inner['id']) || textOrNull(inner['user_id']);
-    const email = textOrNull(inner['email']) || textOrNull(user['email']);
-    const name = nameOf(inner) || nameOf(user) || email;
+    const id = firstText([user['id'], inner['id'], inner['user_id']]);
+    const email = firstText([inner['email'], user['email']]);
+    const name = firstText([nameOf(inner), nameOf(user), email]);
     return id === null || name === null ? null : { id, name, email };
+  }
+
+  /** @param {readonly unknown[]} values */
+  function firstText(values) {
+    return values.map(textOrNull).find((one) => one !== null) || null;
   }
 
   /** @param {Record<string, unknown>} person */

@@ -36,6 +36,7 @@
       const before = state.want;
       state.want = want;
       if (want === null) return rest(before !== null);
+      if (before !== null && before.after === want.after) state.want = Object.assign({}, want, { known: before.known });
       tell({ kind: 'want', tickets: want.tickets });
       state.dueAt = Math.max(want.dueAt, state.notBefore);
       if (state.release !== null) plan();
@@ -87,8 +88,13 @@
       const { want } = state;
       if (want === null || state.release === null || state.calls > 0) return;
       const tickets = allTickets(want);
-      const query = { tickets: tickets.join(','), after: want.after, panel: needs.browserId };
-      const asked = { tickets, since: want.since };
+      const query = {
+        tickets: tickets.join(','),
+        after: want.after,
+        panel: needs.browserId,
+        protocol: String(SR.PROTOCOL),
+      };
+      const asked = { tickets, known: want.known || want.tickets, since: want.since };
       state.calls += 1;
       needs.begun();
       needs
@@ -120,10 +126,21 @@
       state.dueAt = now + (answer.ok ? afterMs(answer.value) : pauseMs(answer.problem, state.failures));
       state.notBefore = answer.ok && !answer.value.askAgain ? 0 : state.dueAt;
       const { want } = state;
-      if (want === null || !want.tickets.every((id) => asked.tickets.includes(id))) return;
-      // The asking tab began after this one was loaded: news may lie between.
-      const isGap = asked.since > want.since;
-      if (answer.ok) state.want = Object.assign({}, want, { after: answer.value.position, since: now });
+      if (want !== null && want.tickets.every((id) => asked.tickets.includes(id))) takeNews(want, answer, asked);
+    }
+
+    /**
+     * @param {Want} want
+     * @param {Answer<WatchAnswer>} answer
+     * @param {Asked} asked
+     */
+    function takeNews(want, answer, asked) {
+      // The asking tab knew these tickets already when this one was loaded after it: news may lie between.
+      const isGap = asked.since > want.since && want.tickets.some((id) => asked.known.includes(id));
+      if (answer.ok) {
+        const { position: after } = answer.value;
+        state.want = Object.assign({}, want, { after, since: needs.now(), known: asked.tickets });
+      }
       needs.heard(answer, { isGap, dueAt: state.dueAt });
     }
 
@@ -142,7 +159,8 @@
       const answer = /** @type {Answer<WatchAnswer>} */ (/** @type {unknown} */ (record(message['answer'])));
       const asked = record(message['asked']);
       if (answer.ok && !SR.parts.readAnswer.isWatch(record(answer.value))) return;
-      heard(answer, { tickets: ticketsOf(asked), since: Number(asked['since']) || 0 });
+      const known = ticketsOf({ tickets: asked['known'] });
+      heard(answer, { tickets: ticketsOf(asked), known, since: Number(asked['since']) || 0 });
       if (state.want) tell({ kind: 'want', tickets: state.want.tickets });
     }
 

@@ -148,6 +148,7 @@ SR.addLanguage('en', {
   'done.created': 'Session request {number} was made for {name}.',
   'done.there': 'There was an active request already: {number}.',
   'done.command': 'Done. {number} is now: {status}.',
+  'news.status': '{number} is now: {status}.',
   'done.resent': 'It is being sent again.',
   working: 'One moment …',
 
@@ -277,6 +278,7 @@ SR.addLanguage('en', {
   'refused.ticket-not-visible':
     'The help desk does not let you see this ticket. Ask an admin of the help desk for access to it.',
   'refused.checking-access': 'Your access to this ticket is being checked. Try again in a moment.',
+  'refused.panel-too-old': 'This app is too old for the server. Ask an admin to install its current version.',
   'refused.nothing-to-resend': 'It is on its way already. Wait for its result.',
   'refused.invalid-input': 'The server does not accept one of the fields. Check what you wrote.',
 
@@ -284,6 +286,8 @@ SR.addLanguage('en', {
   'list.upcoming': 'Upcoming',
   'list.active': 'Active',
   'list.past': 'Past',
+  'list.checking': 'The help desk is being asked which tickets you may see. This takes a few seconds.',
+  'list.refused': 'The help desk does not let you see any tickets. Ask an admin of the help desk.',
   'list.search': 'Search',
   'list.searchHint': 'Name, e-mail, ticket or number',
   'list.more': 'Show more',

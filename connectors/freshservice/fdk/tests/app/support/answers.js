@@ -103,4 +103,19 @@ function refusal(status, type, title = 'No', detail = '') {
   return { status, headers: {}, response: JSON.stringify(body) };
 }
 
-module.exports = { NOW, MINUTE, MARA, ADA, view, action, panel, watch, refusal, waiting, ready, connected, closed, expired };
+module.exports = {
+  NOW,
+  MINUTE,
+  MARA,
+  ADA,
+  view,
+  action,
+  panel,
+  watch,
+  refusal,
+  waiting,
+  ready,
+  connected,
+  closed,
+  expired,
+};

@@ -6,12 +6,15 @@ const said = () => document.getElementById('said').textContent;
 
 /** The control with this text; throws when there is none. */
 function control(label, root = main()) {
-  const found = [...root.querySelectorAll('button, a, summary')].find((one) => one.textContent.trim().startsWith(label));
+  const found = [...root.querySelectorAll('button, a, summary')].find((one) =>
+    one.textContent.trim().startsWith(label),
+  );
   if (found === undefined) throw new Error(`There is no "${label}" in: ${root.textContent}`);
   return found;
 }
 
-const has = (label) => [...main().querySelectorAll('button, a, summary')].some((one) => one.textContent.trim().startsWith(label));
+const has = (label) =>
+  [...main().querySelectorAll('button, a, summary')].some((one) => one.textContent.trim().startsWith(label));
 
 async function press(label, root = main()) {
   control(label, root).click();

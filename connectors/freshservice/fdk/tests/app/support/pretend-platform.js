@@ -17,14 +17,17 @@ function pretendPlatform(given = {}) {
     data: {
       get: (name) => (data[name] === undefined ? Promise.reject(new Error(`no ${name}`)) : Promise.resolve(data[name])),
     },
-    iparams: { get: () => Promise.resolve(given.iparams ?? { server_host: 'support.kestrel.example', identity: 'Sign-in' }) },
+    iparams: {
+      get: () => Promise.resolve(given.iparams ?? { server_host: 'support.kestrel.example', identity: 'Sign-in' }),
+    },
     request: {
       invokeTemplate(name, options) {
         const call = { name, ...options, body: options.body === undefined ? undefined : JSON.parse(options.body) };
         calls.push(call);
         const queue = answers.get(name) ?? [];
         const next = queue.length > 1 ? queue.shift() : queue[0];
-        if (next === undefined) return new Promise((resolve) => calls.push({ waiting: name, resolve }) && undefined);
+        // Nothing said: the call is never answered.
+        if (next === undefined) return new Promise(() => undefined);
         const value = typeof next === 'function' ? next(call) : next;
         if (typeof value?.then === 'function') return value;
         if (value?.status >= 300 || value instanceof Error) return Promise.reject(value);
@@ -53,7 +56,11 @@ function pretendPlatform(given = {}) {
         return Promise.resolve();
       },
     },
-    events: { on: () => undefined },
+    events: {
+      on: (name, run) => {
+        listeners[name] = run;
+      },
+    },
   };
   /** From now on the call answers these, one after the other; the last stays. */
   const answer = (name, ...values) => answers.set(name, values);
@@ -62,7 +69,7 @@ function pretendPlatform(given = {}) {
 
 /** A browser whose clock stands still until the test moves it. */
 function pretendBrowser(given = {}) {
-  const state = { now: NOW, visible: true, timers: [], ticks: [], seen: [], copied: [], id: 0 };
+  const state = { now: NOW, visible: true, timers: [], ticks: [], seen: [], focused: [], copied: [], id: 0 };
   const environment = {
     now: () => state.now,
     later: (ms, run) => {
@@ -83,6 +90,7 @@ function pretendBrowser(given = {}) {
     },
     isVisible: () => state.visible,
     onVisibility: (run) => state.seen.push(run),
+    onFocus: (run) => state.focused.push(run),
     languages: () => ['en-GB'],
     copyText: (text) => {
       state.copied.push(text);
@@ -110,7 +118,11 @@ function pretendBrowser(given = {}) {
     for (const run of state.seen) run();
     await settle();
   }
-  return { environment, state, pass, show };
+  async function focus() {
+    for (const run of state.focused) run();
+    await settle();
+  }
+  return { environment, state, pass, show, focus };
 }
 
 /** Until every promise that can go on has gone on. */
