@@ -4,6 +4,7 @@ import type { AgentRef } from '../../../core/session-request/values.ts';
 import { readScope } from './agent-scope.ts';
 import { done, invalid } from './answers.ts';
 import type { Send } from './call.ts';
+import { findMergedInto } from './merged-into.ts';
 import { readAgent, readContact } from './people.ts';
 import { readEmail } from './plain-text.ts';
 import type { Plan } from './plan-limits.ts';
@@ -33,16 +34,17 @@ export function createTicketReader(send: Send, plan: Plan): TicketReader {
 }
 
 async function completed(send: Send, wire: WireTicket): Promise<Answer<Ticket>> {
-  const [requester, requestedFor, agent] = await Promise.all([
+  const [requester, requestedFor, agent, mergedInto] = await Promise.all([
     findRequester(send, wire),
     findRequestedFor(send, wire),
     findResponder(send, wire),
+    findMergedInto(send, wire),
   ]);
   if (requester.kind !== 'done') return requester;
   if (requestedFor.kind !== 'done') return requestedFor;
   if (agent.kind !== 'done') return agent;
   const contacts = [requester.value, requestedFor.value].filter((contact) => contact !== null);
-  return done(readTicket(wire, contacts, agent.value));
+  return done(readTicket(wire, contacts, { agent: agent.value, mergedInto }));
 }
 
 /** The embedded record names the requester; only the record of its own knows the language. */

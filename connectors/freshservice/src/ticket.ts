@@ -1,5 +1,4 @@
 import type { Ticket, TicketContact } from '../../../core/ports/help-desk.ts';
-import type { AgentRef } from '../../../core/session-request/values.ts';
 import { readEmail, readLine } from './plain-text.ts';
 import type { WireTicket } from './wire.ts';
 
@@ -8,7 +7,11 @@ const CLOSED = 5;
 const LONGEST_SUBJECT_CHARS = 500;
 
 /** The vendor's ticket in the core's words. */
-export function readTicket(wire: WireTicket, contacts: readonly TicketContact[], agent: AgentRef | null): Ticket {
+export function readTicket(
+  wire: WireTicket,
+  contacts: readonly TicketContact[],
+  { agent, mergedInto }: Pick<Ticket, 'agent' | 'mergedInto'>,
+): Ticket {
   return {
     id: wire.id,
     number: readNumber(wire),
@@ -18,8 +21,7 @@ export function readTicket(wire: WireTicket, contacts: readonly TicketContact[],
     contacts,
     agent,
     groupId: wire.group_id,
-    // The REST API closes a merged ticket and does not tell into which other one it went.
-    mergedInto: null,
+    mergedInto,
     // Only a field that says so: `to_emails` may name anybody the requester wrote to.
     replyTo: readEmail(wire.support_email),
     updatedAt: wire.updated_at,

@@ -77,6 +77,8 @@ const conversation = z.object({
 });
 export type WireConversation = z.infer<typeof conversation>;
 
+const activity = z.object({ content: text });
+
 const field = z.object({
   name: text,
   field_type: text,
@@ -91,6 +93,7 @@ export const agentsAnswer = z.object({ agents: z.array(agent) });
 export const ticketsAnswer = z.object({ tickets: z.array(z.unknown()) });
 export const conversationAnswer = z.object({ conversation: z.object({ id }) });
 export const conversationsAnswer = z.object({ conversations: z.array(conversation) });
+export const activitiesAnswer = z.object({ activities: z.array(activity) });
 export const writtenTicketAnswer = z.object({ ticket: z.object({ id }) });
 export const timeEntryAnswer = z.object({ time_entry: z.object({ id }) });
 export const fieldsAnswer = z.object({ ticket_fields: z.array(field) });
