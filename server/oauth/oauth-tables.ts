@@ -33,8 +33,12 @@ export type OAuthGrantTable = {
   id: string;
   installation_id: string;
   person_id: string;
-  /** Of the only refresh token that is valid; every one before it is used up. */
+  /** Of the refresh token that is valid; every one before it is used up. */
   refresh_hash: string;
+  /** Of the one before it, with what makes the valid one from that one, and when it was made; null: it is the first. */
+  previous_hash: string | null;
+  renew_salt: string | null;
+  renewed_at: number | null;
   created_at: number;
   used_at: number;
   /** When the refresh token ends. */

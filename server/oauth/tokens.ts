@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { AuditedWrite, Noted } from '../people/audited-write.ts';
 import { findPerson } from '../people/persons.ts';
@@ -27,7 +26,10 @@ export type CodeExchange = {
 export type OAuthTokens = {
   /** A code that comes again ends what it gave: somebody else had it in his hands. */
   exchange(client: OAuthClient, exchange: CodeExchange): Promise<TokenAnswer>;
-  /** The token is used up by this. One that comes again ends its whole grant, for nobody knows who has the newer one. */
+  /**
+   * The token is used up by this. One that comes again later than half a minute after, or after the next one was used, ends its whole grant,
+   * for nobody knows who has the newer one.
+   */
   refresh(client: OAuthClient, refreshToken: string): Promise<TokenAnswer>;
   /** Ends the grant of a token of either kind. */
   revoke(client: OAuthClient, token: string): Promise<void>;
@@ -90,8 +92,7 @@ async function refresh(
   if (grant === null || grant.installation_id !== client.installationId) return refused('unknown');
   if (grant.revoked_at !== null || grant.expires_at <= now) return refused('ended');
   if (!(await mayHaveTokens(db, grant.person_id))) return refused('ended');
-  const isCurrent = timingSafeEqual(Buffer.from(digest(refreshToken)), Buffer.from(grant.refresh_hash));
-  const pair = isCurrent ? await renewGrant(db, grant, now) : null;
+  const pair = await renewGrant(db, grant, refreshToken, now);
   if (pair !== null) return { result: { ok: true, pair }, note: null };
   await endGrant(db, grant.id, now);
   return refused('reused', noteOf('app.token-came-again', client, grant.person_id));
