@@ -1,6 +1,6 @@
 import type { Answer } from '../ports/answer.ts';
 import type { HelpDesks, Ticket } from '../ports/help-desk.ts';
-import type { TicketSeen } from '../ports/stores.ts';
+import type { StoredRequest, TicketSeen } from '../ports/stores.ts';
 import type { SessionRequestCommand } from '../session-request/commands.ts';
 import type { SessionRequest } from '../session-request/states.ts';
 import type { AgentRef, EpochMs } from '../session-request/values.ts';
@@ -29,8 +29,9 @@ export async function followTicket(
   const seen = await fetchTicket(ports.helpDesks, installationId, ticketId);
   if (seen.kind !== 'done') return seen;
   const before = await recall();
+  const isOurs = await isOurOwnStatus(ports, installationId, requests, seen.value);
   for (const { request } of requests) {
-    for (const command of commandsFor(request, seen.value, before)) {
+    for (const command of commandsFor(request, seen.value, { before, isOurs })) {
       await commandRequest(ports, {
         requestId: request.id,
         command,
@@ -74,12 +75,34 @@ async function fetchTicket(helpDesks: HelpDesks, installationId: string, ticketI
     };
   }
   const into = await desk.tickets.findTicket(found.value.mergedInto);
+  const isOutOfReach = into.kind === 'not-done' && into.retry.when === 'never';
+  // Nothing to go to: then it is a ticket that was closed.
+  if (isOutOfReach || (into.kind === 'done' && into.value.state === 'deleted')) {
+    return { kind: 'done', value: { ticket: found.value, mergedInto: null } };
+  }
   if (into.kind !== 'done') return into;
   return { kind: 'done', value: { ticket: found.value, mergedInto: into.value } };
 }
 
+/** Whether the ticket is closed because we wrote one of its requests' status into it, as the installation wants: that asks nothing of them. */
+async function isOurOwnStatus(
+  { unitOfWork }: CorePorts,
+  installationId: string,
+  requests: readonly StoredRequest[],
+  seen: Fetched,
+): Promise<boolean> {
+  if (seen === 'deleted' || seen.ticket.state !== 'closed' || seen.ticket.statusValue === null) return false;
+  const installation = await unitOfWork.run((stores) => stores.installations.find(installationId));
+  const written: Readonly<Record<string, string>> = installation?.settings.ticketStatusOn ?? {};
+  return requests.some(({ request }) => written[request.status] === seen.ticket.statusValue);
+}
+
 /** What the ticket's state asks of one of its requests. `decide` refuses what does not apply. */
-function commandsFor(request: SessionRequest, seen: Fetched, before: TicketSeen | null): FollowCommand[] {
+function commandsFor(
+  request: SessionRequest,
+  seen: Fetched,
+  { before, isOurs }: { readonly before: TicketSeen | null; readonly isOurs: boolean },
+): FollowCommand[] {
   if (seen === 'deleted') return [{ type: 'follow-ticket-deleted', actor: HELP_DESK }];
   if (seen.mergedInto !== null) {
     const { id, number, subject } = seen.mergedInto;
@@ -88,7 +111,7 @@ function commandsFor(request: SessionRequest, seen: Fetched, before: TicketSeen 
   const commands: FollowCommand[] = [];
   // Only the closing itself counts: whoever pressed "keep open" is not asked again by every later change of the closed ticket.
   if (seen.ticket.state === 'closed') {
-    if (before?.state !== 'closed') commands.push({ type: 'follow-ticket-closed', actor: HELP_DESK });
+    if (before?.state !== 'closed' && !isOurs) commands.push({ type: 'follow-ticket-closed', actor: HELP_DESK });
   } else if (request.ticketClosedAt !== null) {
     commands.push({ type: 'keep-open', actor: HELP_DESK });
   }

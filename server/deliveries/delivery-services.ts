@@ -24,7 +24,7 @@ export type DeliveryServices = {
   readonly links: Pick<Links, 'joinUrl' | 'connectUrl'>;
   readonly clock: Clock;
   readonly installations: InstallationStore;
-  readonly requests: Pick<RequestReader, 'find' | 'events'>;
+  readonly requests: Pick<RequestReader, 'find' | 'events' | 'ofTicket'>;
   readonly earlier: EarlierDeliveries;
   /** The ticket's address for e-mail replies; null when it is not known. Answers within seconds, whatever the help desk does. */
   readonly replyAddress: (installationId: string, ticketId: string) => Promise<string | null>;

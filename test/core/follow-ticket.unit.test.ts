@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Answer } from '../../core/ports/answer.ts';
 import { followTicket } from '../../core/use-cases/follow-ticket.ts';
+import { anInstallation } from '../builders/an-installation.ts';
 import { command } from '../builders/commands.ts';
 import { ANNA, BEN, BY_ANNA, OTHER_TICKET, UNASSIGNED, assignedTo } from '../builders/people.ts';
 import { at } from '../builders/times.ts';
@@ -165,6 +166,38 @@ describe('A ticket merged into another', () => {
     desk.answer('43', slow);
     expect(await hint()).toEqual(slow);
     expect(world.log('request-1')).toEqual(['request-created']);
+  });
+});
+
+describe('A ticket that was merged into one out of reach', () => {
+  it.each([
+    ['is not there', () => undefined],
+    ['was deleted', () => desk.show(aTicket({ ...OTHER_TICKET, state: 'deleted' }))],
+  ])('counts as closed when the other one %s', async (_how, prepare) => {
+    await world.create();
+    desk.show(aTicket({ state: 'closed', mergedInto: '43' }));
+    prepare();
+    expect(await hint()).toEqual(DONE);
+    expect(world.log('request-1')).toEqual(['request-created', 'ticket-closed']);
+  });
+});
+
+describe('A ticket that is closed because we wrote the request’s status into it', () => {
+  it('closes nothing, whoever hints how often', async () => {
+    world.store.connect(anInstallation({}, { ticketStatusOn: { Waiting: '4' } }));
+    await waiting();
+    desk.show(aTicket({ state: 'closed', statusValue: '4' }));
+    await hint();
+    await hint();
+    expect(world.log('request-1')).not.toContain('ticket-closed');
+  });
+
+  it('closes them when somebody set another status than we did', async () => {
+    world.store.connect(anInstallation({}, { ticketStatusOn: { Waiting: '4' } }));
+    await waiting();
+    desk.show(aTicket({ state: 'closed', statusValue: '5' }));
+    await hint();
+    expect(world.log('request-1')).toContain('ticket-closed');
   });
 });
 

@@ -36,6 +36,8 @@ export type World = {
   readonly isConnected?: boolean;
   /** Whom the help desk has under an address; absent: nobody. */
   readonly agent?: (email: string) => Answer<AgentRef | null>;
+  /** Other requests on the ticket. */
+  readonly others?: readonly StoredRequest[];
   /** Whether the help desk lets the agent see the ticket. */
   readonly mayHear?: boolean;
 };
@@ -73,6 +75,7 @@ export function fakeServices(world: World = {}): { readonly services: DeliverySe
     installations: { find: async () => world.installation ?? anInstallation() },
     requests: {
       find: async () => stored(),
+      ofTicket: async () => ({ items: [stored(), ...(world.others ?? [])].filter((one) => one !== null), next: null }),
       events: async (requestId) =>
         (history ?? []).map((event, index) => ({ requestId, position: index + 1, seq: index + 1, event })),
     },

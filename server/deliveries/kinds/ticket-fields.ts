@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Answer } from '../../../core/ports/answer.ts';
 import type { RequestChange } from '../../../core/ports/delivery-planner.ts';
 import type { NewDelivery } from '../../../core/ports/stores.ts';
+import type { SessionRequest, Status } from '../../../core/session-request/states.ts';
 import { notConnected, sent, skipped } from '../answers.ts';
 import { HELP_DESK_CHANNELS, helpDeskChannel, ticketLane } from '../delivery-channel.ts';
 import { deliveryKind, type PlanContext, type Sent } from '../delivery-kind.ts';
@@ -9,6 +10,7 @@ import type { DeliveryServices } from '../delivery-services.ts';
 import type { ClaimedDelivery } from '../delivery-store.ts';
 
 const NAME = 'ticket-fields';
+const MOST_OF_A_TICKET = 50;
 
 const fieldsPayload = z.object({ ticketId: z.string() });
 type FieldsPayload = z.infer<typeof fieldsPayload>;
@@ -47,6 +49,19 @@ function plan(change: RequestChange, context: PlanContext): readonly NewDelivery
   ];
 }
 
+/** An ended request must not close a ticket on which another one goes on. */
+async function isHeldOpen(
+  { id, installationId, status }: SessionRequest,
+  ticketId: string,
+  { requests }: DeliveryServices,
+): Promise<boolean> {
+  if (!isEnded(status)) return false;
+  const { items } = await requests.ofTicket(installationId, ticketId, { cursor: null, limit: MOST_OF_A_TICKET });
+  return items.some(({ request }) => request.id !== id && !isEnded(request.status));
+}
+
+const isEnded = (status: Status): boolean => status === 'Closed' || status === 'Expired';
+
 async function setFields(
   { ticketId }: FieldsPayload,
   { installationId, requestId }: ClaimedDelivery,
@@ -64,7 +79,7 @@ async function setFields(
     if (answer.kind !== 'done') return answer;
   }
   const ticketStatus = Object.hasOwn(ticketStatusOn, status) ? ticketStatusOn[status] : undefined;
-  if (ticketStatus !== undefined) {
+  if (ticketStatus !== undefined && !(await isHeldOpen(stored.request, ticketId, services))) {
     const answer = await desk.writer.setStatus(ticketId, ticketStatus);
     if (answer.kind !== 'done') return answer;
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { RequestChange } from '../../../core/ports/delivery-planner.ts';
 import { anInstallation } from '../../../test/builders/an-installation.ts';
 import { event } from '../../../test/builders/events.ts';
-import { CONNECTED, OPEN, READY, WAITING } from '../../../test/builders/histories.ts';
+import { CLOSED, CONNECTED, fold, OPEN, READY, WAITING } from '../../../test/builders/histories.ts';
 import { ANNA, assignedTo, MAY, TICKET } from '../../../test/builders/people.ts';
 import { at, MINUTE } from '../../../test/builders/times.ts';
 import { aChange, planOf } from '../../../test/deliveries/a-change.ts';
@@ -87,6 +87,16 @@ describe('the fields of a ticket', () => {
     const started = event('session-started', at('09:15'));
     const { heard } = await send(ticketFields, aChange(READY, [started], withFields), { history: CONNECTED });
     expect(heard.fields).toEqual(['42 remote_support=Connected', '42 status=3']);
+  });
+
+  it('of a ticket on which another request goes on: an ended one does not close it', async () => {
+    const closing = anInstallation({}, { ticketStatusOn: { Closed: '5' } });
+    const other = { request: { ...fold(READY), id: 'request-2' }, recipientSeenAt: null, activeKey: null };
+    const ended = { request: { ...fold(CLOSED), id: 'request-3' }, recipientSeenAt: null, activeKey: null };
+    const change = aChange(WAITING, [closed], closing);
+    const world = { history: [...WAITING, closed], installation: closing };
+    expect((await send(ticketFields, change, { ...world, others: [ended, other] })).heard.fields).toEqual([]);
+    expect((await send(ticketFields, change, { ...world, others: [ended] })).heard.fields).toEqual(['42 status=5']);
   });
 
   it('are left alone when the status stays, or the installation wants neither', () => {
