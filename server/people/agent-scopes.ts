@@ -28,6 +28,8 @@ type Deps = {
 };
 
 const STALE_MS = 5 * 60_000;
+/** Who comes back after a pause is not kept waiting: what he may see is looked up anew with his first call. */
+const FRESH_MS = 60 * 60_000;
 const MOST_REMEMBERED = 10_000;
 
 export function createAgentScopes(deps: Deps): AgentScopes {
@@ -37,7 +39,7 @@ export function createAgentScopes(deps: Deps): AgentScopes {
   const looks = createBackgroundLooks({ clock, look, report });
   looks.onChanged((installationId, agentId) => remembered.delete(keyOf(installationId, agentId)));
 
-  const isStale = (seen: SeenScope | null): boolean => seen === null || clock.now() - seen.seenAt > STALE_MS;
+  const isStale = (seen: SeenScope | null): boolean => isOld(deps, seen);
   const recall = async (installationId: string, agentId: string): Promise<SeenScope | null> => {
     const key = keyOf(installationId, agentId);
     const known = remembered.get(key) ?? null;
@@ -52,7 +54,8 @@ export function createAgentScopes(deps: Deps): AgentScopes {
     of: async (installationId, agentId) => {
       const seen = await recall(installationId, agentId);
       if (isStale(seen)) looks.begin(installationId, agentId);
-      const standing = standingOf(seen?.seenAt ?? null, looks.stateOf(installationId, agentId), clock.now());
+      const sighting = { seenAt: seen?.seenAt ?? null, look: looks.stateOf(installationId, agentId) };
+      const standing = standingOf(sighting, FRESH_MS, clock.now());
       return standing === 'counts' ? { kind: 'known', scope: seen?.scope ?? null } : { kind: standing };
     },
     onLearned: (listener) => looks.onChanged(listener),
@@ -63,7 +66,13 @@ export function createAgentScopes(deps: Deps): AgentScopes {
 
 const keyOf = (installationId: string, agentId: string): string => `${installationId}\n${agentId}`;
 
+function isOld({ clock }: Deps, seen: SeenScope | null): boolean {
+  return seen === null || clock.now() - seen.seenAt > STALE_MS;
+}
+
 async function askHelpDesk(deps: Deps, installationId: string, agentId: string): Promise<Looked> {
+  // Somebody else asked while this look was on its way.
+  if (!isOld(deps, await deps.store.find(installationId, agentId))) return { kind: 'learned' };
   const seenAt = deps.clock.now();
   const answer = await (await deps.helpDesks.of(installationId))?.tickets.findAgentScope(agentId);
   if (answer?.kind === 'done') {

@@ -76,6 +76,9 @@ function reachOfScope(scope: AgentScope, agentId: string): Reach {
   return scope.kind === 'all' ? { kind: 'all' } : { kind: 'some', agentId, scope };
 }
 
+/** A ticket that moved to another group without a hint is seen by the old one for no longer than this. */
+const FRESH_MS = 15 * 60_000;
+
 async function ofTicket(
   { ticketFacts, clock }: Deps,
   { installation }: ApiCaller,
@@ -83,7 +86,7 @@ async function ofTicket(
   reach: Bounded,
 ): Promise<'granted' | 'checking' | 'refused'> {
   const { facts, look } = await ticketFacts.know(installation.id, ticketId);
-  const standing = standingOf(facts?.seenAt ?? null, look, clock.now());
+  const standing = standingOf({ seenAt: facts?.seenAt ?? null, look }, FRESH_MS, clock.now());
   if (standing === 'checking') return 'checking';
   return standing === 'counts' && facts !== null && isWithin(reach, facts) ? 'granted' : 'refused';
 }

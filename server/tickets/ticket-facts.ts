@@ -59,7 +59,7 @@ export function createTicketFacts(deps: Deps): TicketFactsBook {
 
   const recall = async (installationId: string, ticketId: string): Promise<TicketFacts | null> => {
     const facts = await deps.memory.recall(installationId, ticketId);
-    if (facts === null || clock.now() - facts.seenAt > STALE_MS) looks.begin(installationId, ticketId);
+    if (isOld(deps, facts)) looks.begin(installationId, ticketId);
     return facts === null || facts.seenAt === 0 ? null : facts;
   };
   const lookWhenUnknown = async (installationId: string, ticketId: string): Promise<void> => {
@@ -88,9 +88,16 @@ export function createTicketFacts(deps: Deps): TicketFactsBook {
   };
 }
 
+function isOld({ clock }: Deps, facts: TicketFacts | null): boolean {
+  return facts === null || clock.now() - facts.seenAt > STALE_MS;
+}
+
 /** A ticket that is known already is followed: what changed on it since must not be swallowed. A first look changes no request. */
 async function lookOnce(deps: Deps, installationId: string, ticketId: string): Promise<Looked> {
-  if ((await deps.memory.recall(installationId, ticketId)) === null) return firstLook(deps, installationId, ticketId);
+  const before = await deps.memory.recall(installationId, ticketId);
+  if (before === null) return firstLook(deps, installationId, ticketId);
+  // Somebody else asked while this look was on its way.
+  if (!isOld(deps, before)) return { kind: 'learned' };
   const answer = await followTicket(deps, installationId, ticketId);
   return answer.kind === 'done' ? { kind: 'learned' } : inVain(deps, answer);
 }
