@@ -158,7 +158,9 @@
     function takeAnswer(message) {
       const answer = /** @type {Answer<WatchAnswer>} */ (/** @type {unknown} */ (record(message['answer'])));
       const asked = record(message['asked']);
-      if (answer.ok && !SR.parts.readAnswer.isWatch(record(answer.value))) return;
+      // Another tab may still run another version of this app.
+      const isGood = answer.ok ? SR.parts.readAnswer.isWatch(record(answer.value)) : 'problem' in answer;
+      if (!isGood) return;
       const known = ticketsOf({ tickets: asked['known'] });
       heard(answer, { tickets: ticketsOf(asked), known, since: Number(asked['since']) || 0 });
       if (state.want) tell({ kind: 'want', tickets: state.want.tickets });
