@@ -23,9 +23,12 @@ export async function demo(): Promise<void> {
   const server = await startServer({ ...config, allowLoopback: true });
   try {
     if (server.demo === null) throw new Error('the demo desk did not start');
-    const { mailboxUrl: mailbox, deviceUrl: device, deskUrl: desk } = server.demo;
+    const { mailboxUrl: mailbox, deviceUrl: device, deskUrl: desk, platformUrl } = server.demo;
     const around = surroundings({ mailbox, device, desk });
-    const agent = panelAgent(server.url, 'mara');
+    const agentId = await around.agentId('mara.lindqvist@kestrel.example');
+    const agent = panelAgent({ serverUrl: server.url, platformUrl, key: 'mara', agentId });
+    console.log('\nThe app in the help desk (Freshservice)');
+    say(`The agent lets the app act for her: "${await agent.authorize()}"`);
     for (const [title, walk] of JOURNEYS) {
       console.log(`\n${title} (Freshservice)`);
       await walk({ agent, around, say });

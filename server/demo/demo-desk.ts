@@ -1,60 +1,87 @@
+import { fileURLToPath } from 'node:url';
 import type { Foundation } from '../composition/foundation.ts';
 import type { Mount } from '../http/app.ts';
-import { SECRET_HEADER } from '../http/webhooks/verify-webhook.ts';
 import type { MailSettings } from '../people/mail-settings.ts';
 import { DEMO_AGENTS } from './demo-agents.ts';
-import { connectDemoDesk, DEMO_ADMIN, DEMO_INSTALLATION_ID, demoSecrets } from './demo-installation.ts';
+import { connectDemoDesk, DEMO_ADMIN, endOldSecrets } from './demo-installation.ts';
 import { demoRoutes } from './demo-routes.ts';
 import { deskClient, type DeskClient } from './desk-client.ts';
 import { type FakeProcess, startFake } from './fake-process.ts';
+import { installApp } from './install-app.ts';
 
-/** A pretend help desk, mailbox and AnyDesk, each a process of its own, and the pages that show them. */
+/** A pretended help desk with its app platform, mailbox and AnyDesk, each a process of its own, and the page that shows them. */
 export type DemoDesk = {
   readonly mounts: readonly Mount[];
   readonly mailboxUrl: string;
   readonly deviceUrl: string;
   readonly deskUrl: string;
+  readonly platformUrl: string;
   readonly mailSettings: MailSettings;
   /** The agents whose panels are shown, as the fake help desk knows them. */
   readonly agentIds: readonly string[];
-  /** Once the server listens: the desk begins to tell it of changed tickets. */
+  /** Once the server listens: our app is installed in the help desk, which proves the server. */
   begin(): Promise<void>;
   stop(): Promise<void>;
 };
 
 type DemoFoundation = Pick<Foundation, 'config' | 'store' | 'people' | 'vault' | 'signIn' | 'clock'>;
 
+const APP = fileURLToPath(new URL('../../connectors/freshservice/fdk', import.meta.url));
+
 export async function startDemoDesk(foundation: DemoFoundation): Promise<DemoDesk> {
-  const fakes = await Promise.all([startFake('freshservice'), startFake('smtp'), startFake('anydesk')]);
+  const started: FakeProcess[] = [];
+  const start = async (name: string, words: readonly string[] = []): Promise<FakeProcess> => {
+    const fake = await startFake(name, words);
+    started.push(fake);
+    return fake;
+  };
+  const stop = async (): Promise<void> => {
+    await Promise.all(started.map((fake) => fake.stop()));
+  };
+  const server = `http://127.0.0.1:${foundation.config.port}`;
+  const startDesk = async (): Promise<readonly [FakeProcess, FakeProcess]> => {
+    const desk = await start('freshservice');
+    return [desk, await start('freshworks', ['--app', APP, '--desk', addressOf(desk, 'url'), '--server', server])];
+  };
   try {
-    return await furnish(foundation, fakes);
+    const parts = await allOrNone([startDesk(), start('smtp'), start('anydesk')] as const);
+    const [[desk, platform], mail, device] = parts;
+    return { ...(await furnish(foundation, { desk, platform, mail, device })), stop };
   } catch (error) {
-    await Promise.all(fakes.map((fake) => fake.stop()));
+    await stop();
     throw error;
   }
 }
 
-async function furnish(
-  foundation: DemoFoundation,
-  [deskFake, mailFake, deviceFake]: readonly [FakeProcess, FakeProcess, FakeProcess],
-): Promise<DemoDesk> {
-  const { config, store, people, vault, signIn, clock } = foundation;
-  const deskUrl = addressOf(deskFake, 'url');
-  const mailboxUrl = addressOf(mailFake, 'http');
-  const deviceUrl = addressOf(deviceFake, 'url');
-  const desk = deskClient(deskUrl);
+/** Waits for all, also when one fails: what has started must be known to be stopped. */
+async function allOrNone<All extends readonly Promise<unknown>[]>(
+  all: All,
+): Promise<{ readonly [Index in keyof All]: Awaited<All[Index]> }> {
+  await Promise.allSettled(all);
+  return Promise.all(all);
+}
+
+type Fakes = Readonly<Record<'desk' | 'platform' | 'mail' | 'device', FakeProcess>>;
+
+async function furnish(foundation: DemoFoundation, fakes: Fakes): Promise<Omit<DemoDesk, 'stop'>> {
+  const { store, people, vault, signIn, clock } = foundation;
+  const deskUrl = addressOf(fakes.desk, 'url');
+  const platformUrl = addressOf(fakes.platform, 'url');
+  const mailboxUrl = addressOf(fakes.mail, 'http');
+  const deviceUrl = addressOf(fakes.device, 'url');
   const deps = { installations: store.installations, people, vault };
   await connectDemoDesk(deps, deskUrl, clock.now());
-  const secrets = await demoSecrets(deps);
+  await endOldSecrets(deps);
   const personIds = await enterAgents(people);
+  const desk = deskClient(deskUrl);
   const ids = await agentIds(desk);
   const router = demoRoutes({
-    desk,
-    secret: secrets.api,
-    serverUrl: () => loopbackUrl(config),
+    platformUrl,
     mailboxUrl,
     deviceUrl,
+    firstTicket: (await desk.tickets())[0]?.ticket.id ?? 0,
     agentIds: ids,
+    signedIn: async (request) => (await signIn.signedIn(request))?.person.email ?? null,
     signIn: async (email, request) => {
       const cookie = await signIn.open(request, personIds.get(email) ?? '');
       return cookie === null ? [] : [cookie];
@@ -65,15 +92,10 @@ async function furnish(
     mailboxUrl,
     deviceUrl,
     deskUrl,
-    mailSettings: mailboxSettings(addressOf(mailFake, 'smtp')),
-    agentIds: DEMO_AGENTS.flatMap(({ email }) => ids.get(email) ?? []),
-    begin: async () => {
-      const hook = `${loopbackUrl(config)}/webhooks/freshservice/${DEMO_INSTALLATION_ID}`;
-      await desk.tell(hook, { [SECRET_HEADER]: secrets.webhook });
-    },
-    stop: async () => {
-      await Promise.all([deskFake.stop(), mailFake.stop(), deviceFake.stop()]);
-    },
+    platformUrl,
+    mailSettings: mailboxSettings(addressOf(fakes.mail, 'smtp')),
+    agentIds: DEMO_AGENTS.map(({ email }) => String(ids.get(email) ?? 0)),
+    begin: () => installApp(people, platformUrl),
   };
 }
 
@@ -89,8 +111,8 @@ async function enterAgents(people: DemoFoundation['people']): Promise<ReadonlyMa
   return ids;
 }
 
-async function agentIds(desk: DeskClient): Promise<ReadonlyMap<string, string>> {
-  return new Map((await desk.agents()).flatMap(({ email, id }) => (email === null ? [] : [[email, String(id)]])));
+async function agentIds(desk: DeskClient): Promise<ReadonlyMap<string, number>> {
+  return new Map((await desk.agents()).flatMap(({ email, id }) => (email === null ? [] : [[email, id]])));
 }
 
 function mailboxSettings(smtpUrl: string): MailSettings {
@@ -110,8 +132,4 @@ function addressOf(fake: FakeProcess, name: string): string {
   const address = fake.announcement[name];
   if (address === undefined) throw new Error(`the demo's fake did not say its ${name}`);
   return address;
-}
-
-function loopbackUrl(config: Foundation['config']): string {
-  return `http://127.0.0.1:${config.port}`;
 }

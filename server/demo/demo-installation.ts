@@ -29,18 +29,12 @@ export async function connectDemoDesk(deps: DemoInstallationDeps, deskUrl: strin
   });
 }
 
-/** Fresh secrets for the panel and for the desk's webhook; those of the last start die. */
-export async function demoSecrets(
-  deps: DemoInstallationDeps,
-): Promise<{ readonly api: string; readonly webhook: string }> {
+/** The secrets of the last start die: what they were given to is gone. */
+export async function endOldSecrets(deps: DemoInstallationDeps): Promise<void> {
   const { installSecrets } = deps.people;
   for (const old of await installSecrets.valid(DEMO_INSTALLATION_ID)) {
     await installSecrets.revoke(DEMO_ADMIN, DEMO_INSTALLATION_ID, old.id);
   }
-  const api = await installSecrets.make(DEMO_ADMIN, DEMO_INSTALLATION_ID, 'api');
-  const webhook = await installSecrets.make(DEMO_ADMIN, DEMO_INSTALLATION_ID, 'webhook-header');
-  if (api === null || webhook === null) throw new Error('the demo has too many secrets');
-  return { api, webhook };
 }
 
 function demoInstallation(): Installation {

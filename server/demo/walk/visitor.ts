@@ -26,10 +26,19 @@ export function visitor(link: string, cookie: string | null = null): Visitor {
         method: 'POST',
         headers: { ...headers, ...PERSON, origin, 'content-type': 'application/x-www-form-urlencoded' },
         body: new URLSearchParams({ ...form.hidden, ...typed }),
+        redirect: 'manual',
       });
-      return headingOf(await answer.text());
+      return headingOf(await after(answer, origin, headers));
     },
   };
+}
+
+/** The page that comes after a press. Where it is somebody else's, he gets neither our cookie nor an `Origin`, as a browser does it. */
+async function after(answer: Response, origin: string, headers: Record<string, string>): Promise<string> {
+  const location = answer.headers.get('location');
+  if (location === null) return answer.text();
+  const next = new URL(location, origin);
+  return (await fetch(next, next.origin === origin ? { headers } : {})).text();
 }
 
 function formOf(page: string, action: string): { readonly action: string; readonly hidden: Record<string, string> } {
