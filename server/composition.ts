@@ -67,7 +67,12 @@ async function startParts(foundation: Foundation, demo: DemoDesk | null): Promis
   const { dispatcher, sweep } = delivering;
   const looks = ticketLooks(foundation, core);
   const { hints, ticketFacts, access } = looks;
-  const watches = createPanelWatches({ clock, timers: systemTimers, live, onLearned: ticketFacts.onLearned });
+  const watches = createPanelWatches({
+    clock,
+    timers: systemTimers,
+    live,
+    onLearned: (listener) => ticketFacts.onLearned(listener),
+  });
   const stopping = { value: false };
   const launch = demo === null ? launchAnyDesk : launchInDemo(demo.deviceUrl);
   const parts = {

@@ -22,18 +22,18 @@ export type CallLedger = {
 
 const MINUTE_MS = 60_000;
 /** Ways through the network differ: what leaves us a minute apart may reach the platform a little closer together. */
-const WITHIN_MS = MINUTE_MS + 1000;
-/** What the platform allows, less two presses more than the last minute had. */
-const ROOM = 48;
-/** Ten of the platform's calls stay for presses. */
-const USUAL = 40;
-/** When many watch, four of those ten are lent to them while nobody presses much: nobody's status is to be older than half a minute. */
-const CROWD = 44;
-const CROWD_AFTER_MS = 20_000;
+const WITHIN_MS = MINUTE_MS + 500;
+/** Of the platform's 50 calls ten stay for presses; when more are made, watching gives way: two more than in the last minute must fit. */
+const USUAL = { most: 40, withPresses: 48 };
+/** While so many watch that somebody would wait for 20 seconds, presses that nobody makes are lent to them. */
+const CROWD = { most: 44, withPresses: 46 };
+const CROWD_WAIT_MS = 20_000;
+/** A crowd that came at once must not call at once ever after: each would wait long for it. */
+const PACE: Rate = { most: 4, withinMs: 5000 };
 /** However much is pressed, watching goes on. */
 const LEAST = 25;
 /** More make no difference, and other clients of the API may make very many. */
-const MOST_PRESSES = ROOM - LEAST;
+const MOST_PRESSES = USUAL.withPresses - LEAST;
 /** A watcher that is so late for its place has gone. */
 const LATE_MS = 10_000;
 
@@ -47,15 +47,16 @@ export function createCallLedger(): CallLedger {
     dropUntil(presses, now - MINUTE_MS);
     for (const [watcher, at] of places) if (at < now - LATE_MS) places.delete(watcher);
   };
-  const rate = (most: number): Rate => ({
-    most: Math.max(LEAST, Math.min(most, ROOM - presses.length)),
+  const rate = ({ most, withPresses }: typeof USUAL): Rate => ({
+    most: Math.max(LEAST, Math.min(most, withPresses - presses.length)),
     withinMs: WITHIN_MS,
   });
   const free = (now: EpochMs, earliest: EpochMs): EpochMs => {
     forgetOld(now);
     const planned = [...calls, ...places.values()].toSorted((a, b) => a - b);
-    const usual = earliestSlot(planned, earliest, rate(USUAL));
-    return usual - earliest < CROWD_AFTER_MS ? usual : earliestSlot(planned, earliest, rate(CROWD));
+    const usual = earliestSlot(planned, earliest, [rate(USUAL)]);
+    if (usual - earliest < CROWD_WAIT_MS) return usual;
+    return Math.min(usual, earliestSlot(planned, earliest, [rate(CROWD), PACE]));
   };
   return {
     came: (watcher, now) => {

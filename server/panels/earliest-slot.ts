@@ -3,15 +3,16 @@ import type { EpochMs } from '../../core/session-request/values.ts';
 /** At most so many calls in any stretch of so many milliseconds. */
 export type Rate = { readonly most: number; readonly withinMs: number };
 
-/** The first moment from `earliest` on at which one more call keeps the rate, whatever is planned after it. `calls` are in order. */
-export function earliestSlot(calls: readonly EpochMs[], earliest: EpochMs, rate: Rate): EpochMs {
-  if (fits(calls, earliest, rate)) return earliest;
-  for (const call of calls) {
-    const at = call + rate.withinMs;
-    if (at > earliest && fits(calls, at, rate)) return at;
-  }
-  // Behind the last call there is always room, a whole stretch later.
-  return Math.max(earliest, (calls.at(-1) ?? earliest) + rate.withinMs);
+/** The first moment from `earliest` on at which one more call keeps all rates, whatever is planned after it. `calls` are in order. */
+export function earliestSlot(calls: readonly EpochMs[], earliest: EpochMs, rates: readonly Rate[]): EpochMs {
+  const isFree = (at: EpochMs): boolean => rates.every((rate) => fits(calls, at, rate));
+  if (isFree(earliest)) return earliest;
+  // Room only comes to be where a call leaves the stretch of a rate.
+  const candidates = rates
+    .flatMap(({ withinMs }) => calls.map((call) => call + withinMs))
+    .filter((at) => at > earliest)
+    .toSorted((a, b) => a - b);
+  return candidates.find(isFree) ?? earliest;
 }
 
 function fits(calls: readonly EpochMs[], at: EpochMs, { most, withinMs }: Rate): boolean {

@@ -16,8 +16,9 @@ export type WatchEnd<Answer> =
   | { readonly kind: 'gone' };
 
 export type WatchAsked<Answer> = Watched & {
-  /** The browser that watches, among all of the account. */
-  readonly watcher: string;
+  readonly person: string;
+  /** Which of his browsers. */
+  readonly panel: string;
   readonly holdMs: number;
   readonly gone: AbortSignal;
   /** Looks what is new for this caller; asked again whenever something may have changed, and at the end. */
@@ -30,8 +31,8 @@ export type PanelWatches = {
   watch<Answer>(asked: WatchAsked<Answer>): Promise<WatchEnd<Answer>>;
   /** Any other call of an account's app. */
   pressed(installationId: string): void;
-  /** When a panel that has just opened may begin to watch. */
-  begin(installationId: string): AskAgain;
+  /** When a panel that this person has just opened may begin to watch. */
+  begin(installationId: string, person: string): AskAgain;
   /** Answers all that are held; who comes later is not held. */
   stop(): void;
 };
@@ -52,43 +53,49 @@ const RESTART_MS = 3000;
 export function createPanelWatches(deps: Deps): PanelWatches {
   const { clock } = deps;
   const ledgers = createCallLedgers(clock);
-  const held = new Set<Held>();
+  const held = new Set<Held & { readonly person: string }>();
   let isStopping = false;
 
-  const earliestFor = <Answer>({ waitsFor, news }: Look<Answer>, now: EpochMs): EpochMs | null => {
-    const soonest = isStopping ? now + RESTART_MS : now;
+  const soonest = (): EpochMs => clock.now() + (isStopping ? RESTART_MS : 0);
+  const earliestFor = <Answer>({ waitsFor, news }: Look<Answer>): EpochMs | null => {
     switch (waitsFor) {
       case 'nothing':
         return null;
       case 'knowledge':
-        return news ? soonest : now + KNOWLEDGE_REST_MS;
+        return news ? soonest() : clock.now() + KNOWLEDGE_REST_MS;
       case 'changes':
-        return soonest;
+        return soonest();
       default:
         return waitsFor satisfies never;
     }
   };
-  const askAgain = <Answer>(look: Look<Answer>, { installationId, watcher }: WatchAsked<Answer>): AskAgain | null => {
+  const afterMs = (at: EpochMs): number => Math.max(0, Math.ceil(at - clock.now()));
+  const watch = async <Answer>(asked: WatchAsked<Answer>): Promise<WatchEnd<Answer>> => {
+    const { installationId, person } = asked;
+    const watcher = `${person} ${asked.panel}`;
     const ledger = ledgers.of(installationId);
-    const now = clock.now();
-    const earliest = earliestFor(look, now);
-    if (earliest !== null) return { afterMs: Math.ceil(ledger.reserve(watcher, now, earliest) - now) };
-    ledger.leave(watcher);
-    return null;
+    ledger.came(watcher, clock.now());
+    ledger.leave(person);
+    if (held.size >= MOST_HELD) return { kind: 'full' };
+    const hold = holdWatch({ ...deps, ...asked, holdMs: isStopping ? 0 : asked.holdMs });
+    const entry = { person: `${installationId} ${person}`, finish: () => hold.finish() };
+    held.add(entry);
+    const look = await hold.end.finally(() => held.delete(entry));
+    const earliest = look === null ? null : earliestFor(look);
+    if (earliest === null) ledger.leave(watcher);
+    if (look === null) return { kind: 'gone' };
+    const at = earliest === null ? null : ledger.reserve(watcher, clock.now(), earliest);
+    return { kind: 'answered', answer: look.answer, askAgain: at === null ? null : { afterMs: afterMs(at) } };
   };
   return {
-    watch: async (asked) => {
-      ledgers.of(asked.installationId).came(asked.watcher, clock.now());
-      if (held.size >= MOST_HELD) return { kind: 'full' };
-      const hold = holdWatch({ ...deps, ...asked, holdMs: isStopping ? 0 : asked.holdMs });
-      held.add(hold);
-      const look = await hold.end.finally(() => held.delete(hold));
-      return look === null
-        ? { kind: 'gone' }
-        : { kind: 'answered', answer: look.answer, askAgain: askAgain(look, asked) };
-    },
+    watch,
     pressed: (installationId) => ledgers.of(installationId).pressed(clock.now()),
-    begin: (installationId) => ({ afterMs: Math.ceil(ledgers.of(installationId).next(clock.now()) - clock.now()) }),
+    begin: (installationId, person) => {
+      const ledger = ledgers.of(installationId);
+      const now = clock.now();
+      const isHeld = [...held].some((one) => one.person === `${installationId} ${person}`);
+      return { afterMs: afterMs(isHeld ? ledger.next(now) : ledger.reserve(person, now, now)) };
+    },
     stop: () => {
       isStopping = true;
       for (const hold of held) hold.finish();

@@ -25,8 +25,8 @@ const openPanel: ApiRoute = {
     demandPanel(query.protocol);
     const caller = await callerOf(deps, owner, namedAgent(query));
     const picture = await pictureOf(deps, caller, ticketIdOf(request));
-    const { id } = caller.installation;
-    const askAgain = picture.waitsFor === 'nothing' ? null : deps.watches.begin(id);
+    const { installation, person } = caller;
+    const askAgain = picture.waitsFor === 'nothing' ? null : deps.watches.begin(installation.id, person.id);
     return json(200, await panelState(deps, caller, picture, askAgain));
   },
 };

@@ -53,7 +53,8 @@ export const watchRoute: ApiRoute = {
     const end = await deps.watches.watch<Pictures>({
       installationId: installation.id,
       tickets: new Set(query.tickets),
-      watcher: `${person.id} ${query.panel}`,
+      person: person.id,
+      panel: query.panel,
       holdMs: installation.settings.appCallSeconds * 1000 - MARGIN_MS,
       gone: goneSignal(request),
       look: async () => lookAt(deps, await callerNow(), query.tickets, after),
