@@ -1,6 +1,7 @@
 import type { CorePorts } from '../../core/use-cases/core-ports.ts';
 import { runDueTimers } from '../../core/use-cases/run-due-timers.ts';
 import type { Job } from '../schedules/schedules.ts';
+import { hintOverdueTickets } from '../ticket-hints/overdue-tickets.ts';
 import type { TicketHints } from '../ticket-hints/ticket-hints.ts';
 import type { Foundation } from './foundation.ts';
 
@@ -43,6 +44,12 @@ export function jobs(
   return [
     { name: 'timers', cron: '*/5 * * * * *', leaseMs: 60 * SECOND_MS, run: dueTimers },
     { name: 'ticket-hints', cron: '*/2 * * * * *', leaseMs: 120 * SECOND_MS, run: () => hints.work() },
+    {
+      name: 'overdue-tickets',
+      cron: '15 */5 * * * *',
+      leaseMs: 120 * SECOND_MS,
+      run: () => hintOverdueTickets(store.database, hints, clock.now()),
+    },
     { name: 'delivery-sweep', cron: '30 * * * * *', leaseMs: 300 * SECOND_MS, run: sweep },
     // What several processes on one database need; SQLite seals inside each transaction.
     ...(store.engine === 'postgres' ? shared : []),
