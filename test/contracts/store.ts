@@ -7,6 +7,7 @@ import { lists } from './store-lists.ts';
 import { news } from './store-news.ts';
 import { placesOnTickets } from './store-places.ts';
 import { search } from './store-search.ts';
+import { ticketBounds } from './store-ticket-bounds.ts';
 import { unitsOfWork } from './store-units.ts';
 import { storedValues } from './store-values.ts';
 import type { StoreUnderTest } from './store-world.ts';
@@ -39,6 +40,7 @@ export function storeContract(engine: string, open: OpenStore): void {
     unitsOfWork(world);
     placesOnTickets(world);
     lists(world);
+    ticketBounds(world);
     search(world);
     news(world);
     deliveriesAndCommands(world);

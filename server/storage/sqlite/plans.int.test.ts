@@ -65,6 +65,20 @@ describe('every query of the store on SQLite', () => {
     expect(ofOneDesk?.plan.join('\n')).toContain('USING COVERING INDEX request_listed_installation_queue ');
   });
 
+  it('lists for somebody who sees some tickets only by looking each of them up', async () => {
+    const tickets = { groupIds: ['7', '8'], agentId: '21' };
+    for (const list of LISTS) {
+      for (const visibleTo of [{ kind: 'everything' } as const, AGENT]) {
+        await store.requests.list(aListQuery({ list, visibleTo, installationId: 'acme', tickets }));
+        await store.requests.count(aListQuery({ list, visibleTo, installationId: 'acme', tickets }));
+      }
+    }
+    expect(scansIn(database.connections.read)).toEqual([]);
+    const bounded = plansOf(database.connections.read).filter(({ sql }) => sql.includes('"ticket_seen"'));
+    expect(bounded.length).toBeGreaterThan(0);
+    for (const { plan } of bounded) expect(plan.join('\n')).toContain('SEARCH ticket USING PRIMARY KEY');
+  });
+
   it('searches from the few requests with a rare word, or along the list for a common one', async () => {
     await given(store, { ticket: { id: '1', number: 'INC-1', subject: 'rare word' } });
     for (const list of LISTS) {
