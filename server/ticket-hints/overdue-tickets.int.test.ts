@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type ServerWorld, serverWorld } from '../../test/server/server-world.ts';
+import { type Engine, type ServerWorld, serverWorld } from '../../test/server/server-world.ts';
 import { give, givenRequest } from '../../test/server/given-request.ts';
+import { postgresIsThere } from '../../test/setup/postgres-database.ts';
 import { eventually } from '../../test/support/eventually.ts';
 import { hintOverdueTickets } from './overdue-tickets.ts';
 
@@ -8,13 +9,7 @@ const HOUR_MS = 60 * 60_000;
 
 let world: ServerWorld;
 const hinted: string[] = [];
-beforeAll(async () => {
-  world = await serverWorld();
-});
-beforeEach(() => {
-  hinted.length = 0;
-});
-afterAll(() => world.close());
+const ENGINES: readonly Engine[] = postgresIsThere() ? ['sqlite', 'postgres'] : ['sqlite'];
 
 /** A request on a new ticket that has been looked at. */
 async function aTicketWithRequest(): Promise<{ readonly ticketId: string; readonly requestId: string }> {
@@ -39,7 +34,15 @@ const look = (afterMs: number): Promise<number> =>
     Date.now() + afterMs,
   );
 
-describe('A ticket with an active request, of which nobody has told anything', () => {
+describe.each(ENGINES)('A ticket with an active request, of which nobody has told anything, on %s', (engine) => {
+  beforeAll(async () => {
+    world = await serverWorld({ engine });
+  });
+  beforeEach(() => {
+    hinted.length = 0;
+  });
+  afterAll(() => world.close());
+
   it('is looked at again after an hour and not before', async () => {
     const { ticketId } = await aTicketWithRequest();
     await look(HOUR_MS / 2);
