@@ -11,15 +11,17 @@ export async function checkAgents(send: Send, keyOwnerEmail: string | null): Pro
   const call = { method: 'GET', path: `agents?per_page=1${filter}`, operation: 'list' } as const;
   const answer = await sendAndPick(send, call, agentsAnswer, ({ agents }) => agents);
   if (answer.kind === 'done') {
-    const readable = wellDone('read agents', "Agents' names can be read.");
+    const readable = wellDone('read agents', 'Agents and what they may see can be read.');
     return [readable, keyOwnerEmail === null ? ownerNotKnown() : checkOwner(answer.value, keyOwnerEmail)];
   }
-  const message =
-    answer.kind === 'not-done' && answer.because.code === 'not-permitted'
-      ? "The API key may not read agents: tickets are shown without their agent's name."
-      : "Agents could not be read this time: whether tickets can be shown with their agent's name is not known.";
-  return [warning('read agents', message, "Give the key's agent a role that may manage agents, or go on without it.")];
+  const isForbidden = answer.kind === 'not-done' && answer.because.code === 'not-permitted';
+  return [warning('read agents', isForbidden ? FORBIDDEN : NOT_KNOWN, MEND)];
 }
+
+const FORBIDDEN =
+  "The API key may not read agents: who may see which ticket is not known, so the app in the ticket shows nobody anything, and tickets are shown without their agent's name.";
+const NOT_KNOWN = 'Agents could not be read this time: whether the key may read them is not known.';
+const MEND = "Give the key's agent a role that may manage agents; without the app you can go on without it.";
 
 function ownerNotKnown(): Finding {
   return wellDone('key owner', "Not tried: Freshservice does not tell whose key it is, and no agent's address is set.");

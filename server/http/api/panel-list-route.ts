@@ -1,3 +1,4 @@
+import type { StoredRequest } from '../../../core/ports/stores.ts';
 import type { ListQuery } from '../../storage/store.ts';
 import { visibilityOf } from '../console/visibility.ts';
 import { parse } from '../parse.ts';
@@ -35,10 +36,21 @@ export const panelListRoute: ApiRoute = {
       deps.reader.list({ ...what, list, page: { cursor, limit: ROWS } }),
       ...PANEL_LISTS.map((one) => deps.reader.count({ ...what, list: one })),
     ]);
+    if (what.tickets !== undefined) await lookAgain(deps, caller, page.items);
     const requests = await apiViews(deps, caller, page.items);
     return json(200, { access, requests, next: page.next, counts: { upcoming, active, past }, at });
   },
 };
+
+/** A list goes by what was last seen of its tickets; what is old is looked at in the background, so that the next list knows better. */
+async function lookAgain(
+  { facts }: Pick<ApiDeps, 'facts'>,
+  { installation }: ApiCaller,
+  shown: readonly StoredRequest[],
+): Promise<void> {
+  const ticketIds = new Set(shown.flatMap(({ request }) => request.ticket?.id ?? []));
+  await Promise.all([...ticketIds].map((ticketId) => facts.know(installation.id, ticketId)));
+}
 
 const NOTHING = { requests: [], next: null, counts: { upcoming: 0, active: 0, past: 0 } };
 
