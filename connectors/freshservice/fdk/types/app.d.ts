@@ -216,7 +216,7 @@ interface PressNeeds {
 
 interface PageScreen {
   show(wanted: HTMLElement): void;
-  say(sentence: string, kind?: 'done' | 'wrong'): void;
+  say(sentence: string, kind?: 'done' | 'wrong' | 'quiet'): void;
   hush(): void;
 }
 

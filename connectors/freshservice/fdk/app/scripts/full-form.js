@@ -5,6 +5,7 @@
   const { words, fields, times, newRequest } = SR.parts;
   const { field, textOf } = fields;
   const PREFIX = 'new';
+  const NOBODY = Object.freeze({ name: '', email: null, phone: null });
 
   /**
    * The form with every field of a request. The same in the pop-up and, where no pop-up opens, in the panel itself.
@@ -41,34 +42,39 @@
   }
 
   /** @param {FormFacts} facts */
-  function whoFields({ contacts }) {
-    const first = contacts[0] || { name: '', email: null, phone: null };
+  function whoFields({ contacts, another }) {
+    const first = (!another && contacts[0]) || NOBODY;
     return [
-      contacts.length > 1 ? whoseField(contacts) : null,
+      contacts.length > (another ? 0 : 1) ? whoseField(contacts, another) : null,
       field(PREFIX, 'name', { value: first.name, required: true, maxlength: '120' }),
       field(PREFIX, 'email', { type: 'email', value: first.email || '', maxlength: '254' }),
       field(PREFIX, 'phone', { type: 'tel', value: first.phone || '', hint: words.t('field.phoneHint') }),
     ];
   }
 
-  /** @param {readonly Contact[]} contacts */
-  function whoseField(contacts) {
+  /**
+   * For another device or person nobody is filled in: a number of one must not stay beside the name of the other.
+   * @param {readonly Contact[]} contacts
+   * @param {boolean} another
+   */
+  function whoseField(contacts, another) {
     const choices = contacts.map(
       ({ role, name }, index) =>
         /** @type {[string, string]} */ ([String(index), `${name} (${words.t(`role.${role}`)})`]),
     );
+    choices.push(['', words.t('create.somebody')]);
     const onchange = (/** @type {Event} */ event) => {
       const select = /** @type {HTMLSelectElement} */ (event.currentTarget);
-      const contact = contacts[Number(select.value)];
+      const contact = select.value === '' ? NOBODY : contacts[Number(select.value)];
       if (contact !== undefined && select.form) fillIn(select.form, contact);
     };
-    const children = fields.options(choices, '0');
+    const children = fields.options(choices, another ? '' : '0');
     return field(PREFIX, 'whose', { tag: 'select', label: words.t('create.for'), children, onchange });
   }
 
   /**
    * @param {HTMLFormElement} form
-   * @param {Contact} contact
+   * @param {Pick<Contact, 'name' | 'email' | 'phone'>} contact
    */
   function fillIn(form, { name, email, phone }) {
     for (const [key, value] of Object.entries({ name, email, phone })) {

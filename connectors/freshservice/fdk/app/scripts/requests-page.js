@@ -73,7 +73,7 @@
           access,
         });
         if (access === 'checking') environment.later(CHECK_AGAIN_MS, refresh);
-        screen.say(words.t('list.found', { count: model.requests.length }));
+        screen.say(words.t('list.found', { count: model.requests.length }), 'quiet');
       }
       draw();
     }

@@ -40,14 +40,14 @@
 
     /**
      * @param {string} sentence
-     * @param {'done' | 'wrong'} [kind]
+     * @param {'done' | 'wrong' | 'quiet'} [kind]
      */
     function say(sentence, kind = 'done') {
       const line = at('said');
       line.className = `said ${kind}`;
       line.textContent = sentence;
       state.forget();
-      if (kind === 'done') Object.assign(state, { forget: environment.later(FORGET_SAID_MS, hush) });
+      if (kind !== 'wrong') Object.assign(state, { forget: environment.later(FORGET_SAID_MS, hush) });
     }
 
     function hush() {

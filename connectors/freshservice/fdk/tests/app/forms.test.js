@@ -201,7 +201,13 @@ describe('The form with every field', () => {
 
   it('plans a time with its zone and an expiry', async () => {
     const { form, sent } = show({ another: true });
-    await send(form, { start: local(NOW + 60 * MINUTE), expires: local(NOW + 90 * MINUTE), zone });
+    await send(form, {
+      name: 'Cho Lin',
+      email: 'cho@kestrel.example',
+      start: local(NOW + 60 * MINUTE),
+      expires: local(NOW + 90 * MINUTE),
+      zone,
+    });
     expect(sent[0]).toMatchObject({
       another: true,
       schedule: { startAt: NOW + 60 * MINUTE, timeZone: zone },
@@ -245,6 +251,19 @@ describe('The form with every field', () => {
       'Ben Okafor',
       '+886912345678',
     ]);
+  });
+
+  it('fills in nobody for another device or person, so that nothing of one stays beside the name of the other', () => {
+    const { form } = show({ another: true });
+    const [whose, name, email] = ['whose', 'name', 'email'].map((one) => form.elements.namedItem(one));
+    const choose = (value) => {
+      whose.value = value;
+      whose.dispatchEvent(new Event('change'));
+      return [name.value, email.value];
+    };
+    expect([whose.value, name.value, email.value]).toEqual(['', '', '']);
+    expect(choose('0')).toEqual(['Ada Obi', 'ada@kestrel.example']);
+    expect(choose('')).toEqual(['', '']);
   });
 
   it('can be left', () => {

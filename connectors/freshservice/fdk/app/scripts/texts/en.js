@@ -196,6 +196,7 @@ SR.addLanguage('en', {
   'create.form': 'More options',
   'create.another': 'Another device or person',
   'create.for': 'For',
+  'create.somebody': 'Somebody else',
   'create.do': 'Create request',
   'create.title': 'New session request',
   'role.requester': 'Requester',

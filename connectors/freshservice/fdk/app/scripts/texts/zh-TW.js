@@ -185,6 +185,7 @@ SR.addLanguage('zh-TW', {
   'create.form': '更多選項',
   'create.another': '另一台裝置或另一個人',
   'create.for': '使用者',
+  'create.somebody': '其他人',
   'create.do': '建立請求',
   'create.title': '新的連線請求',
   'role.requester': '申請人',
