@@ -125,7 +125,7 @@
       { 'data-key': 'facts' },
       rows
         .filter(([, value]) => value)
-        .map(([name, value]) => [h('dt', {}, words.t(`fact.${name}`)), h('dd', {}, value)]),
+        .map(([name, value]) => h('div', {}, h('dt', {}, words.t(`fact.${name}`)), h('dd', {}, value))),
     );
   }
 
