@@ -25,7 +25,12 @@ export function ticketLooks(foundation: Foundation, core: CorePorts): TicketLook
     log.error({ err: error, installationId }, 'a ticket or an agent could not be looked at');
   const memory = ticketMemory(store.database.readSession);
   const ticketFacts = createTicketFacts({ ...core, memory, helpDesks, report });
-  const hints = createTicketHints(store.database, { ...core, helpDesks, report, followed: ticketFacts.announce });
+  const hints = createTicketHints(store.database, {
+    ...core,
+    helpDesks,
+    report,
+    followed: (installationId, ticketId) => ticketFacts.announce(installationId, ticketId),
+  });
   const { clock } = core;
   const scopes = createAgentScopes({ store: createAgentScopeStore(store.database), helpDesks, clock, report });
   const hasHelpDesk = async (id: string): Promise<boolean> => (await store.installations.find(id))?.address !== '';

@@ -101,11 +101,11 @@ export function isWithin(
 }
 
 const MOST_WAITING = 1000;
+const keyOf = (installationId: string, agentId: string | null): string => `${installationId}\n${agentId ?? ''}`;
 
 /** Tickets that somebody asked for whose rights were not known yet: who watches them is told once they are. */
 function createWaiting({ scopes, ticketFacts }: Deps): { add(caller: ApiCaller, ticketId: string): void } {
   const waiting = new Map<string, Set<string>>();
-  const keyOf = (installationId: string, agentId: string | null): string => `${installationId}\n${agentId ?? ''}`;
   scopes.onLearned((installationId, agentId) => {
     const key = keyOf(installationId, agentId);
     for (const ticketId of waiting.get(key) ?? []) ticketFacts.announce(installationId, ticketId);

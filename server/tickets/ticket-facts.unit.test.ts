@@ -31,7 +31,11 @@ function facts(): TicketFactsBook {
   };
   const { unitOfWork, planner, changes, clock, ids } = world;
   const made = createTicketFacts({
-    ...{ unitOfWork, planner, changes, clock, ids },
+    unitOfWork,
+    planner,
+    changes,
+    clock,
+    ids,
     memory: { recall: remembered },
     helpDesks: { of: async () => ({ tickets: { findTicket } }) as unknown as HelpDesk },
     report: (error) => faults.push(error),
