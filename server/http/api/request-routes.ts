@@ -39,7 +39,7 @@ const create: ApiRoute = {
     const { installation, person, proof } = caller;
     await demandTicket(deps, caller, body.ticket?.id ?? null, noSuchTicket);
     const { ticket, recipient, comment, schedule, expiresAt, channels, language } = body;
-    const assignee = await toAssignee(deps, installation.id, body.assignee);
+    const assignee = await toAssignee(deps, caller, body.assignee);
     const answer = await createRequest(deps.core, {
       installationId: installation.id,
       person,

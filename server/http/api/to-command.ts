@@ -12,9 +12,10 @@ type ExistingCommand = Exclude<SessionRequestCommand, { type: 'create-request' }
 /** The core's command for a validated body. Throws a 422 problem for an address or queue that does not exist. */
 export async function toCommand(
   deps: Pick<ApiDeps, 'directory' | 'remoteTool' | 'core'>,
-  { installation: { id: installationId }, person, proof }: ApiCaller,
+  caller: ApiCaller,
   body: CommandBody,
 ): Promise<ExistingCommand> {
+  const { person, proof } = caller;
   const actor = asActor(person, proof);
   const now = deps.core.clock.now();
   switch (body.type) {
@@ -41,7 +42,7 @@ export async function toCommand(
     case 'correct-recipient':
       return { type: body.type, actor, recipient: body.recipient, language: body.language };
     case 'assign':
-      return { type: body.type, actor, assignee: await toAssignee(deps, installationId, body.assignee) };
+      return { type: body.type, actor, assignee: await toAssignee(deps, caller, body.assignee) };
     case 'extend':
       return { type: body.type, actor, expiresAt: body.expiresAt };
     case 'add-comment':
@@ -57,14 +58,16 @@ export async function toCommand(
 
 export async function toAssignee(
   deps: Pick<ApiDeps, 'directory' | 'remoteTool'>,
-  installationId: string,
+  { installation: { id: installationId }, person }: ApiCaller,
   asked: CreateBody['assignee'],
 ): Promise<Assignee> {
   switch (asked.kind) {
     case 'unassigned':
       return asked;
     case 'agent': {
-      const { id, name, email } = await deps.directory.personOf(installationId, asked.agent);
+      // A panel knows its own agent by the id that we told it; others by theirs in the help desk.
+      const isSelf = asked.agent.id === person.id;
+      const { id, name, email } = isSelf ? person : await deps.directory.personOf(installationId, asked.agent);
       return { kind: 'agent', agent: { id, name, email }, queueId: null };
     }
     case 'client':
