@@ -1,5 +1,6 @@
 import type { AgentRef, EpochMs, TicketRef } from '../session-request/values.ts';
 import type { Answer, Finding } from './answer.ts';
+import type { AccountIdentity, CommandInbox, Doorbell, RequestRecords, TicketChanges } from './panel-platform.ts';
 
 /** Somebody a request could be sent to, as the ticket names them. */
 export type TicketContact = {
@@ -98,6 +99,15 @@ export type HelpDesk = {
   readonly budget: CallBudget;
   /** Tries credentials and rights without changing anything. */
   verify(): Promise<readonly Finding[]>;
+  /** Copies of requests in the help desk; null where panels ask this server instead. */
+  readonly records: RequestRecords | null;
+  /** Commands that panels leave in the help desk; null where panels send them to this server. */
+  readonly commands: CommandInbox | null;
+  /** Null where the help desk's app tells us of changed tickets. */
+  readonly changes: TicketChanges | null;
+  readonly doorbell: Doorbell | null;
+  /** Null where the address alone tells which account it is. */
+  readonly identify: (() => Promise<Answer<AccountIdentity>>) | null;
 };
 
 /** Finds the help desk behind an installation; null when it is gone or not configured. */

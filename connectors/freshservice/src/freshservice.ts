@@ -64,5 +64,11 @@ export function createFreshservice(options: FreshserviceOptions): HelpDesk {
       const { statusField = null, keyOwnerEmail = null } = options;
       return verify(send, { plan, limits, statusField, keyOwnerEmail });
     },
+    // The app's panels speak to this server, and its server part tells of changed tickets.
+    records: null,
+    commands: null,
+    changes: null,
+    doorbell: null,
+    identify: null,
   };
 }
