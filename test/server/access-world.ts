@@ -56,10 +56,14 @@ type Calls = ReturnType<typeof agentCalls>;
 
 async function aTicket(world: ServerWorld, calls: Calls, mara: PanelAgent, where: Where): Promise<Place> {
   const { control } = world.desk;
-  await calls.ofRequest(mara, { id: 'x' });
+  await eventually(
+    'Mara to be known',
+    async () => (await calls.listed(mara, { ticket: { id: '1042' } })).status === 200,
+  );
   const [first] = await control.requesters();
-  const page = await control.addTicket({ subject: 'Secret subject', requesterId: first?.id ?? 0, ...where });
-  const ticket = { id: String(page.ticket.id), number: page.number, subject: 'Secret subject' };
+  const subject = `Secret ${randomUUID()}`;
+  const page = await control.addTicket({ subject, requesterId: first?.id ?? 0, ...where });
+  const ticket = { id: String(page.ticket.id), number: page.number, subject };
   const request = await givenRequest(world.panel(mara), 'Open', { ticket, channels: ['ticket'] });
   await eventually('the invitation', async () => (await world.panel(mara).read(request.id)).version > 1);
   return { ticket, request };
@@ -79,7 +83,7 @@ export function onceKnown(ask: () => Promise<HttpAnswer>): Promise<HttpAnswer> {
 }
 
 function agentCalls(world: ServerWorld, api: ApiCaller) {
-  const listed = (agent: PanelAgent, { ticket }: Pick<Place, 'ticket'>): Promise<HttpAnswer> =>
+  const listed = (agent: PanelAgent, { ticket }: { readonly ticket: { readonly id: string } }): Promise<HttpAnswer> =>
     onceKnown(() => api.get(`/tickets/${ticket.id}/requests?${readerOf(agent)}`));
   return {
     listed,
@@ -94,6 +98,12 @@ function agentCalls(world: ServerWorld, api: ApiCaller) {
       const id = await deliveryOf(world, request);
       return onceKnown(() => api.post(`/deliveries/${id}/resend?${readerOf(agent)}`, ''));
     },
+    /** The panel of the ticket, its watch, and a search for the request among all, as the app asks for them. */
+    ofPanel: async (agent: PanelAgent, { ticket, request }: Place): Promise<readonly HttpAnswer[]> => [
+      await api.get(`/panel/tickets/${ticket.id}?${readerOf(agent)}`),
+      await api.get(`/panel/watch?tickets=${ticket.id}&after=0&panel=tried&${readerOf(agent)}`),
+      await api.get(`/panel/requests?list=active&search=${ticket.subject.replace('Secret ', '')}&${readerOf(agent)}`),
+    ],
     watched: (agent: PanelAgent, { ticket }: Place) =>
       openEventStream(`${world.url}/api/v1/tickets/${ticket.id}/live?${readerOf(agent)}`, {
         authorization: `Bearer ${world.data.secrets.api}`,
@@ -115,13 +125,16 @@ export function aCreationNow(agent: PanelAgent, ticket: object | null): JsonBody
 
 /** Expects that the agent can do everything with the ticket. */
 export async function expectAll(here: AccessWorld, agent: PanelAgent, place: Place): Promise<void> {
-  const { listed, ofRequest, commanded, resent, watched, created } = here;
+  const { listed, ofRequest, commanded, resent, watched, created, ofPanel } = here;
   const { request, ticket } = place;
   expect(JSON.parse((await listed(agent, place)).body)).toMatchObject({ requests: [{ id: request.id }] });
   expect((await ofRequest(agent, request)).status).toBe(200);
   expect((await ofRequest(agent, request, '/events')).status).toBe(200);
   expect((await commanded(agent, request, { type: 'add-comment', text: 'Called.' })).status).toBe(200);
   expect([200, 409]).toContain((await resent(agent, place)).status);
+  for (const { status, body } of await ofPanel(agent, place)) {
+    expect([status, body]).toEqual([200, expect.stringContaining(request.number)]);
+  }
   const stream = await watched(agent, place);
   await stream.waitFor(({ data }) => (data as ApiView).id === request.id);
   stream.close();
@@ -132,7 +145,7 @@ export async function expectAll(here: AccessWorld, agent: PanelAgent, place: Pla
 
 /** Expects that every call on the ticket is refused as if it were not there, tells nothing of it, and changes nothing. */
 export async function expectNothing(here: AccessWorld, agent: PanelAgent, place: Place): Promise<void> {
-  const { world, listed, ofRequest, commanded, resent, watched, created } = here;
+  const { world, listed, ofRequest, commanded, resent, watched, created, ofPanel } = here;
   const { request, ticket } = place;
   const answers: HttpAnswer[] = [await listed(agent, place)];
   expect(toldProblem(answers[0] as HttpAnswer)).toEqual(NO_TICKET);
@@ -143,6 +156,10 @@ export async function expectNothing(here: AccessWorld, agent: PanelAgent, place:
   ofIt.push(await resent(agent, place));
   for (const answer of ofTicket) expect(toldProblem(answer)).toEqual(NO_TICKET);
   for (const answer of ofIt) expect(toldProblem(answer)).toEqual(NO_REQUEST);
+  for (const answer of await ofPanel(agent, place)) {
+    expect(answer.status).toBe(200);
+    answers.push(answer);
+  }
   await expect(watched(agent, place)).rejects.toThrow('403');
   answers.push(...ofTicket, ...ofIt);
   const told = answers.map(({ body }) => body).join('\n');
