@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 type Finding = { readonly id: string; readonly impact: string; readonly nodes: readonly { readonly html: string }[] };
 
 /** What axe finds serious or critical on the page, by the rules of WCAG 2.2 AA. The page's context must bypass its CSP. */
-export async function seriousFindings(page: Page): Promise<readonly string[]> {
+export async function seriousFindings(page: Page | Frame): Promise<readonly string[]> {
   await page.addScriptTag({ content: AXE });
   const found: unknown = await page.evaluate(
     `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then((result) => result.violations)`,
@@ -18,6 +18,6 @@ export async function seriousFindings(page: Page): Promise<readonly string[]> {
 }
 
 /** How far the page is wider than its window; 0 when nothing has to be scrolled sideways. */
-export async function sidewaysPx(page: Page): Promise<number> {
+export async function sidewaysPx(page: Page | Frame): Promise<number> {
   return Number(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth'));
 }

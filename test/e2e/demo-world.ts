@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core';
 import { PROJECT_ROOT } from '../support/project-root.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { startBrowser } from './browser.ts';
@@ -57,4 +57,24 @@ export async function newTab(context: BrowserContext, press: () => Promise<unkno
   const [page] = await Promise.all([context.waitForEvent('page'), press()]);
   await page.waitForLoadState();
   return page;
+}
+
+/** The pretended help desk inside the demo's page, and our app inside that. */
+export type DemoTicket = { readonly desk: FrameLocator; readonly app: FrameLocator };
+
+/** Opens the demo as this agent, in a browser that may be new to it, and lets the app act for the agent where that was not done yet. */
+export async function enterDemo(page: Page, url: string, agent: string, ticket = '1042'): Promise<DemoTicket> {
+  await page.goto(`${url}/demo?ticket=${ticket}`);
+  await page.getByRole('button', { name: agent }).click();
+  await page.goto(`${url}/demo?ticket=${ticket}`);
+  const desk = page.frameLocator('iframe.desk');
+  const app = desk.frameLocator('iframe.app');
+  const authorize = desk.getByRole('button', { name: 'Authorize' });
+  await authorize.or(app.getByText(/Request session for|Copy link/).first()).waitFor();
+  if ((await authorize.count()) > 0) {
+    const popup = await newTab(page.context(), () => authorize.click());
+    await popup.getByRole('button', { name: 'Let it act for me' }).click();
+    await authorize.waitFor({ state: 'detached' });
+  }
+  return { desk, app };
 }

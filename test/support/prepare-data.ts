@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import type { InstallationSettings } from '../../core/ports/installation.ts';
-import { createPeople } from '../../server/people/create-people.ts';
+import { createPeople, type People } from '../../server/people/create-people.ts';
 import { createKeyRing } from '../../server/secrets/key-ring.ts';
 import { readMasterKey } from '../../server/secrets/master-key.ts';
 import { createVault } from '../../server/secrets/vault.ts';
+import type { SecretPurpose } from '../../server/storage/people-tables.ts';
 import { openStore } from '../../server/storage/open-store.ts';
 import { systemClock } from '../../server/world.ts';
 import { anInstallation } from '../builders/an-installation.ts';
@@ -24,6 +25,8 @@ export type DataOptions = {
   readonly smtp?: { readonly host: string; readonly port: number };
   /** Who works here besides the admin; absent: one support agent and one viewer. */
   readonly people?: readonly NewAccount[];
+  /** Where the app's platform takes the answers of the app's sign-in; absent: no platform is there. */
+  readonly appRedirect?: string;
   /** Queues with their members' mail addresses. */
   readonly queues?: readonly { readonly name: string; readonly members: readonly string[] }[];
 };
@@ -36,6 +39,8 @@ export type PreparedData = {
     readonly webhookHeader: string;
     readonly webhookSigning: string;
   };
+  /** What an admin writes into the app's settings for its sign-in; null without `appRedirect`. */
+  readonly appSignIn: { readonly clientId: string; readonly clientSecret: string } | null;
   readonly admin: Account;
   readonly people: readonly Account[];
   readonly queues: readonly { readonly id: string; readonly name: string }[];
@@ -62,7 +67,7 @@ export async function prepareData(options: DataOptions): Promise<PreparedData> {
       apiKey: INTEGRATION_KEY,
     });
     await meetAgents(store, installationId, helpDeskUrl);
-    const secretFor = async (purpose: 'api' | 'webhook-header' | 'webhook-signing'): Promise<string> => {
+    const secretFor = async (purpose: SecretPurpose): Promise<string> => {
       const secret = await people.installSecrets.make(by, installationId, purpose);
       if (secret === null) throw new Error('a new installation has no secrets yet');
       return secret;
@@ -70,6 +75,13 @@ export async function prepareData(options: DataOptions): Promise<PreparedData> {
     const api = await secretFor('api');
     const webhookHeader = await secretFor('webhook-header');
     const webhookSigning = await secretFor('webhook-signing');
+    const appSignIn =
+      options.appRedirect === undefined
+        ? null
+        : {
+            clientId: await clientOf(people, installationId, options.appRedirect),
+            clientSecret: await secretFor('app-sign-in'),
+          };
     if (smtp !== undefined) {
       const mail = {
         ...smtp,
@@ -89,8 +101,16 @@ export async function prepareData(options: DataOptions): Promise<PreparedData> {
       if (id === null) throw new Error(`there is a queue ${name} already`);
       queues.push({ id, name });
     }
-    return { installationId, secrets: { api, webhookHeader, webhookSigning }, admin, people: accounts, queues };
+    const secrets = { api, webhookHeader, webhookSigning };
+    return { installationId, secrets, appSignIn, admin, people: accounts, queues };
   } finally {
     await store.close();
   }
+}
+
+async function clientOf({ oauth }: People, installationId: string, redirect: string): Promise<string> {
+  const client = await oauth.clients.ensure(installationId);
+  await oauth.clients.setRedirects(installationId, [redirect]);
+  if (client === null) throw new Error('the installation is not there');
+  return client.clientId;
 }

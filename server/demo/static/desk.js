@@ -30,6 +30,7 @@ function enter() {
 function show({ deskUrl }, firstTicket) {
   const wished = new URLSearchParams(location.search).get('ticket') ?? '';
   const ticket = /^\d{1,9}$/.test(wished) ? wished : String(firstTicket);
+  at('guide').open = false;
   at('desk').replaceChildren(
     element('iframe', { src: `${deskUrl}/tickets/${ticket}`, title: 'The pretended help desk', class: 'desk' }),
   );

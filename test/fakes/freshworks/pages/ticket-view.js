@@ -17,7 +17,7 @@ export function ticketView({ ticket, number, statusName, requesterName, agentNam
     ),
     h('div', { class: 'description' }, linesOf(ticket.description).map(lineView)),
     h('h3', {}, 'Timeline'),
-    timeline.length === 0 ? h('p', { class: 'meta' }, 'Nothing yet.') : null,
+    h('p', { class: 'meta', hidden: timeline.length > 0 }, 'Nothing yet.'),
     h('ol', { class: 'timeline', id: 'timeline' }, timeline.map(entryView)),
   ];
 }
