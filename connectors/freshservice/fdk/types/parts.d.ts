@@ -51,6 +51,7 @@ interface Parts {
     readProblem(rejection: unknown, way: Way): Problem;
     make(kind: ProblemKind, more?: Partial<Problem>): Problem;
     sentence(problem: Problem): string;
+    pressSentence(problem: Problem): string;
     isUnanswered(problem: Problem): boolean;
   };
   readonly serverCalls: { make(client: PlatformClient, caller: Caller): ServerCalls };
@@ -68,7 +69,7 @@ interface Parts {
   readonly watcher: { make(needs: WatcherNeeds): Watcher; pauseMs(problem: Problem, failures: number): number };
   readonly browser: { browser(): Environment };
   readonly screen: {
-    make(client: PlatformClient, environment: Environment): PageScreen;
+    make(client: PlatformClient, environment: Environment, mayGrow: boolean): PageScreen;
     fault(sentence: string): void;
   };
   readonly icons: { icon(name: string): HTMLElement };

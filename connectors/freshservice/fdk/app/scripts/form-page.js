@@ -42,12 +42,12 @@
         .press('create', body, (full) => calls.call('createRequest', { body: full }))
         .then((answer) => {
           fullForm.setBusy(form, false);
-          if (!answer.ok) fullForm.showProblem(form, sentence(answer.problem));
+          if (!answer.ok) fullForm.showProblem(form, problems.pressSentence(answer.problem));
           else tell(answer.value);
         })
         .catch(() => {
           fullForm.setBusy(form, false);
-          fullForm.showProblem(form, sentence(problems.make('fault')));
+          fullForm.showProblem(form, problems.pressSentence(problems.make('fault')));
         });
     }
 
@@ -73,12 +73,6 @@
     at('main').replaceChildren(h('h1', {}, words.t('create.title')), form);
     const first = /** @type {HTMLElement | null} */ (form.querySelector(`[name="${focus || 'name'}"]`));
     if (first) first.focus();
-  }
-
-  /** @param {Problem} problem */
-  function sentence(problem) {
-    const lost = problems.isUnanswered(problem) ? ` ${words.t('pressLost')}` : '';
-    return problems.sentence(problem) + lost;
   }
 
   SR.share('formPage', { start });

@@ -74,8 +74,7 @@
 
     /** @param {Problem} problem */
     function refused(problem) {
-      const lost = problems.isUnanswered(problem) ? ` ${words.t('pressLost')}` : '';
-      screen.say(problems.sentence(problem) + lost, 'wrong');
+      screen.say(problems.pressSentence(problem), 'wrong');
       const isElsewhere = ['wrong-status', 'stale-version', 'already-done', 'taken', 'expired'].includes(problem.type);
       if (isElsewhere || problem.kind === 'sign-in') load();
     }

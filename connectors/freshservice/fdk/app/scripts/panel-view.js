@@ -4,6 +4,7 @@
   const { h } = SR.parts.dom;
   const { words, times, sentences, problems } = SR.parts;
   const { icon } = SR.parts.icons;
+  const WORTH_TELLING_MS = 5000;
 
   /**
    * The whole panel, as it is now.
@@ -65,7 +66,9 @@
         {},
         icon('warning'),
         ` ${problem === null ? '' : problems.sentence(problem)} `,
-        heardAt === null ? null : words.t('banner.age', { time: times.distance(heardAt, now) }),
+        heardAt === null || now - heardAt < WORTH_TELLING_MS
+          ? null
+          : words.t('banner.age', { time: times.distance(heardAt, now) }),
         ' ',
         nextTryAt > now ? words.t('banner.nextTry', { time: times.distance(nextTryAt, now) }) : null,
       ),

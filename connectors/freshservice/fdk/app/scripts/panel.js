@@ -17,7 +17,7 @@
    * @returns {Promise<void>}
    */
   function start(client, environment) {
-    const screen = SR.parts.screen.make(client, environment);
+    const screen = SR.parts.screen.make(client, environment, true);
     /** @type {PanelData} */
     const data = {
       surroundings: null,

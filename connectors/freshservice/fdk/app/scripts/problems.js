@@ -144,5 +144,12 @@
     return !['refused', 'sign-in', 'wrong-secret', 'not-configured'].includes(problem.kind);
   }
 
-  SR.share('problems', { readProblem, make, sentence, isUnanswered });
+  /** The sentence for a press that came to nothing, with what to do. @param {Problem} problem */
+  function pressSentence(problem) {
+    const { t } = SR.parts.words;
+    if (!isUnanswered(problem)) return sentence(problem);
+    return `${sentence(problem)} ${t(problem.kind === 'limited' ? 'pressLater' : 'pressLost')}`;
+  }
+
+  SR.share('problems', { readProblem, make, sentence, pressSentence, isUnanswered });
 })();

@@ -12,7 +12,7 @@
    * @returns {Promise<void>}
    */
   function start(client, environment) {
-    const screen = SR.parts.screen.make(client, environment);
+    const screen = SR.parts.screen.make(client, environment, false);
     /** @type {ListModel} */
     const model = {
       list: 'active',

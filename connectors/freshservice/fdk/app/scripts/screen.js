@@ -9,8 +9,9 @@
    * The page's main part and its one line that is read aloud.
    * @param {PlatformClient} client
    * @param {Environment} environment
+   * @param {boolean} mayGrow The place has the height that the app asks for.
    */
-  function make(client, environment) {
+  function make(client, environment, mayGrow) {
     const state = { heightPx: 0, forget: () => undefined };
 
     /** @param {HTMLElement} wanted */
@@ -22,7 +23,7 @@
       next.append(...Array.from(wanted.childNodes));
       SR.parts.morph.morph(main, next);
       if (focused !== null && !main.contains(focused)) refocus(main, place);
-      fit();
+      if (mayGrow) fit();
     }
 
     /** The sidebar does not grow by itself. */

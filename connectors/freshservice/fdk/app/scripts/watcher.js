@@ -105,7 +105,12 @@
           tell({ kind: 'answer', answer, asked });
           if (state.release !== null && state.want !== null) plan();
         })
-        .catch(needs.failed);
+        .catch((error) => {
+          // A fault of the app itself: the next try is late, but there is one.
+          state.dueAt = needs.now() + LONGEST_PAUSE_MS;
+          if (state.release !== null && state.want !== null) plan();
+          needs.failed(error);
+        });
     }
 
     /** @param {Want} want */

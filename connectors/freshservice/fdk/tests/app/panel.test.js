@@ -273,6 +273,13 @@ describe('The panel beside a ticket', () => {
       expect(ids[2]).not.toBe(ids[1]);
     });
 
+    it('says when nothing was sent because the help desk limits the calls', async () => {
+      const { answer } = await open(panel({ requests: [asking] }));
+      answer('commandRequest', { status: 429, headers: {}, response: '' });
+      await press('Ask for access');
+      expect(said()).toContain('Nothing was changed. Press again then.');
+    });
+
     it('says what the server refuses, and looks anew when the request has moved on', async () => {
       const { answer, sentTo } = await open([panel({ requests: [asking] }), panel({ requests: [] })]);
       answer('commandRequest', refusal(409, 'wrong-status'));
@@ -381,12 +388,14 @@ describe('The panel beside a ticket', () => {
       const { sentTo, browser, answer } = await open(active);
       answer('watchTickets', UNREACHABLE);
       await browser.pass(2000);
-      expect(text()).toContain('The server cannot be reached. This is how it was');
+      expect(text()).toContain('The server cannot be reached.');
+      expect(text()).toContain('The next try is in 2 seconds.');
       expect(text()).toContain('Ada Obi has not joined yet.');
       await browser.pass(2000);
       await browser.pass(4000);
       expect(sentTo('watchTickets')).toHaveLength(3);
       await browser.pass(7000);
+      expect(text()).toContain('This is how it was 15 seconds ago.');
       expect(sentTo('watchTickets')).toHaveLength(3);
       answer('watchTickets', watch([view({ version: 2 })]));
       await browser.pass(1000);

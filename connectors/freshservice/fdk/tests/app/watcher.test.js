@@ -229,6 +229,23 @@ describe('Tabs of one browser that follow tickets', () => {
     expect(watcher.pauseMs(problems.make('limited', { waitMs: 30_000 }), 1)).toBe(30_000);
   });
 
+  it('go on after a fault of their own', async () => {
+    const { browser, tab } = pretendTabs();
+    const failed = jest.fn();
+    const one = tab('one', {
+      heard: () => {
+        throw new Error('broken page');
+      },
+      failed,
+    });
+    one.follow('1');
+    await browser.pass(0);
+    await answerLast(one, good(['1']));
+    expect(failed).toHaveBeenCalledTimes(1);
+    await browser.pass(60_000);
+    expect(one.calls).toHaveLength(2);
+  });
+
   it('hand on a problem, so that every tab can say so', async () => {
     const { browser, tab } = pretendTabs();
     const [one, two] = [tab('one'), tab('two')];

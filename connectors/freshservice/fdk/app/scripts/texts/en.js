@@ -254,6 +254,7 @@ SR.addLanguage('en', {
   'problem.fault': 'The server has a fault.',
   'problem.platform': 'The help desk did not start this app. Load the page again.',
   'problem.refused': 'The server did not do it.',
+  pressLater: 'Nothing was changed. Press again then.',
   pressLost: 'It is not known whether your press arrived. Press again: it is done only once.',
   'refused.wrong-status': 'That is no longer possible: the request has moved on. This is how it stands now.',
   'refused.expired': 'The request has expired. Reopen it to go on.',

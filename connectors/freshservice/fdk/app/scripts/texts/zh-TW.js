@@ -233,6 +233,7 @@ SR.addLanguage('zh-TW', {
   'problem.fault': '伺服器發生錯誤。',
   'problem.platform': '服務台系統沒有啟動這個應用程式，請重新載入頁面。',
   'problem.refused': '伺服器沒有執行。',
+  pressLater: '沒有任何改變，請稍後再按一次。',
   pressLost: '不確定伺服器是否收到。請再按一次，不會重複執行。',
   'refused.wrong-status': '這個請求剛才有變動，無法再這樣做。以下是目前的狀況。',
   'refused.expired': '這個請求已經逾期。重新開啟後可以繼續。',
