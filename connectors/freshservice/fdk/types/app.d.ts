@@ -181,6 +181,7 @@ interface PanelData {
   expectedBy: number;
   nextTryAt: number;
   cancelRetry: (() => void) | null;
+  drawnAt: number;
 }
 
 interface PanelContext {

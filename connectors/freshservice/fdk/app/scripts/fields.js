@@ -35,8 +35,18 @@
     return choices.map(([value, text]) => h('option', { value, selected: value === chosen }, text));
   }
 
+  /** Some 400, and they do not change: listed once. @type {Map<string, readonly (readonly [string, string])[]>} */
+  const zonesByCompany = new Map();
+
   /** The agent's own zone first, then the company's, then all others. @param {string} companyZone */
   function zones(companyZone) {
+    const known = zonesByCompany.get(companyZone) || listZones(companyZone);
+    zonesByCompany.set(companyZone, known);
+    return known;
+  }
+
+  /** @param {string} companyZone */
+  function listZones(companyZone) {
     const all = typeof Intl.supportedValuesOf === 'function' ? Intl.supportedValuesOf('timeZone') : [];
     const first = [times.ownZone(), companyZone, 'UTC'].filter(times.isZone);
     return Array.from(new Set([...first, ...all]), (zone) => /** @type {const} */ ([zone, zone.replace(/_/g, ' ')]));

@@ -5,6 +5,8 @@
   /** A call may be held so long by the server; later than that, it is late. */
   const LONGEST_HOLD_MS = 30000;
   const LATE_MS = 5000;
+  const SECOND_MS = 1000;
+  const QUIET_TICK_MS = 15000;
   /** Nothing goes on in a ticket: looking at it again after so long is soon enough. */
   const IDLE_MS = 60000;
   const SET_UP_STOPS = Object.freeze(['no-host', 'no-ticket', 'agent']);
@@ -33,6 +35,7 @@
       expectedBy: Infinity,
       nextTryAt: 0,
       cancelRetry: null,
+      drawnAt: 0,
     };
     const watcher = SR.parts.watcher.make({
       openChannel: environment.openChannel,
@@ -49,6 +52,7 @@
     const presses = SR.parts.panelPresses.make({ client, environment, data, screen, draw, load, follow });
 
     function draw() {
+      data.drawnAt = environment.now();
       const model = {
         stop: data.stop,
         problem: data.problem,
@@ -191,7 +195,7 @@
     draw();
     environment.onVisibility(seen);
     environment.every(1000, () => {
-      if (environment.isVisible()) draw();
+      if (environment.isVisible() && environment.now() - data.drawnAt >= tickMs(data, environment.now())) draw();
     });
     environment.onFocus(() => {
       if (data.stop !== null) reload();
@@ -204,6 +208,17 @@
   /** @param {PanelData} data */
   function wishedLanguage({ surroundings }) {
     return surroundings === null ? null : surroundings.language;
+  }
+
+  /** How often what is shown changes by the clock alone: seconds count while something is awaited.
+   * @param {PanelData} data
+   * @param {number} now
+   */
+  function tickMs({ problem, expectedBy, panel, offsetMs }, now) {
+    if (problem !== null || now > expectedBy) return 0;
+    const views = panel === null ? [] : panel.requests;
+    const isAwaited = (/** @type {Action} */ { againAt }) => againAt !== null && againAt > now + offsetMs - SECOND_MS;
+    return views.some(({ actions }) => actions.some(isAwaited)) ? 0 : QUIET_TICK_MS;
   }
 
   /** @param {Surroundings} surroundings @returns {Stop | null} */
