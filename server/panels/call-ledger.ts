@@ -23,17 +23,21 @@ export type CallLedger = {
 const MINUTE_MS = 60_000;
 /** Ways through the network differ: what leaves us a minute apart may reach the platform a little closer together. */
 const WITHIN_MS = MINUTE_MS + 500;
-/** Of the platform's 50 calls ten stay for presses; when more are made, watching gives way: two more than in the last minute must fit. */
-const USUAL = { most: 40, withPresses: 48 };
-/** While so many watch that somebody would wait for 20 seconds, presses that nobody makes are lent to them. */
-const CROWD = { most: 44, withPresses: 46 };
+/** What the platform allows, less two presses that nobody expected. */
+const ROOM = 48;
+/** Presses come at random: beside as many as in the last minute, so many times the square root of that is kept for them. */
+const SPREAD = 1.5;
+/** Ten of the platform's calls stay for presses even when none was made. */
+const USUAL = 40;
+/** While so many watch that somebody would wait for 20 seconds, four of those ten are lent to them. */
+const CROWD = 44;
 const CROWD_WAIT_MS = 20_000;
 /** A crowd that came at once must not call at once ever after: each would wait long for it. */
 const PACE: Rate = { most: 4, withinMs: 5000 };
 /** However much is pressed, watching goes on. */
 const LEAST = 25;
 /** More make no difference, and other clients of the API may make very many. */
-const MOST_PRESSES = USUAL.withPresses - LEAST;
+const MOST_PRESSES = ROOM - LEAST;
 /** A watcher that is so late for its place has gone. */
 const LATE_MS = 10_000;
 
@@ -47,16 +51,15 @@ export function createCallLedger(): CallLedger {
     dropUntil(presses, now - MINUTE_MS);
     for (const [watcher, at] of places) if (at < now - LATE_MS) places.delete(watcher);
   };
-  const rate = ({ most, withPresses }: typeof USUAL): Rate => ({
-    most: Math.max(LEAST, Math.min(most, withPresses - presses.length)),
-    withinMs: WITHIN_MS,
-  });
+  const rate = (most: number): Rate => {
+    const left = ROOM - presses.length - SPREAD * Math.sqrt(presses.length);
+    return { most: Math.max(LEAST, Math.floor(Math.min(most, left))), withinMs: WITHIN_MS };
+  };
   const free = (now: EpochMs, earliest: EpochMs): EpochMs => {
     forgetOld(now);
     const planned = [...calls, ...places.values()].toSorted((a, b) => a - b);
-    const usual = earliestSlot(planned, earliest, [rate(USUAL)]);
-    if (usual - earliest < CROWD_WAIT_MS) return usual;
-    return Math.min(usual, earliestSlot(planned, earliest, [rate(CROWD), PACE]));
+    const at = earliestSlot(planned, earliest, [rate(USUAL)]);
+    return at - earliest < CROWD_WAIT_MS ? at : earliestSlot(planned, earliest, [rate(CROWD), PACE]);
   };
   return {
     came: (watcher, now) => {
