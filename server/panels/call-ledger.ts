@@ -38,6 +38,8 @@ const PACE: Rate = { most: 4, withinMs: 5000 };
 const LEAST = 25;
 /** More make no difference, and other clients of the API may make very many. */
 const MOST_PRESSES = ROOM - LEAST;
+/** Who calls without end gains nothing by it, and costs no more than this. */
+const MOST_CALLS = 200;
 /** A watcher that is so late for its place has gone. */
 const LATE_MS = 10_000;
 
@@ -65,6 +67,7 @@ export function createCallLedger(): CallLedger {
     came: (watcher, now) => {
       places.delete(watcher);
       insert(calls, now);
+      if (calls.length > MOST_CALLS) calls.shift();
       forgetOld(now);
     },
     pressed: (now) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { fullestMinute } from '../../test/panels/platform-calls.ts';
 import { createCallLedger } from './call-ledger.ts';
 
@@ -63,6 +63,15 @@ describe('The ledger of calls', () => {
       return places.filter((at) => at === START).length;
     };
     expect([0, 4, 5, 10, 15, 1000].map(callsIn)).toEqual([40, 40, 39, 33, 27, 25]);
+  });
+
+  it('stays quick and goes on while somebody calls without end', () => {
+    const ledger = createCallLedger();
+    for (let n = 0; n < 20_000; n += 1) ledger.came('endless', START + n);
+    const begunAt = performance.now();
+    const at = ledger.reserve('other', START + 20_000, START + 20_000);
+    expect(performance.now() - begunAt).toBeLessThan(100);
+    expect(at).toBeLessThanOrEqual(START + 20_000 + COUNTED_MS);
   });
 
   it('is empty once nothing of the last minute matters', () => {

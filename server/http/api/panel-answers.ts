@@ -7,9 +7,9 @@ import { OLDEST_APP_PROTOCOL, SERVER_PROTOCOL } from './app-schema.ts';
 import { writePosition } from './panel-position.ts';
 import type { panelStateSchema, panelTicketSchema, watchAnswerSchema } from './panel-schema.ts';
 import type { TicketPicture } from './ticket-picture.ts';
-import { apiViews } from './view.ts';
+import { viewsWith } from './view.ts';
 
-type AnswerDeps = Pick<ApiDeps, 'links' | 'trouble' | 'core' | 'directory'>;
+type AnswerDeps = Pick<ApiDeps, 'links' | 'core' | 'directory'>;
 type PanelState = Readonly<z.input<typeof panelStateSchema>>;
 type WatchAnswer = Readonly<z.input<typeof watchAnswerSchema>>;
 
@@ -21,10 +21,7 @@ export async function panelState(
 ): Promise<PanelState> {
   const { installation, person, proof } = caller;
   const { name, environment, settings } = installation;
-  const [shown, queues] = await Promise.all([
-    ticketPart(deps, caller, picture),
-    deps.directory.queues(installation.id),
-  ]);
+  const queues = await deps.directory.queues(installation.id);
   return {
     protocol: SERVER_PROTOCOL,
     minPanel: OLDEST_APP_PROTOCOL,
@@ -37,7 +34,7 @@ export async function panelState(
       timeZone: settings.timeZone,
     },
     me: { id: person.id, name: person.name, email: person.email, proof, mayCommand: mayCommand(person) },
-    ...shown,
+    ...ticketPart(deps, caller, picture),
     queues: [...queues],
     channels: [...settings.lifecycle.channels],
     next: picture.next,
@@ -48,16 +45,16 @@ export async function panelState(
 }
 
 /** What one ticket looks like now, for an answer of `watch`. */
-export async function ticketPart(
-  deps: AnswerDeps,
+export function ticketPart(
+  deps: Omit<AnswerDeps, 'directory'>,
   caller: ApiCaller,
   picture: TicketPicture,
-): Promise<WatchAnswer['tickets'][string]> {
+): WatchAnswer['tickets'][string] {
   return {
     access: picture.access,
     ticket: panelTicket(picture),
     contacts: [...(picture.facts?.contacts ?? [])],
-    requests: (await apiViews(deps, caller, picture.requests)) as PanelState['requests'],
+    requests: viewsWith(deps, caller, picture.requests, picture.trouble) as PanelState['requests'],
   };
 }
 

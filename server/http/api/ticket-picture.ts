@@ -5,7 +5,7 @@ import { isPresent } from '../../../core/session-request/timers.ts';
 import { situationOf } from '../../../core/use-cases/store-change.ts';
 import type { Look } from '../../panels/look.ts';
 import type { TicketFacts } from '../../tickets/ticket-facts.ts';
-import type { ApiCaller, ApiDeps } from './api-deps.ts';
+import type { ApiCaller, ApiDeps, Trouble } from './api-deps.ts';
 import { digestOf } from './panel-position.ts';
 
 /** Everything of a ticket that one agent's panel shows, before it is put into words. */
@@ -16,6 +16,8 @@ export type TicketPicture = {
   readonly facts: TicketFacts | null;
   /** The newest that he may see, newest first. */
   readonly requests: readonly StoredRequest[];
+  /** What could not be delivered, by request id. */
+  readonly trouble: ReadonlyMap<string, readonly Trouble[]>;
   readonly next: string | null;
   readonly waitsFor: Look<unknown>['waitsFor'];
   /** Another one whenever the panel would look different. */
@@ -32,7 +34,7 @@ export async function pictureOf(deps: PictureDeps, caller: ApiCaller, ticketId: 
   if (access !== 'granted') {
     const waitsFor = access === 'checking' ? 'knowledge' : 'nothing';
     const digest = digestOf([viewerPart(caller), access]);
-    return { ticketId, access, facts: null, requests: [], next: null, waitsFor, digest };
+    return { ticketId, access, facts: null, requests: [], trouble: new Map(), next: null, waitsFor, digest };
   }
   const { installation, person } = caller;
   const [{ facts, look }, page] = await Promise.all([
@@ -40,6 +42,8 @@ export async function pictureOf(deps: PictureDeps, caller: ApiCaller, ticketId: 
     deps.reader.ofTicket(installation.id, ticketId, { cursor: null, limit: REQUESTS_OF_TICKET }),
   ]);
   const requests = page.items.filter(({ request }) => maySee(person, request));
+  const trouble = await deps.trouble.of(requests.map(({ request }) => request.id));
+  const now = deps.core.clock.now();
   const hasActive = requests.some(({ request }) => isActive(request));
   const isAsked = facts === null && look === 'under-way';
   return {
@@ -47,9 +51,15 @@ export async function pictureOf(deps: PictureDeps, caller: ApiCaller, ticketId: 
     access,
     facts,
     requests,
+    trouble,
     next: page.next,
     waitsFor: hasActive ? 'changes' : isAsked ? 'knowledge' : 'nothing',
-    digest: digestOf([viewerPart(caller), access, factsPart(facts), await requestsPart(deps, caller, requests)]),
+    digest: digestOf([
+      viewerPart(caller),
+      access,
+      factsPart(facts),
+      requestsPart(requests, trouble, (stored) => isPresent(situationOf(installation, stored, now))),
+    ]),
   };
 }
 
@@ -63,17 +73,14 @@ function factsPart(facts: TicketFacts | null): unknown {
 }
 
 /** Beside the version, what changes without an event of the request. */
-async function requestsPart(
-  { trouble, core }: PictureDeps,
-  { installation }: ApiCaller,
+function requestsPart(
   requests: readonly StoredRequest[],
-): Promise<unknown> {
-  const active = requests.filter(({ request }) => isActive(request)).map(({ request }) => request.id);
-  const troubles = active.length === 0 ? null : await trouble.of(active);
-  const now = core.clock.now();
+  trouble: TicketPicture['trouble'],
+  isOnThePage: (stored: StoredRequest) => boolean,
+): unknown {
   return requests.map((stored) => {
     const { id, version } = stored.request;
-    const parked = troubles?.get(id)?.map(({ deliveryId, state }) => [deliveryId, state]) ?? null;
-    return [id, version, isPresent(situationOf(installation, stored, now)), parked];
+    const stuck = trouble.get(id)?.map(({ deliveryId, state }) => [deliveryId, state]) ?? null;
+    return [id, version, isOnThePage(stored), stuck];
   });
 }

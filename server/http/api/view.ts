@@ -15,10 +15,19 @@ type ViewDeps = Pick<ApiDeps, 'links' | 'trouble' | 'core'>;
 /** Requests as one agent may see them, links and delivery trouble included. The trouble of all is read at once. */
 export async function apiViews(
   deps: ViewDeps,
-  { installation, person, proof }: ApiCaller,
+  caller: ApiCaller,
   stored: readonly StoredRequest[],
 ): Promise<readonly ApiView[]> {
-  const trouble = await deps.trouble.of(stored.map(({ request }) => request.id));
+  return viewsWith(deps, caller, stored, await deps.trouble.of(stored.map(({ request }) => request.id)));
+}
+
+/** The same, with the trouble by request id that was read already. */
+export function viewsWith(
+  deps: Omit<ViewDeps, 'trouble'>,
+  { installation, person, proof }: ApiCaller,
+  stored: readonly StoredRequest[],
+  trouble: ReadonlyMap<string, readonly Trouble[]>,
+): readonly ApiView[] {
   const viewer = mayCommand(person) ? asActor(person, proof) : null;
   const now = deps.core.clock.now();
   return stored.map((one) => ({

@@ -79,13 +79,11 @@ async function lookAt(
   return { news: news.length > 0, waitsFor, answer: { caller, all, news } };
 }
 
-async function answer(deps: ApiDeps, end: WatchEnd<Pictures>): Promise<Reply> {
+function answer(deps: ApiDeps, end: WatchEnd<Pictures>): Reply {
   switch (end.kind) {
     case 'answered': {
       const { caller, all, news } = end.answer;
-      const tickets = await Promise.all(
-        news.map(async (picture) => [picture.ticketId, await ticketPart(deps, caller, picture)] as const),
-      );
+      const tickets = news.map((picture) => [picture.ticketId, ticketPart(deps, caller, picture)] as const);
       return json(200, {
         at: deps.core.clock.now(),
         position: writePosition(all.map(({ ticketId, digest }) => [ticketId, digest])),
