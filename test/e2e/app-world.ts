@@ -119,7 +119,7 @@ export async function agentVisit(
     if (message.type() === 'error' && !isExpected) complaints.push(`${message.location().url}: ${message.text()}`);
   });
   const page = await context.newPage();
-  const app = page.frameLocator('iframe.app');
+  const app = page.frameLocator('.apps iframe.app');
   const agentId = await world.agentId(name);
   return {
     context,

@@ -68,9 +68,10 @@ export async function enterDemo(page: Page, url: string, agent: string, ticket =
   await page.getByRole('button', { name: agent }).click();
   await page.goto(`${url}/demo?ticket=${ticket}`);
   const desk = page.frameLocator('iframe.desk');
-  const app = desk.frameLocator('iframe.app');
+  const app = desk.frameLocator('.apps iframe.app');
   const authorize = desk.getByRole('button', { name: 'Authorize' });
-  await authorize.or(app.getByText(/Request session for|Copy link/).first()).waitFor();
+  const panel = app.getByText(/Request session for|Copy link/).first();
+  await Promise.any([authorize.waitFor(), panel.waitFor()]);
   if ((await authorize.count()) > 0) {
     const popup = await newTab(page.context(), () => authorize.click());
     await popup.getByRole('button', { name: 'Let it act for me' }).click();

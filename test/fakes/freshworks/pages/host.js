@@ -33,8 +33,11 @@ export function createHost({ agentId, ticketId, appOrigin, onAuthorize }) {
     'events.on': (instance, name) => {
       if (name === 'app.activated') setTimeout(() => post(instance, { event: 'app.activated', data: {} }), 0);
     },
-    'data.get': (_instance, key) =>
-      call(`${base}/data/${encodeURIComponent(key)}${ticketId === null ? '' : `?ticket=${ticketId}`}`),
+    'data.get': async (_instance, key) => {
+      const query = ticketId === null ? '' : `?ticket=${ticketId}`;
+      const { data } = await call(`${base}/data/${encodeURIComponent(key)}${query}`);
+      return data ?? refuse({ message: `There is no data "${key}" here.` });
+    },
     'iparams.get': async (_instance, key) => {
       const { iparams } = await call(`${base}/app`);
       return key === undefined ? iparams : { [key]: iparams[key] };
