@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '../support/eventually.ts';
 import type { RunningServer } from '../support/start-server.ts';
 import { carriedOut, givenRequest } from './given-request.ts';
 import { type ServerProcessWorld, serverProcessWorld } from './server-process-world.ts';
@@ -48,6 +49,27 @@ describe('A server that is told to stop', () => {
     await Promise.all(streams.map((stream) => stream.ended));
     expect(ms).toBeLessThan(3000);
     expect(streams.flatMap(({ events }) => events)).toEqual([]);
+  });
+
+  it('answers the panels that wait for news, says when to come again, and is gone in a moment', async () => {
+    server = await world.start({ port: server.port });
+    const panel = world.panel(server);
+    const { ticket } = await givenRequest(panel, 'Open');
+    const { position } = await eventually('the ticket to be known', async () => {
+      const state = await panel.panelState(ticket?.id ?? '');
+      return state.contacts.length > 0 && state;
+    });
+    const watching = Array.from({ length: 50 }, (_, n) =>
+      panel.watch([ticket?.id ?? ''], { after: position, panel: `browser-${n}` }),
+    );
+    // The server has taken all of them in once it answers what came after them.
+    for (let n = 0; n < 5; n += 1) await panel.panelState('0');
+    const ms = await timed(server.stop());
+    for (const { tickets, askAgain } of await Promise.all(watching)) {
+      expect(tickets).toEqual({});
+      expect(askAgain?.afterMs).toBeGreaterThanOrEqual(2000);
+    }
+    expect(ms).toBeLessThan(3000);
   });
 
   it('answers what has begun, and keeps everything that it has answered', async () => {
