@@ -54,6 +54,7 @@ describe('a Freshservice account', () => {
     [{ statusField: 'a b' }, 'letters, digits and underscores'],
     [{ statusClosed: 'Closed' }, 'the number of a ticket status'],
     [{ expiryHours: '999' }, 'from 1 to 336'],
+    [{ appCallSeconds: '16' }, 'Choose'],
   ])('with bad input %j is refused beside the field, with the rest kept and the key not', async (over, message) => {
     const answer = await addAccount(admin, desk, { company: 'Kept & Co', ...over });
     expect([answer.status, textOf(answer.body)]).toEqual([422, expect.stringContaining(message)]);
@@ -141,13 +142,14 @@ describe('a Freshservice account', () => {
       settingsFields({
         helpDeskPhone: phone,
         timeline: 'living-entry',
+        appCallSeconds: '30',
         environment: 'test',
         allowList: '@kestrel.example',
       }),
     );
     expect((await world.people.installations.find(id))?.installation).toMatchObject({
       environment: 'test',
-      settings: { helpDeskPhone: phone, timeline: 'living-entry', allowList: ['@kestrel.example'] },
+      settings: { helpDeskPhone: phone, timeline: 'living-entry', allowList: ['@kestrel.example'], appCallSeconds: 30 },
     });
     const log = textOf((await admin.look('/console/audit')).body);
     expect(log).toContain('connector.changed');

@@ -49,12 +49,13 @@ export function accountsAndLeases(world: StoreUnderTest): void {
       expect(kept).toEqual({ removed_at: at('12:00'), sealed_credentials: null });
     });
 
-    it('saved before a time limit existed gets its default', async () => {
+    it('saved before a limit or setting existed gets its default', async () => {
       const row = anAccount();
       const { id, settings } = row.installation;
       await world.store.installations.save(row);
-      const { askAgainAfterMs: _, ...older } = settings.lifecycle;
-      const text = JSON.stringify({ ...settings, lifecycle: older });
+      const { askAgainAfterMs: _, ...lifecycle } = settings.lifecycle;
+      const { appCallSeconds: __, ...older } = settings;
+      const text = JSON.stringify({ ...older, lifecycle });
       await world.store.database.write((db) =>
         db.updateTable('installation').set({ settings: text }).where('id', '=', id).execute(),
       );
