@@ -1,7 +1,7 @@
 import type { Finding } from './finding.ts';
 import type { SourceFiles } from './source-files.ts';
 import type { WsdlType, WsdlTypes } from './wsdl-types.ts';
-import { parseXml, type XmlElement } from './xml.ts';
+import type { Parsed, XmlElement } from './xml.ts';
 
 const NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
 
@@ -10,13 +10,12 @@ const NOT_DESCRIBED = new Set(['targetConfigs']);
 
 /** Holds every metadata file against Salesforce's own types: unknown and missing elements, wrong values, doubled ones. */
 export function checkAgainstWsdl(files: SourceFiles, types: WsdlTypes): readonly Finding[] {
-  return [...files].flatMap(([file, text]) =>
-    file.endsWith('.xml') ? troublesOf(text, types).map((message) => ({ file, message })) : [],
+  return [...files].flatMap(([file, { xml }]) =>
+    xml === null ? [] : troublesOf(xml, types).map((message) => ({ file, message })),
   );
 }
 
-function troublesOf(text: string, types: WsdlTypes): readonly string[] {
-  const parsed = parseXml(text);
+function troublesOf(parsed: Parsed, types: WsdlTypes): readonly string[] {
   if (!parsed.ok) return [`Not readable as XML, line ${parsed.line}: ${parsed.message}`];
   const { root } = parsed;
   const type = types(root.name);
@@ -45,7 +44,7 @@ function elementTroubles(element: XmlElement, type: WsdlType, path: string): rea
     case 'anything':
       return [];
     default:
-      return type.kind satisfies never;
+      return type satisfies never;
   }
 }
 

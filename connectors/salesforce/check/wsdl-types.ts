@@ -37,7 +37,7 @@ export function readWsdlTypes(): WsdlTypes {
 function wsdlType(type: TsType, find: WsdlTypes): WsdlType {
   switch (type.type) {
     case 'TsKeywordType':
-      return { kind: type.kind === 'string' ? 'text' : scalarKind(type.kind) };
+      return { kind: scalarKind(type.kind) };
     case 'TsTypeReference': {
       const name = type.typeName.type === 'Identifier' ? type.typeName.value : '';
       return find(name) ?? { kind: 'anything' };
@@ -60,7 +60,8 @@ function wsdlType(type: TsType, find: WsdlTypes): WsdlType {
   }
 }
 
-function scalarKind(kind: string): 'number' | 'boolean' | 'anything' {
+function scalarKind(kind: string): 'text' | 'number' | 'boolean' | 'anything' {
+  if (kind === 'string') return 'text';
   return kind === 'number' || kind === 'boolean' ? kind : 'anything';
 }
 

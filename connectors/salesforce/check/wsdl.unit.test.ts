@@ -12,7 +12,7 @@ const FLOW = 'force-app-doorbell/main/default/flows/Session_Request_Ring.flow-me
 const REPORT = 'force-app-reports/main/default/reports/Session_Requests/By_Outcome.report-meta.xml';
 
 function broken(path: string, from: string | RegExp, to: string): readonly string[] {
-  const before = FILES.get(path) ?? '';
+  const before = FILES.get(path)?.text ?? '';
   const after = before.replace(from, to);
   if (after === before) throw new Error(`Nothing was broken in ${path}`);
   return checkAgainstWsdl(withFile(FILES, path, after), TYPES).map(({ file, message }) => `${file}: ${message}`);

@@ -46,8 +46,6 @@ function elementsOf(nodes: unknown): readonly XmlElement[] {
     const attributes = node[':@'] as RawNode | undefined;
     const text = inside.flatMap((child) => ('#text' in child ? [String(child['#text'])] : [])).join('');
     const namespace = attributes?.['@_xmlns'];
-    return [
-      { name, namespace: namespace === undefined ? null : String(namespace), children: elementsOf(inside), text },
-    ];
+    return [{ name, namespace: typeof namespace === 'string' ? namespace : null, children: elementsOf(inside), text }];
   });
 }
