@@ -10,6 +10,7 @@ import type { DeliveryServices, InvitationNews } from '../deliveries/delivery-se
 import { createDispatcher, type Dispatcher } from '../deliveries/dispatcher.ts';
 import { loadKinds } from '../deliveries/load-kinds.ts';
 import { randomMark } from '../deliveries/marker.ts';
+import { RECORD_KIND } from '../deliveries/record/record-delivery.ts';
 import { planDeliveries } from '../deliveries/plan-deliveries.ts';
 import { type Deliveries, openDeliveries } from '../deliveries/store/open-deliveries.ts';
 import { createSweep } from '../deliveries/sweep.ts';
@@ -20,6 +21,7 @@ import { ticketMemory } from '../storage/ticket-memory.ts';
 import { createMailTexts } from '../texts/mail-texts.ts';
 import { texts } from '../texts/texts.ts';
 import type { Foundation } from './foundation.ts';
+import { deliveryTrouble } from './delivery-trouble.ts';
 import { createReplyAddresses } from './reply-addresses.ts';
 
 const WEBHOOK_TIMEOUT_MS = 15_000;
@@ -86,6 +88,7 @@ function started(
 
 function servicesOf(foundation: Foundation, deliveries: Deliveries, mailer: Mailer, core: CorePorts): DeliveryServices {
   const { store, people, helpDesks, links, clock, pages, config } = foundation;
+  const trouble = deliveryTrouble(deliveries.reader);
   return {
     helpDesks,
     mailer,
@@ -100,6 +103,8 @@ function servicesOf(foundation: Foundation, deliveries: Deliveries, mailer: Mail
     earlier: deliveries.earlier,
     replyAddress: createReplyAddresses(helpDesks, clock),
     mayHear: createMayHear({ helpDesks, clock, recall: ticketMemory(store.database.readSession).recall }),
+    trouble: async (requestId) =>
+      ((await trouble.of([requestId])).get(requestId) ?? []).filter(({ kind }) => kind !== RECORD_KIND),
     mailDomain: new URL(config.publicUrl).hostname,
     recordInvitation: (news) => recordInvitation(core, news),
   };

@@ -4,6 +4,7 @@ import type { InstallationStore } from '../../core/ports/stores.ts';
 import type { Clock } from '../../core/ports/world.ts';
 import type { Channel } from '../../core/session-request/values.ts';
 import type { Links } from '../links.ts';
+import type { Trouble } from '../http/api/api-deps.ts';
 import type { RequestReader } from '../storage/store.ts';
 import type { EarlierDeliveries } from './delivery-store.ts';
 import type { MailTexts } from './mail-view.ts';
@@ -30,6 +31,8 @@ export type DeliveryServices = {
   readonly replyAddress: (installationId: string, ticketId: string) => Promise<string | null>;
   /** Whether the help desk lets the agent of this address see the ticket; false when that is not known. */
   readonly mayHear: (installationId: string, ticketId: string, email: string) => Promise<boolean>;
+  /** What else of the request could not be delivered; the copy for panels is left out. */
+  readonly trouble: (requestId: string) => Promise<readonly Trouble[]>;
   /** Right-hand side of Message-IDs. */
   readonly mailDomain: string;
   /** Tells the request's log what became of an invitation. The same `reference` twice is one entry. */

@@ -63,6 +63,7 @@ describe('the kinds there are', () => {
       'living-entry',
       'outgoing-webhook',
       'ticket-fields',
+      'ticket-record',
       'ticket-reply',
       'time-entry',
       'timeline-entry',

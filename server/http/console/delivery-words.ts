@@ -8,6 +8,7 @@ const KINDS = [
   'outgoing-webhook',
   'ticket-fields',
   'time-entry',
+  'ticket-record',
 ] as const;
 
 /** What is delivered, in words; a kind that this page does not know by its own name. */
