@@ -55,7 +55,10 @@ interface Parts {
     isUnanswered(problem: Problem): boolean;
   };
   readonly serverCalls: { make(client: PlatformClient, caller: Caller): ServerCalls };
-  readonly surroundings: { read(client: PlatformClient): Promise<Surroundings> };
+  readonly surroundings: {
+    read(client: PlatformClient): Promise<Surroundings>;
+    international(phone: string | null): string | null;
+  };
   readonly presses: {
     make(newId: () => string): {
       press<T>(

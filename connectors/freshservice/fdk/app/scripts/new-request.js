@@ -13,7 +13,12 @@
   function contactsFor(known, shown) {
     if (known.length === 0) return shown === null ? [] : [shown];
     const usable = known.filter(({ name }) => typeof name === 'string' && name.trim() !== '');
-    return usable.slice().sort((one, other) => rank(one) - rank(other));
+    return usable.map(reachable).sort((one, other) => rank(one) - rank(other));
+  }
+
+  /** A number as people write it at home would stop the one press: the server cannot read it. @param {Contact} contact */
+  function reachable(contact) {
+    return Object.assign({}, contact, { phone: SR.parts.surroundings.international(contact.phone) });
   }
 
   /** @param {Contact} contact */

@@ -106,5 +106,5 @@
     return { isKnown: Object.keys(settings).length > 0, host, mayAssert };
   }
 
-  SR.share('surroundings', { read });
+  SR.share('surroundings', { read, international });
 })();

@@ -62,6 +62,16 @@ describe('The panel beside a ticket', () => {
       expect(text()).toContain('Ada Obi has not joined yet.');
     });
 
+    it.each([
+      ['0905 550 143', null],
+      ['+49 341 555 0144', '+49 341 555 0144'],
+    ])('is not stopped by a phone number as people write it at home (%s)', async (phone, sent) => {
+      const { sentTo, answer } = await open(panel({ contacts: [{ ...ADA, phone }] }));
+      answer('createRequest', answered(view()));
+      await press('Request session for Ada Obi');
+      expect(sentTo('createRequest')[0].body.recipient.phone).toBe(sent);
+    });
+
     it('offers the person whose device it is before the one who asked', async () => {
       const ben = {
         role: 'requested-for',
