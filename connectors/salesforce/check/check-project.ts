@@ -1,6 +1,7 @@
 import type { Finding } from './finding.ts';
 import { metadataModel } from './metadata-model.ts';
 import { apiVersions } from './rules/api-versions.ts';
+import { componentReferences } from './rules/component-references.ts';
 import { customerMetadata } from './rules/customer-metadata.ts';
 import { fieldReferences } from './rules/field-references.ts';
 import { lengths } from './rules/lengths.ts';
@@ -13,6 +14,7 @@ import type { SourceFiles } from './source-files.ts';
 
 const RULES: readonly ProjectRule[] = [
   apiVersions,
+  componentReferences,
   customerMetadata,
   fieldReferences,
   lengths,

@@ -52,7 +52,7 @@ describe('What an org is sent when the Salesforce app is deployed', () => {
     expect(textOf(MAIN.manifest, 'version')).toBe('67.0');
   });
 
-  it('holds three objects, two permissions to choose from, one optional, and the panel’s places', () => {
+  it('holds three objects, permission sets for agents and the server, two optional ones, and the panel’s places', () => {
     const { CustomField, ValidationRule, LightningComponentBundle = [], ...rest } = listed(MAIN);
     expect(rest).toEqual({
       CompactLayout: ['Session_Request__c.Session_Request_Compact_Layout'],
@@ -66,7 +66,12 @@ describe('What an org is sent when the Salesforce app is deployed', () => {
         'Session_Request__c-Session Request Layout',
       ],
       ListView: ['Active', 'All', 'Past', 'Upcoming'].map((name) => `Session_Request__c.${name}`),
-      PermissionSet: ['Session_Requests_Agent', 'Session_Requests_Case_Writer', 'Session_Requests_Server'],
+      PermissionSet: [
+        'Session_Requests_Access_Reader',
+        'Session_Requests_Agent',
+        'Session_Requests_Case_Writer',
+        'Session_Requests_Server',
+      ],
       QuickAction: ['Case.Session_Request'],
     });
     expect([CustomField?.length, ValidationRule?.length]).toEqual([48, 10]);

@@ -8,7 +8,8 @@ export type Field = {
   readonly type: string;
   readonly label: string;
   readonly isRequired: boolean;
-  readonly isFormula: boolean;
+  /** Null for a field that holds a value of its own. */
+  readonly formula: string | null;
   /** Values of a picklist: what is stored, and what people read. */
   readonly values: readonly { readonly name: string; readonly label: string }[];
 };
@@ -73,7 +74,7 @@ function fieldOf(file: string, root: XmlElement): Field {
     type,
     label: textOf(root, 'label') ?? '',
     isRequired: textOf(root, 'required') === 'true' || type === 'MasterDetail',
-    isFormula: textOf(root, 'formula') !== null,
+    formula: textOf(root, 'formula'),
     values: valuesIn(root).map((value) => ({
       name: textOf(value, 'fullName') ?? '',
       label: textOf(value, 'label') ?? '',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { API_VERSION } from '../src/api-version.ts';
 import { checkProject } from './check-project.ts';
 import { MAIN, PROJECT } from './project.ts';
 import { readSourceFiles, withFile } from './source-files.ts';
@@ -14,16 +15,21 @@ const TRANSLATED = 'force-app-translations/main/default/objectTranslations/Sessi
 const FLOW = 'force-app-doorbell/main/default/flows/Session_Request_Ring.flow-meta.xml';
 const REPORT = 'force-app-reports/main/default/reports/Session_Requests/By_Outcome.report-meta.xml';
 
-/** Sentences about the project after one text in one file was replaced. */
+/** What is said beyond what is said of the project as it is, after one text in one file was replaced. */
 function broken(path: string, from: string | RegExp, to: string): readonly string[] {
   const before = FILES.get(path)?.text ?? '';
   const after = before.replace(from, to);
   if (after === before) throw new Error(`Nothing was broken in ${path}`);
-  return said(withFile(FILES, path, after));
+  return saidBeyond(withFile(FILES, path, after));
 }
 
 function said(files: typeof FILES): readonly string[] {
   return checkProject(files).map(({ file, message }) => `${file}: ${message}`);
+}
+
+function saidBeyond(files: typeof FILES): readonly string[] {
+  const already = said(FILES);
+  return said(files).filter((sentence) => !already.includes(sentence));
 }
 
 function rights(object: string, field: string, isEditable: boolean): string {
@@ -33,6 +39,10 @@ function rights(object: string, field: string, isEditable: boolean): string {
 describe('The Salesforce project', () => {
   it('fits together', () => {
     expect(said(FILES)).toEqual([]);
+  });
+
+  it('is of the API version that the server speaks', () => {
+    expect(FILES.get('sfdx-project.json')?.text).toContain(`"sourceApiVersion": "${API_VERSION}"`);
   });
 
   describe('rights to fields', () => {
@@ -199,9 +209,18 @@ describe('The Salesforce project', () => {
     expect(broken(path, from, to)).toEqual(expect.arrayContaining([expect.stringContaining(message)]));
   });
 
+  it('does not pass with a quick action whose component is not there', () => {
+    const path = `${MAIN}/quickActions/Case.Session_Request.quickAction-meta.xml`;
+    expect(broken(path, 'sessionRequestAction', 'sessionRequestActoin')).toEqual([
+      `${path}: sessionRequestActoin is no component of ours that is exposed. Correct the name.`,
+    ]);
+  });
+
   it('does not pass with a field that nobody translated', () => {
     const path = `${TRANSLATED}/Comment__c.fieldTranslation-meta.xml`;
-    expect(said(withFile(FILES, path, null))).toEqual([`${path}: Session_Request__c.Comment__c has no translation.`]);
+    expect(saidBeyond(withFile(FILES, path, null))).toEqual([
+      `${path}: Session_Request__c.Comment__c has no translation.`,
+    ]);
   });
 
   it.each([
@@ -210,7 +229,7 @@ describe('The Salesforce project', () => {
     `${MAIN}/objects/Case/fields/Support__c.field-meta.xml`,
     `${MAIN}/profiles/Admin.profile-meta.xml`,
   ])('does not pass with %s, which is the customer’s', (path) => {
-    expect(said(withFile(FILES, path, '<Nothing/>'))).toEqual([
+    expect(saidBeyond(withFile(FILES, path, '<Nothing/>'))).toEqual([
       expect.stringContaining('would overwrite the customer’s own'),
     ]);
   });

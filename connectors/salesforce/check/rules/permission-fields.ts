@@ -31,7 +31,7 @@ function impossible(set: PermissionSet, fields: readonly Field[]) {
         told(set, `${path} is required, so everybody has it. Take it out: Salesforce refuses the permission set.`),
       ];
     }
-    return field.isFormula && isEditable ? [told(set, `${path} is a formula and cannot be editable.`)] : [];
+    return field.formula !== null && isEditable ? [told(set, `${path} is a formula and cannot be editable.`)] : [];
   });
 }
 

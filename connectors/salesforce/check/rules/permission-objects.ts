@@ -28,6 +28,7 @@ const MOST: Readonly<Record<string, Readonly<Record<string, readonly ObjectRight
     Session_Request_Event__c: ['allowRead', 'allowCreate', 'allowEdit', 'allowDelete', 'viewAllRecords'],
   },
   Session_Requests_Case_Writer: { Case: ['allowRead', 'allowEdit'] },
+  Session_Requests_Access_Reader: {},
   Session_Requests_Doorbell: { Session_Request_Ring__e: ['allowRead'] },
 };
 
