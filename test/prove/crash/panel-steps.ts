@@ -3,7 +3,8 @@ import type { PanelAnswer } from '../../support/panel-client.ts';
 import type { Outcome } from './journal.ts';
 import { type LoadWorld, type PanelCommand, ServerGone, type Step } from './load-world.ts';
 
-const AGENTS = ['mara', 'jun', 'ada', 'bo'].map((id) => ({ id, name: `${id} of the service desk` }));
+/** Agents whom the pretended help desk knows (test/support/meet-agents.ts). */
+const AGENTS = ['21', '23', '99', '1'].map((id) => ({ id, name: `Agent ${id} of the service desk` }));
 const KEPT_ACKNOWLEDGED = 40;
 
 /** Makes a request on any ticket, every fourth with an invitation by mail. */

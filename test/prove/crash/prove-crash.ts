@@ -52,9 +52,11 @@ export async function proveCrash(options: CrashOptions): Promise<ProofResult> {
     );
     const drained = await drain(site, { settleMs, patienceMs }, scale);
     const { stories, entries, mails } = await checkAll(site, world, findings);
+    const outcomes = countOutcomes(world);
+    findings.check(outcomes.acknowledged > 0 ? null : 'nothing was acknowledged, so nothing was tried');
     return proofResult(`crash-${store}`, options, findings, {
       ...kills,
-      ...countOutcomes(world),
+      ...outcomes,
       requests: stories.length,
       events: stories.reduce((sum, { events }) => sum + events.length, 0),
       entries,
