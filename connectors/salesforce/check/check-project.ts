@@ -8,6 +8,8 @@ import { lengths } from './rules/lengths.ts';
 import { permissionFields } from './rules/permission-fields.ts';
 import { permissionObjects } from './rules/permission-objects.ts';
 import { picklists } from './rules/picklists.ts';
+import { reportReferences } from './rules/report-references.ts';
+import { requiredOnLayouts } from './rules/required-on-layouts.ts';
 import type { ProjectRule } from './rules/rule.ts';
 import { translations } from './rules/translations.ts';
 import type { SourceFiles } from './source-files.ts';
@@ -21,6 +23,8 @@ const RULES: readonly ProjectRule[] = [
   permissionFields,
   permissionObjects,
   picklists,
+  reportReferences,
+  requiredOnLayouts,
   translations,
 ];
 

@@ -14,6 +14,8 @@ const RULE = `${OBJECTS}/Session_Request_Command__c/validationRules/Content_Stay
 const TRANSLATED = 'force-app-translations/main/default/objectTranslations/Session_Request__c-zh_TW';
 const FLOW = 'force-app-doorbell/main/default/flows/Session_Request_Ring.flow-meta.xml';
 const REPORT = 'force-app-reports/main/default/reports/Session_Requests/By_Outcome.report-meta.xml';
+const DASHBOARD = 'force-app-reports/main/default/dashboards/Session_Requests/Session_Requests.dashboard-meta.xml';
+const LAYOUT = `${MAIN}/layouts/Session_Request__c-Session Request Layout.layout-meta.xml`;
 
 /** What is said beyond what is said of the project as it is, after one text in one file was replaced. */
 function broken(path: string, from: string | RegExp, to: string): readonly string[] {
@@ -184,6 +186,22 @@ describe('The Salesforce project', () => {
       'Session_Requests__r$Shut_At__c',
       `${REPORT}: Session_Request__c has no field Shut_At__c.`,
     ],
+    ['a ring of a field that is gone', FLOW, 'Record_Id__c', 'Id__c', 'Session_Request_Ring__e has no field Id__c.'],
+    [
+      'a report of no type of ours',
+      REPORT,
+      '>Session_Requests__c<',
+      '>Requests__c<',
+      'there are only Session_Requests__c.',
+    ],
+    [
+      'a dashboard of no report of ours',
+      DASHBOARD,
+      '/By_Outcome<',
+      '/By_Result<',
+      'report is Session_Requests/By_Result',
+    ],
+    ['a layout without a required field', LAYOUT, '<field>Status__c<', '<field>Outcome__c<', 'Status__c is required'],
     [
       'a message longer than Salesforce takes',
       RULE,

@@ -162,14 +162,17 @@ describe('An entry of the timeline', () => {
   });
 });
 
+/** What a formula field of a session request shows. */
+function shown(name: string, after: Values): unknown {
+  const formula = MODEL.fields.find((field) => field.name === name)?.formula;
+  if (formula === undefined || formula === null) throw new Error(`${name} is no formula field`);
+  return evaluateFormula(formula, { before: null, after, picklists: new Set() });
+}
+
 describe('Minutes to the first session', () => {
   const CREATED = new Date(Date.UTC(2026, 10, 22, 9));
-  const formula = () => {
-    const field = MODEL.fields.find(({ name }) => name === 'Minutes_To_First_Session__c');
-    return field?.formula ?? '';
-  };
-  const minutes = (Started_At__c: Date | null) =>
-    evaluateFormula(formula(), { before: null, after: { Started_At__c, CreatedDate: CREATED }, picklists: new Set() });
+  const minutes = (startedAt: Date | null) =>
+    shown('Minutes_To_First_Session__c', { Started_At__c: startedAt, CreatedDate: CREATED });
 
   it.each([
     ['are counted from the making of the record', new Date(Date.UTC(2026, 10, 22, 9, 42)), 42],
@@ -180,6 +183,17 @@ describe('Minutes to the first session', () => {
 
   it('are empty while there was no session', () => {
     expect(minutes(null)).toBeNull();
+  });
+});
+
+describe('A record of a request', () => {
+  it.each([
+    ['belongs to the org that it was written for', ORG, true],
+    ['belongs to the org when none is named', null, true],
+    ['that a sandbox refresh copied belongs to another org', '00D5g00000ZZZZZEAV', false],
+    ['of an org whose id differs in upper and lower case belongs to another org', ORG.toUpperCase(), false],
+  ])('%s', (_, writtenFor, isOurs) => {
+    expect(shown('Of_This_Org__c', { Org_Id__c: writtenFor, '$Organization.Id': ORG.slice(0, 15) })).toBe(isOurs);
   });
 });
 

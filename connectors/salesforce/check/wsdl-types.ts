@@ -52,9 +52,9 @@ function wsdlType(type: TsType, find: WsdlTypes): WsdlType {
       };
     }
     case 'TsUnionType':
-      return { kind: 'one-of', values: type.types.flatMap(literalOf) };
+      return oneOf(type.types);
     case 'TsLiteralType':
-      return { kind: 'one-of', values: literalOf(type) };
+      return oneOf([type]);
     default:
       return { kind: 'anything' };
   }
@@ -63,6 +63,12 @@ function wsdlType(type: TsType, find: WsdlTypes): WsdlType {
 function scalarKind(kind: string): 'text' | 'number' | 'boolean' | 'anything' {
   if (kind === 'string') return 'text';
   return kind === 'number' || kind === 'boolean' ? kind : 'anything';
+}
+
+/** A list of words; anything when it is not only words. */
+function oneOf(types: readonly TsType[]): WsdlType {
+  const values = types.flatMap(literalOf);
+  return values.length === types.length ? { kind: 'one-of', values } : { kind: 'anything' };
 }
 
 function literalOf(type: TsType): readonly string[] {

@@ -5,7 +5,7 @@ import type { ProjectRule } from './rule.ts';
 
 const STANDARD = ['Name', 'CreatedById', 'CreatedDate', 'LastModifiedById'];
 
-/** Layouts, list views, report types, reports, the dashboard and the flow name only fields that there are. */
+/** Layouts, list views, formulas, report types, reports, the dashboard and the flow name only fields that there are. */
 export const fieldReferences: ProjectRule = (files, { fields }) => {
   const known = new Set(fields.map(({ object, name }) => `${object}.${name}`));
   return used(files)
@@ -30,6 +30,11 @@ function used(files: SourceFiles): readonly Use[] {
     ),
     ...uses(files, 'ValidationRule', objectOf, (root) => fieldsIn(textOf(root, 'errorConditionFormula') ?? '')),
     ...uses(files, 'CustomField', objectOf, (root) => fieldsIn(textOf(root, 'formula') ?? '')),
+    ...rootsOf(files, 'Flow').flatMap(([file, root]) =>
+      childrenOf(root, 'recordCreates').flatMap((create) =>
+        textsIn(create, 'field').map((field) => ({ file, object: textOf(create, 'object') ?? '', field })),
+      ),
+    ),
     ...uses(files, 'ReportType', requests, (root) =>
       childrenOf(root, 'sections')
         .flatMap((section) => childrenOf(section, 'columns'))
