@@ -49,6 +49,8 @@ const PICTURES = `${PROJECT_ROOT}test/artifacts/`;
 /** A picture of the whole page for whoever wants to look; nothing is compared with it. */
 export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(PICTURES, { recursive: true });
+  // Frames of other sites are not painted while another tab is in front.
+  await page.bringToFront();
   await page.screenshot({ path: `${PICTURES}${name}.png`, fullPage: true });
 }
 

@@ -124,7 +124,7 @@ describeInBrowser('The app for everybody', () => {
       const visit = await agentVisit(world, 'Mara Lindqvist', { bypassCSP: true, colorScheme });
       await visit.page.goto(`${world.platform.url}/agent/${await world.agentId('Mara Lindqvist')}/apps`);
       await visit.app.getByRole('heading', { name: 'Session requests' }).waitFor();
-      await visit.app.getByText('RS-000002').first().waitFor();
+      await visit.app.getByText('RS-000001').first().waitFor();
       await picture(visit.page, `app-requests-${colorScheme}`);
       faults.push(...(await seriousFindings(frameOf(visit, 'requests.html'))));
       await visit.context.close();
