@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto';
+import type { ApiAnswer } from './api-call.ts';
+import type { Parts } from './parts.ts';
+
+/**
+ * The web flow's first step. Who sits at the page is set by the control client: he approves at once, or (nobody) presses Cancel.
+ * `prompt=login` and `max_age` are taken as they are: the person signs in anew.
+ */
+export function authorizeAnswer(parts: Parts, query: URLSearchParams): ApiAnswer {
+  const app = parts.apps.get(query.get('client_id') ?? '');
+  const redirectUri = query.get('redirect_uri') ?? '';
+  if (app === undefined) return page('error=invalid_client_id&error_description=client%20identifier%20invalid');
+  if (!app.redirectUris.includes(redirectUri)) {
+    return page('error=redirect_uri_mismatch&error_description=redirect_uri%20must%20match%20configuration');
+  }
+  const back = (answer: Record<string, string>): ApiAnswer => {
+    const url = new URL(redirectUri);
+    const state = query.get('state');
+    for (const [name, value] of Object.entries(answer)) url.searchParams.set(name, value);
+    if (state !== null) url.searchParams.set('state', state);
+    return { status: 302, headers: { location: url.href } };
+  };
+  if (query.get('response_type') !== 'code') {
+    return back({ error: 'unsupported_response_type', error_description: 'response type not supported' });
+  }
+  const scopes = (query.get('scope') ?? app.scopes.join(' ')).split(' ').filter((scope) => scope !== '');
+  const unknown = scopes.find((scope) => !OPEN_SCOPES.has(scope) && !app.scopes.includes(scope));
+  if (unknown !== undefined)
+    return back({ error: 'invalid_scope', error_description: `the requested scope is not allowed: ${unknown}` });
+  const challenge = query.get('code_challenge');
+  if ((app.needsPkce && challenge === null) || (challenge !== null && query.get('code_challenge_method') !== 'S256')) {
+    return back({ error: 'invalid_request', error_description: 'missing required code challenge' });
+  }
+  if (parts.browserUser === null)
+    return back({ error: 'access_denied', error_description: 'end-user denied authorization' });
+  const code = `aPrx${randomBytes(24).toString('base64url')}`;
+  parts.codes.set(code, {
+    clientId: app.clientId,
+    redirectUri,
+    userId: parts.browserUser,
+    scopes,
+    challenge,
+    nonce: query.get('nonce'),
+    expiresAt: parts.org.clock.now() + 15 * 60_000,
+  });
+  return back({ code });
+}
+
+const OPEN_SCOPES = new Set(['openid', 'profile', 'email', 'id']);
+
+function page(text: string): ApiAnswer {
+  return { status: 400, html: `<html><body><h1>OAuth Error</h1><p>${text}</p></body></html>` };
+}

@@ -1,0 +1,6 @@
+const KNOWN = new Set(['ViewAllData', 'ModifyAllData', 'CreateAuditFields', 'ApiEnabled', 'EditTask']);
+
+/** Rights of users that change what this org does. */
+export function isKnownPermission(name: string): boolean {
+  return KNOWN.has(name);
+}
