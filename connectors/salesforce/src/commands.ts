@@ -1,0 +1,87 @@
+import type { Answer } from '../../../core/ports/answer.ts';
+import type { CommandInbox, CommandPage, PanelCommand } from '../../../core/ports/panel-platform.ts';
+import type { EpochMs } from '../../../core/session-request/values.ts';
+import { done } from './answers.ts';
+import type { Send } from './call.ts';
+import type { OrgBudget } from './call-budget.ts';
+import { readUser } from './people.ts';
+import { readLine } from './plain-text.ts';
+import { query } from './query.ts';
+import { parseJson } from './read-body.ts';
+import { longId } from './record-id.ts';
+import { settleCommands } from './settle-commands.ts';
+import { soql } from './soql.ts';
+import type { WireCommand } from './wire.ts';
+import { commandRow } from './wire.ts';
+
+export type CommandsOptions = {
+  readonly send: Send;
+  readonly budget: Pick<OrgBudget, 'pace'>;
+  readonly orgId: () => Promise<Answer<string>>;
+  readonly now: () => EpochMs;
+};
+
+const PAGE_ROWS = 200;
+/** A long transaction becomes visible with a time that is past already. */
+const OVERLAP_MS = 10 * 60_000;
+const FIRST_LOOK_BACK_MS = 24 * 60 * 60_000;
+
+/** What agents asked for by the panel and nobody answered yet. */
+export function createCommandInbox(options: CommandsOptions): CommandInbox {
+  return {
+    poll: (since) => poll(options, since),
+    settle: (results) => settleCommands(options.send, results, options.now()),
+  };
+}
+
+async function poll(options: CommandsOptions, since: string | null): Promise<Answer<CommandPage>> {
+  const { send, budget, now } = options;
+  const orgId = await options.orgId();
+  if (orgId.kind !== 'done') return orgId;
+  const from = readWatermark(since) ?? now() - FIRST_LOOK_BACK_MS;
+  // Commands of another org came with a copy of it: they were carried out there, or were not meant for here.
+  const text = soql`
+    SELECT Id, IsDeleted, Case__c, Case__r.CaseNumber, Case__r.Subject, Request_Key__c, Type__c, Parameters__c, Client_Key__c,
+      Org_Id__c, CreatedDate, SystemModstamp, CreatedById, CreatedBy.Name, CreatedBy.Email
+    FROM Session_Request_Command__c
+    WHERE SystemModstamp >= ${new Date(from - OVERLAP_MS)} AND Handled_At__c = null
+      AND Org_Id__c IN ${[orgId.value, orgId.value.slice(0, 15)]}
+    ORDER BY SystemModstamp, Id LIMIT ${PAGE_ROWS}`;
+  const answer = await query(send, text, commandRow, { urgency: 'poll', withDeleted: true });
+  if (answer.kind !== 'done') return answer;
+  const { rows, serverNow } = answer.value;
+  const waiting = rows.filter((row) => !row.IsDeleted);
+  return done({
+    commands: waiting.map((row) => readCommand(row)),
+    deleted: rows.filter((row) => row.IsDeleted).map(({ Id: id }) => longId(id)),
+    // Not past what waits still: should telling its result be lost, it comes again.
+    watermark: new Date(waiting[0]?.SystemModstamp ?? Math.max(from, serverNow)).toISOString(),
+    pace: budget.pace(),
+    isFull: rows.length >= PAGE_ROWS,
+    now: serverNow,
+  });
+}
+
+function readWatermark(text: string | null): EpochMs | null {
+  const at = Date.parse(text ?? '');
+  return Number.isNaN(at) ? null : at;
+}
+
+function readCommand(row: WireCommand): PanelCommand {
+  const { CreatedById: userId, CreatedBy: user } = row;
+  return {
+    recordId: longId(row.Id),
+    ticket: {
+      id: longId(row.Case__c),
+      number: readLine(row.Case__r?.CaseNumber ?? null, 40),
+      subject: readLine(row.Case__r?.Subject ?? null, 300),
+    },
+    requestId: row.Request_Key__c,
+    type: row.Type__c ?? '',
+    parameters: parseJson(row.Parameters__c ?? ''),
+    clientKey: row.Client_Key__c ?? '',
+    agent: readUser({ Id: userId, Name: user?.Name ?? null, Email: user?.Email ?? null, IsActive: true }),
+    createdAt: row.CreatedDate,
+    orgId: row.Org_Id__c ?? '',
+  };
+}

@@ -1,0 +1,89 @@
+import type { Doorbell } from '../../../core/ports/panel-platform.ts';
+import type { Session } from './session.ts';
+import { listenOnce } from './stream-client.ts';
+
+export type DoorbellTimes = {
+  /** Nothing heard for longer than this, not even that there is nothing: the connection is dead without a word. */
+  readonly silenceMs: number;
+  /** A client is replaced after this, whatever it says: it may have lost its subscription and not know it. */
+  readonly longestMs: number;
+  readonly pauseMs: number;
+  readonly longestPauseMs: number;
+};
+
+/** Salesforce answers an idle connection every 110 s. */
+const TIMES: DoorbellTimes = { silenceMs: 180_000, longestMs: 3 * 3_600_000, pauseMs: 2000, longestPauseMs: 120_000 };
+
+type Listening = Parameters<Doorbell['listen']>[0];
+
+/** Rings when the org's stream tells of something. Each broken connection is replaced by a new one, with a new token where needed. */
+export function createDoorbell(session: Session, channel: string, times: DoorbellTimes = TIMES): Doorbell {
+  return {
+    listen: (options) => {
+      const stopping = new AbortController();
+      const running = keepListening(session, channel, options, times, stopping.signal);
+      return {
+        stop: async () => {
+          stopping.abort();
+          await running;
+        },
+      };
+    },
+  };
+}
+
+async function keepListening(
+  session: Session,
+  channel: string,
+  { position: first, ring, onState }: Listening,
+  times: DoorbellTimes,
+  stopped: AbortSignal,
+): Promise<void> {
+  let position = first;
+  let pauseMs = times.pauseMs;
+  const heard = (next: string | null): void => {
+    position = next ?? position;
+    ring(position);
+  };
+  while (!stopped.aborted) {
+    const closed = await session.open();
+    if (closed !== null) {
+      onState(false, closed.because.message);
+    } else {
+      const end = await listenOnce(
+        session,
+        channel,
+        { position, times, stopped },
+        {
+          heard,
+          begun: () => {
+            pauseMs = times.pauseMs;
+            session.accepted();
+            onState(true, 'News of the org is heard.');
+            // What happened while nobody listened may have left no event.
+            heard(null);
+          },
+        },
+      );
+      if (end.kind === 'position-lost') position = null;
+      if (end.kind === 'token-refused') session.connection.accessToken = null;
+      if (end.kind !== 'stopped') onState(false, end.because);
+    }
+    await waitFor(pauseMs, stopped);
+    pauseMs = Math.min(times.longestPauseMs, pauseMs * 2);
+  }
+}
+
+/** Ends early when `stopped` says so. */
+function waitFor(ms: number, stopped: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (stopped.aborted) return resolve();
+    const finish = (): void => {
+      clearTimeout(timer);
+      stopped.removeEventListener('abort', finish);
+      resolve();
+    };
+    const timer = setTimeout(finish, ms);
+    stopped.addEventListener('abort', finish);
+  });
+}

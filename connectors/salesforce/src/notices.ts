@@ -1,0 +1,71 @@
+import type { Answer } from '../../../core/ports/answer.ts';
+import { done } from './answers.ts';
+import type { Send } from './call.ts';
+import type { CheckedEntry } from './entry-text.ts';
+import { readEmail, readLine } from './plain-text.ts';
+import { query, queryOne } from './query.ts';
+import { longId } from './record-id.ts';
+import { soql } from './soql.ts';
+import { actionAnswer, idRow, userRow } from './wire.ts';
+
+export type Notices = {
+  /** Rings the bell of those whom the entry names. Nothing depends on it: the entry stands, whoever heard of it. */
+  tell(entry: CheckedEntry): Promise<void>;
+};
+
+const NOTICE_TYPE = 'Session_Request_Notice';
+const MOST_TOLD = 20;
+const LONGEST_TITLE_CHARS = 240;
+const LONGEST_BODY_CHARS = 700;
+
+/** Notices by Salesforce's own bell. */
+export function createNotices(send: Send): Notices {
+  let typeId: string | null = null;
+  const findType = async (): Promise<string | null> => {
+    if (typeId !== null) return typeId;
+    const text = soql`SELECT Id FROM CustomNotificationType WHERE DeveloperName = ${NOTICE_TYPE} LIMIT 1`;
+    const answer = await queryOne(send, text, idRow);
+    typeId = answer.kind === 'done' ? (answer.value?.Id ?? null) : null;
+    return typeId;
+  };
+  return {
+    tell: async (entry) => {
+      const addresses = entry.notify.map((address) => readEmail(address)).filter((address) => address !== null);
+      if (addresses.length === 0) return;
+      const users = await findUsers(send, [...new Set(addresses)].slice(0, MOST_TOLD));
+      const type = users.length === 0 ? null : await findType();
+      if (type !== null) await ring(send, type, users, entry);
+    },
+  };
+}
+
+async function findUsers(send: Send, addresses: readonly string[]): Promise<readonly string[]> {
+  const text = soql`
+    SELECT Id, Name, Email, IsActive FROM User WHERE Email IN ${addresses} AND IsActive = true AND UserType = 'Standard' LIMIT 50`;
+  const answer = await query(send, text, userRow);
+  return answer.kind === 'done' ? answer.value.rows.map(({ Id: id }) => longId(id)) : [];
+}
+
+async function ring(
+  send: Send,
+  customNotifTypeId: string,
+  recipientIds: readonly string[],
+  entry: CheckedEntry,
+): Promise<Answer<null>> {
+  const [title = entry.marker, ...rest] = entry.paragraphs;
+  const inputs = [
+    {
+      customNotifTypeId,
+      recipientIds,
+      targetId: longId(entry.ticketId),
+      title: readLine(title, LONGEST_TITLE_CHARS) || entry.marker,
+      // Salesforce refuses an empty one.
+      body: readLine(rest.join(' '), LONGEST_BODY_CHARS) || entry.marker,
+    },
+  ];
+  const path = '/actions/standard/customNotificationAction';
+  const answer = await send({ method: 'POST', path, body: { inputs }, urgency: 'read', effect: 'once' });
+  if (answer.kind !== 'done') return answer;
+  const wasDone = actionAnswer.safeParse(answer.value.json).data?.every(({ isSuccess }) => isSuccess) ?? false;
+  return wasDone ? done(null) : { kind: 'unknown', because: 'Salesforce did not send the notice.' };
+}

@@ -1,0 +1,74 @@
+import type { HelpDesk } from '../../../core/ports/help-desk.ts';
+import type { EpochMs } from '../../../core/session-request/values.ts';
+import { readSalesforceAddress } from './address.ts';
+import { createOrgBudget } from './call-budget.ts';
+import { createSend } from './call.ts';
+import { createTicketChanges } from './changes.ts';
+import { createCommandInbox } from './commands.ts';
+import { createDoorbell } from './doorbell.ts';
+import { SalesforceFault } from './fault.ts';
+import type { SalesforceCredentials } from './grant.ts';
+import { isSigningKey } from './grant.ts';
+import { createNotices } from './notices.ts';
+import { createOrgId, identify } from './organization.ts';
+import { createRecords } from './records.ts';
+import { createSession } from './session.ts';
+import { createTicketReader } from './ticket-reader.ts';
+import { createTicketWriter } from './ticket-writer.ts';
+import type { TimelineTarget } from './timeline-target.ts';
+import { createTimeline } from './timeline.ts';
+import { verify } from './verify.ts';
+
+export type SalesforceOptions = {
+  /** The origin that `readSalesforceAddress` gave, such as `https://acme.my.salesforce.com`. */
+  readonly address: string;
+  readonly credentials: SalesforceCredentials;
+  readonly now: () => EpochMs;
+  /** Where entries are shown; comments where the org has no feed on cases. */
+  readonly timelineTarget?: TimelineTarget;
+  /** The streaming channel that rings, such as `/event/Session_Request_Ring__e`; null for none. */
+  readonly ringChannel?: string | null;
+  readonly fetch?: typeof globalThis.fetch;
+  readonly timeoutMs?: number;
+  readonly maxAnswerBytes?: number;
+};
+
+const TIMEOUT_MS = 20_000;
+/** 2,000 commands with long comments fit; a broken answer does not fill the memory. */
+const MAX_ANSWER_BYTES = 20 * 1024 * 1024;
+
+/** One Salesforce org, spoken to by REST. Keep one for each org: its sign-in and its call budget live in it. */
+export function createSalesforce(options: SalesforceOptions): HelpDesk {
+  const { address, credentials, now, timeoutMs = TIMEOUT_MS, ringChannel = null } = options;
+  // The secret goes to this address: one that nobody checked is not taken.
+  const reading = readSalesforceAddress(address, { allowLoopback: true });
+  if (!reading.ok || reading.origin !== address) throw new SalesforceFault('salesforce-address-not-read');
+  if (credentials.kind === 'jwt' && !isSigningKey(credentials.privateKey)) {
+    throw new SalesforceFault('salesforce-key-cannot-sign');
+  }
+  const session = createSession({
+    login: address,
+    credentials,
+    now,
+    // Looked up at each call, so that whoever replaces the global one later is heard.
+    fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
+    timeoutMs,
+    maxAnswerBytes: options.maxAnswerBytes ?? MAX_ANSWER_BYTES,
+  });
+  const budget = createOrgBudget(now());
+  const send = createSend({ session, budget, now, timeoutMs });
+  const orgId = createOrgId(session, send);
+  const target = options.timelineTarget ?? 'feed';
+  return {
+    tickets: createTicketReader(send),
+    timeline: createTimeline({ send, target, notices: createNotices(send), now }),
+    writer: createTicketWriter(send),
+    budget: { take: (at) => budget.take(at) },
+    verify: () => verify(send, budget, target),
+    records: createRecords({ send, orgId, now }),
+    commands: createCommandInbox({ send, budget, orgId, now }),
+    changes: createTicketChanges(send, now),
+    doorbell: ringChannel === null ? null : createDoorbell(session, ringChannel),
+    identify: () => identify(send),
+  };
+}

@@ -1,0 +1,102 @@
+import { Streaming } from 'jsforce/lib/api/streaming.js';
+import type { Session } from './session.ts';
+import { createStreamExtension } from './stream-extension.ts';
+
+/** Why a client was given up. */
+export type StreamEnd =
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'token-refused' | 'position-lost' | 'broken'; readonly because: string };
+
+export type StreamNews = {
+  /** The subscription stands. */
+  begun(): void;
+  /** An event came, with its position where it told one. */
+  heard(position: string | null): void;
+};
+
+export type StreamFrom = {
+  readonly position: string | null;
+  readonly times: { readonly silenceMs: number; readonly longestMs: number };
+  readonly stopped: AbortSignal;
+};
+
+/** Listens with one client until it ends for whatever reason. One channel a client: two would send each other's position. */
+export function listenOnce(
+  session: Session,
+  channel: string,
+  { position, times, stopped }: StreamFrom,
+  news: StreamNews,
+): Promise<StreamEnd> {
+  return new Promise((resolve) => {
+    const startedAt = performance.now();
+    let heardAt = startedAt;
+    let ended = false;
+    const end = (because: StreamEnd): void => {
+      if (ended) return;
+      ended = true;
+      clearInterval(watchdog);
+      stopped.removeEventListener('abort', stop);
+      disconnect(client);
+      resolve(because);
+    };
+    const stop = (): void => end({ kind: 'stopped' });
+    const extension = createStreamExtension(channel, position, {
+      alive: () => {
+        heardAt = performance.now();
+      },
+      at: (next) => news.heard(next),
+      refused: () => end({ kind: 'token-refused', because: 'The org refused the token of the stream.' }),
+    });
+    const client = new Streaming(session.connection).createClient([extension]);
+    const watchdog = setInterval(
+      () => {
+        const now = performance.now();
+        if (now - heardAt > times.silenceMs) {
+          end({ kind: 'broken', because: 'Nothing more was heard from the stream of the org.' });
+        } else if (now - startedAt > times.longestMs) {
+          end({ kind: 'broken', because: 'The connection is renewed, as it is every few hours.' });
+        }
+      },
+      Math.min(15_000, times.silenceMs / 4),
+    );
+    stopped.addEventListener('abort', stop);
+    // The extension hears what comes; waiting for the subscription tells whether the position is still kept there.
+    void subscribed(client.subscribe(channel, () => undefined)).then((failed) => {
+      if (failed !== null) return end(failed);
+      return ended ? undefined : news.begun();
+    });
+    if (stopped.aborted) stop();
+  });
+}
+
+/** Null when the subscription stands; otherwise why it does not. */
+async function subscribed(subscription: PromiseLike<unknown>): Promise<StreamEnd | null> {
+  try {
+    await subscription;
+    return null;
+  } catch (error) {
+    return readSubscribeError(error);
+  }
+}
+
+/** The types that jsforce brings leave it out. */
+function disconnect(client: object): void {
+  if ('disconnect' in client && typeof client.disconnect === 'function') client.disconnect();
+}
+
+function readSubscribeError(error: unknown): StreamEnd {
+  const message = Error.isError(error) ? error.message : '';
+  if (/replayid/i.test(message)) {
+    return { kind: 'position-lost', because: 'The org no longer keeps the news since the last connection.' };
+  }
+  if (/^40[13]::?.*(?:auth|session|credential)/i.test(message)) {
+    return { kind: 'token-refused', because: 'The org refused the token of the stream.' };
+  }
+  if (/limit/i.test(message)) {
+    return { kind: 'broken', because: "The org's limit of streamed events or of listeners is used up." };
+  }
+  return {
+    kind: 'broken',
+    because: 'The org refused to stream: check that the doorbell package is deployed and readable.',
+  };
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+
+export type StreamSigns = {
+  /** The other side said something, be it that there is nothing. */
+  alive(): void;
+  /** An event of the channel, with its position where it told one. */
+  at(position: string | null): void;
+  refused(): void;
+};
+
+const incoming = z.object({
+  channel: z.string(),
+  successful: z.boolean().optional().catch(undefined),
+  error: z.string().optional().catch(undefined),
+  ext: z
+    .object({ sfdc: z.object({ failureReason: z.string() }) })
+    .optional()
+    .catch(undefined),
+  advice: z.object({ reconnect: z.string().optional() }).optional().catch(undefined),
+  data: z
+    .object({ event: z.object({ replayId: z.union([z.number(), z.string()]) }) })
+    .optional()
+    .catch(undefined),
+});
+
+/** Asks for the events since a position, keeps the position as it moves, and notices what ends a connection for good. */
+export function createStreamExtension(channel: string, first: string | null, signs: StreamSigns) {
+  let position = first;
+  return {
+    incoming(message: unknown, pass: (message: unknown) => void): void {
+      const read = incoming.safeParse(message).data;
+      if (read !== undefined) {
+        if (read.channel === '/meta/connect' || read.channel === channel) signs.alive();
+        if (read.channel === channel) {
+          position = readPosition(read.data?.event.replayId) ?? position;
+          signs.at(position);
+        }
+        if (isRefusal(read)) signs.refused();
+      }
+      pass(message);
+    },
+    outgoing(message: { channel?: string; ext?: Record<string, unknown> }, pass: (message: unknown) => void): void {
+      if (message.channel === '/meta/subscribe') {
+        const replayId = position === null ? -1 : Number(position);
+        message.ext = { ...message.ext, replay: { [channel]: replayId } };
+      }
+      pass(message);
+    },
+  };
+}
+
+function readPosition(replayId: number | string | undefined): string | null {
+  const text = String(replayId ?? '');
+  return /^\d{1,15}$/.test(text) ? text : null;
+}
+
+/** A handshake or connect that is refused for its token is answered with "do not come back". */
+function isRefusal(read: z.infer<typeof incoming>): boolean {
+  if (read.channel !== '/meta/handshake' && read.channel !== '/meta/connect') return false;
+  const reasons = [read.error ?? '', read.ext?.sfdc.failureReason ?? ''].join(' ');
+  return read.successful === false && (/401::/.test(reasons) || /403::Handshake denied/.test(reasons));
+}
