@@ -25,7 +25,7 @@ export async function productEvent(platform: Platform, event: string, data: unkn
   const handler = app?.folder.events.get(event);
   if (app === null || handler === undefined) return null;
   const args = eventArgs(platform, app, event, data);
-  if (Buffer.byteLength(JSON.stringify(args)) > LARGEST_EVENT_BYTES) return null;
+  if (Buffer.byteLength(JSON.stringify(args)) > LARGEST_EVENT_BYTES) return undelivered(platform, event);
   return runHandler(platform, app, { event, handler, kind: 'product', args, timeoutMs: TIMEOUT_MS });
 }
 
@@ -75,4 +75,13 @@ function account(platform: Platform, app: InstalledApp): Record<string, unknown>
     region: 'EUC',
     currentHost: { subscribed_modules: app.folder.modules, endpoint_urls: { freshservice: `https://${domain}` } },
   };
+}
+
+/** An event that is too large never reaches the app. */
+function undelivered(platform: Platform, event: string): HandlerRun {
+  const violations = ['an event larger than 256 KB was not delivered'];
+  const at = platform.clock.now();
+  const run = { event, at, outcome: 'no-handler', error: null, data: null, violations, printed: [] } as const;
+  platform.events.add(run);
+  return run;
 }

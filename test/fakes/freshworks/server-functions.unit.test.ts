@@ -126,6 +126,12 @@ describe('what happens on the help desk', () => {
     expect((await events()).at(-1)).toMatchObject({ violations: ['renderData was called in a product event'] });
   });
 
+  it('does not reach the app when it is larger than 256 KB', async () => {
+    await world.desk.control.write(1042, { by: world.mara, body: `<p>${'x'.repeat(130 * 1024)}</p>` });
+    expect(paths()).toEqual([]);
+    expect((await events()).at(-1)).toMatchObject({ violations: ['an event larger than 256 KB was not delivered'] });
+  });
+
   it('counts towards the same 50 calls a minute as the pages', async () => {
     for (let n = 0; n < 49; n += 1) await world.platform.control.invoke(world.mara, 'save', { body: '' });
     await world.desk.control.edit(1042, { status: 5 });
