@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { PROJECT } from './project.ts';
@@ -9,8 +9,8 @@ import { readSourceFiles } from './source-files.ts';
 import { parseXml, textOf, textsIn, type XmlElement } from './xml.ts';
 
 const HOME = await mkdtemp(join(tmpdir(), 'session-requests-home-'));
-const MAIN = await converted('force-app');
-const ALL = await converted('force-app', 'force-app-doorbell', 'force-app-reports', 'force-app-translations');
+const MAIN = await converted(PROJECT, 'force-app');
+const ALL = await converted(PROJECT, 'force-app', 'force-app-doorbell', 'force-app-reports', 'force-app-translations');
 
 type Converted = {
   readonly manifest: XmlElement;
@@ -19,7 +19,7 @@ type Converted = {
 };
 
 /** Runs the conversion that deploying begins with, on the package directories given. */
-async function converted(...packages: readonly string[]): Promise<Converted> {
+async function converted(project: string, ...packages: readonly string[]): Promise<Converted> {
   const env = {
     ...process.env,
     HOME,
@@ -27,7 +27,7 @@ async function converted(...packages: readonly string[]): Promise<Converted> {
     SFDX_DISABLE_DNS_CHECK: 'true',
     SF_USE_GENERIC_UNIX_KEYCHAIN: 'true',
   };
-  const args = [join(import.meta.dirname, 'convert.ts'), PROJECT, ...packages];
+  const args = [join(import.meta.dirname, 'convert.ts'), project, ...packages];
   const { stdout } = await promisify(execFile)(process.execPath, args, { env, maxBuffer: 10_000_000 });
   const { manifest, files, objects } = JSON.parse(stdout) as Omit<Converted, 'manifest'> & { manifest: string };
   return { manifest: rootOf(manifest), files, objects };
@@ -100,10 +100,23 @@ describe('What an org is sent when the Salesforce app is deployed', () => {
     );
   });
 
-  it('leaves tests, types and settings of ours at home', () => {
-    expect(ALL.files.filter((path) => /__tests__|jsconfig|tsconfig|\.d\.ts|\.test\.|eslint|README/.test(path))).toEqual(
-      [],
+  it('leaves tests, types and settings of ours at home', async () => {
+    const project = await mkdtemp(join(tmpdir(), 'session-requests-project-'));
+    for (const part of ['sfdx-project.json', '.forceignore', 'force-app']) {
+      await cp(join(PROJECT, part), join(project, part), { recursive: true });
+    }
+    const bundle = 'force-app/main/default/lwc/sessionRequestTexts';
+    const ours = ['__tests__/texts.test.js', '__mocks__/texts.js', 'jsconfig.json', 'texts.d.ts', 'README.md'];
+    for (const path of ours.map((name) => join(project, bundle, name))) {
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, '{}');
+    }
+    const { files } = await converted(project, 'force-app');
+    await rm(project, { recursive: true });
+    expect(files.filter((path) => path.startsWith('lwc/sessionRequestTexts/'))).toContain(
+      'lwc/sessionRequestTexts/sessionRequestTexts.js',
     );
+    expect(files.filter((path) => /__tests__|__mocks__|jsconfig|\.d\.ts|README/.test(path))).toEqual([]);
   });
 
   it('touches nothing of the customer’s: no layout, page, profile or object that is not ours', () => {
