@@ -56,6 +56,15 @@ export type HelpDeskWorld = {
   readonly callsSoFar: () => Promise<number>;
 };
 
+/** In what help desks differ, and what the contract asks of them instead. */
+export type HelpDeskTraits = {
+  /** The same entry can be written twice. Otherwise the second one is found to be there already. */
+  readonly copies: boolean;
+  readonly timeEntries: boolean;
+  /** The pretended help desk has custom fields of tickets. */
+  readonly customFields: boolean;
+};
+
 /** The world of the test that runs. */
 export type Here = () => HelpDeskWorld;
 
