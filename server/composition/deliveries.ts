@@ -89,6 +89,7 @@ function started(
 function servicesOf(foundation: Foundation, deliveries: Deliveries, mailer: Mailer, core: CorePorts): DeliveryServices {
   const { store, people, helpDesks, links, clock, pages, config } = foundation;
   const trouble = deliveryTrouble(deliveries.reader);
+  const tickets = ticketMemory(store.database.readSession);
   return {
     helpDesks,
     mailer,
@@ -102,7 +103,7 @@ function servicesOf(foundation: Foundation, deliveries: Deliveries, mailer: Mail
     requests: store.requests,
     earlier: deliveries.earlier,
     replyAddress: createReplyAddresses(helpDesks, clock),
-    mayHear: createMayHear({ helpDesks, clock, recall: ticketMemory(store.database.readSession).recall }),
+    mayHear: createMayHear({ helpDesks, clock, recall: (...ticket) => tickets.recall(...ticket) }),
     trouble: async (requestId) =>
       ((await trouble.of([requestId])).get(requestId) ?? []).filter(({ kind }) => kind !== RECORD_KIND),
     mailDomain: new URL(config.publicUrl).hostname,

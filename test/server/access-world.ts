@@ -99,7 +99,7 @@ function agentCalls(world: ServerWorld, api: ApiCaller) {
       return onceKnown(() => api.post(`/deliveries/${id}/resend?${readerOf(agent)}`, ''));
     },
     /** The panel of the ticket, its watch, and a search for the request among all, as the app asks for them. */
-    ofPanel: async (agent: PanelAgent, { ticket, request }: Place): Promise<readonly HttpAnswer[]> => [
+    ofPanel: async (agent: PanelAgent, { ticket }: Place): Promise<readonly HttpAnswer[]> => [
       await api.get(`/panel/tickets/${ticket.id}?${readerOf(agent)}`),
       await api.get(`/panel/watch?tickets=${ticket.id}&after=0&panel=tried&${readerOf(agent)}`),
       await api.get(`/panel/requests?list=active&search=${ticket.subject.replace('Secret ', '')}&${readerOf(agent)}`),

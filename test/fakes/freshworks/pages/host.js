@@ -134,12 +134,13 @@ export function createHost({ agentId, ticketId, appOrigin, onAuthorize }) {
         'popup,width=520,height=720',
       );
       return new Promise((resolve) => {
-        const timer = setInterval(async () => {
+        const look = async () => {
           const { authorized } = await call(`${base}/app`).catch(() => ({ authorized: [] }));
           if (!authorized.includes(integration)) return;
           clearInterval(timer);
           resolve();
-        }, LOOK_EVERY_MS);
+        };
+        const timer = setInterval(() => void look(), LOOK_EVERY_MS);
       });
     },
   };
