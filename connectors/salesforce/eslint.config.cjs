@@ -1,0 +1,20 @@
+'use strict';
+
+const lwc = require('@salesforce/eslint-config-lwc/recommended.js');
+const jest = require('eslint-plugin-jest');
+
+module.exports = [
+  ...lwc,
+  {
+    files: ['force-app/main/default/lwc/**/*.js'],
+    rules: {
+      eqeqeq: 'error',
+      'no-console': 'error',
+      'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
+    files: ['force-app/main/default/lwc/**/__tests__/**/*.js'],
+    ...jest.configs['flat/recommended'],
+  },
+];

@@ -1,0 +1,107 @@
+import { has, t } from 'c/sessionRequestTexts';
+import { placeOf } from 'c/sessionRequestCommands';
+import { moment } from 'c/sessionRequestView';
+
+const MAIN = Object.freeze(['launch-connect', 'ask-for-access', 'end-session', 'reopen-request', 'keep-open', 'claim']);
+const SIMPLE = Object.freeze([...MAIN, 'start-session']);
+const FORMS = Object.freeze([
+  'close-request',
+  'add-comment',
+  'enter-address',
+  'extend',
+  'reschedule',
+  'correct-recipient',
+  'assign',
+]);
+/** The one that most agents press next, by status. @type {Readonly<Record<string, string>>} */
+const FIRST = Object.freeze({
+  Waiting: 'ask-for-access',
+  Ready: 'launch-connect',
+  Connected: 'end-session',
+  Closed: 'reopen-request',
+  Expired: 'reopen-request',
+});
+
+/**
+ * @typedef {object} Control
+ * @property {string} place
+ * @property {string} type
+ * @property {boolean} isMain
+ * @property {boolean} isForm
+ * @property {boolean} isBusy
+ * @property {boolean} isWaiting It was done a moment ago and may be done again soon.
+ * @property {string | null} href
+ * @property {string} label
+ * @property {string | null} hint
+ * @property {string} variant
+ * @property {Wish} wish
+ */
+
+/**
+ * A control for everything that may be done with the request now, and for nothing else. What a newer server allows beyond that is left out.
+ * @param {RequestView} view
+ * @param {FormContext} context
+ * @param {readonly string[]} busy
+ * @returns {readonly Control[]}
+ */
+export function controlsFor(view, context, busy) {
+  const isMine = isOf(view.assignee, context.me);
+  const shown = view.actions.filter(({ command }) => !(isMine && command === 'claim'));
+  return shown.flatMap((action) => {
+    const control = controlFor(view, isMine ? { ...action, takeOverFrom: null } : action, context.now, busy);
+    return control === null ? [] : [control];
+  });
+}
+
+/**
+ * @param {RequestView} view
+ * @param {Action} action
+ * @param {number} now
+ * @param {readonly string[]} busy
+ * @returns {Control | null}
+ */
+function controlFor(view, { command, takeOverFrom, againAt, channel }, now, busy) {
+  const isLink = command === 'launch-connect';
+  const isForm = FORMS.includes(command);
+  const isResend = command === 'resend-invitation' && channel !== null && has(`press.resend.${channel}`);
+  if (!isForm && !isResend && !SIMPLE.includes(command)) return null;
+  if (isLink && view.connectUrl === null) return null;
+  const wish = { requestKey: view.id, type: command, parameters: isResend ? { channel } : {} };
+  const place = placeOf(wish);
+  const isBusy = busy.includes(place);
+  const isWaiting = againAt !== null && againAt > now;
+  const name = takeOverFrom !== null && isLink ? 'press.takeOver' : `press.${isResend ? `resend.${channel}` : command}`;
+  const hint = hintFor(isLink ? takeOverFrom : null, isWaiting ? againAt : null, now);
+  return {
+    place,
+    type: command,
+    isMain: MAIN.includes(command),
+    isForm,
+    isBusy,
+    isWaiting,
+    href: isLink ? view.connectUrl : null,
+    label: t(isBusy ? 'working' : name),
+    hint,
+    variant: FIRST[view.status] === command ? 'brand' : 'neutral',
+    wish,
+  };
+}
+
+/**
+ * @param {string | null} agent
+ * @param {number | null} againAt
+ * @param {number} now
+ */
+function hintFor(agent, againAt, now) {
+  if (agent !== null) return t('takenBy', { agent });
+  return againAt === null ? null : t('againAt', { time: moment(againAt, now) });
+}
+
+/**
+ * The view is written for any agent: only here it is known who looks. Ids of Salesforce may be told with or without their last three letters.
+ * @param {Assignee} assignee
+ * @param {AgentRef} me
+ */
+function isOf(assignee, me) {
+  return assignee.kind === 'agent' && me.id !== '' && assignee.agent.id.slice(0, 15) === me.id.slice(0, 15);
+}

@@ -1,0 +1,85 @@
+import { LightningElement, api } from 'lwc';
+import { t } from 'c/sessionRequestTexts';
+import { placeOf } from 'c/sessionRequestCommands';
+import { controlsFor } from './controls';
+
+/** What may be done with a request now. */
+export default class SessionRequestActions extends LightningElement {
+  /** @type {RequestView} */
+  @api view;
+  /** @type {FormContext} */
+  @api context;
+  /** Places where a press is on its way. @type {readonly string[]} */
+  @api busy = [];
+  /** Raised when a command of this request was done. @type {number} */
+  @api done = 0;
+
+  isLinkShown = false;
+
+  get words() {
+    const { newTab, more, copy } = { newTab: t('newTab'), more: t('more'), copy: t('press.copy') };
+    return { newTab, more, copy, link: t('linkLabel', { name: this.view.recipient.name }) };
+  }
+
+  get controls() {
+    return controlsFor(this.view, this.context, this.busy);
+  }
+
+  get main() {
+    return this.controls.filter(({ isMain }) => isMain);
+  }
+
+  get more() {
+    return this.controls.filter(({ isMain, type }) => !isMain && type !== this.next);
+  }
+
+  get hasMore() {
+    return this.more.length > 0;
+  }
+
+  /** After a session, closing is what comes next: its form stands open. */
+  get next() {
+    const { progress } = this.view;
+    const isAfter = progress.kind === 'ready' && progress.mayReconnectUntil !== null;
+    return isAfter && this.controls.some(({ type }) => type === 'close-request') ? 'close-request' : null;
+  }
+
+  get isNextBusy() {
+    return this.busy.includes(placeOf({ requestKey: this.view.id, type: 'close-request', parameters: {} }));
+  }
+
+  /** @param {Event} event */
+  handlePress(event) {
+    const { place } = /** @type {HTMLElement} */ (event.currentTarget).dataset;
+    const control = this.controls.find((one) => one.place === place);
+    if (!control || control.isBusy || control.isWaiting) return;
+    this.dispatchEvent(new CustomEvent('commandpress', { detail: control.wish, bubbles: true, composed: true }));
+  }
+
+  async handleCopy() {
+    try {
+      await navigator.clipboard.writeText(String(this.view.joinUrl));
+      this.say(t('done.copied'));
+    } catch {
+      // Some browsers refuse: then the link is shown and marked, to be copied by hand.
+      this.isLinkShown = true;
+      this.say(t('done.copyByHand'));
+    }
+  }
+
+  renderedCallback() {
+    const field = /** @type {HTMLInputElement | undefined} */ (this.refs.link);
+    if (!field || field === this.marked) return;
+    this.marked = field;
+    field.focus();
+    field.select();
+  }
+
+  /** @type {HTMLInputElement | null} */
+  marked = null;
+
+  /** @param {string} detail */
+  say(detail) {
+    this.dispatchEvent(new CustomEvent('say', { detail, bubbles: true, composed: true }));
+  }
+}

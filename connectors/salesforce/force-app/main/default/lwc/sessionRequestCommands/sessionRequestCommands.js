@@ -1,0 +1,3 @@
+export { follow, tellOthers } from './neighbours';
+export { pendingOf, placeOf, settledBetween } from './pending';
+export { PANEL_VERSION, newKey, sendCommand } from './sendCommand';

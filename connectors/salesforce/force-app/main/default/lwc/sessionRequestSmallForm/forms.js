@@ -1,0 +1,108 @@
+import { t } from 'c/sessionRequestTexts';
+import {
+  assigneeFields,
+  assigneeOf,
+  isZone,
+  momentOf,
+  ownZone,
+  recipientFields,
+  recipientOf,
+  textOf,
+  zoneField,
+  zoneOf,
+} from 'c/sessionRequestView';
+
+const OUTCOMES = Object.freeze([
+  'solved',
+  'not-solved',
+  'no-show',
+  'declined',
+  'wrong-device',
+  'cancelled',
+  'duplicate',
+  'not-stated',
+]);
+
+/**
+ * @typedef {object} FormShape
+ * @property {(view: RequestView) => FieldValues} start What stands in the fields at first.
+ * @property {(values: FieldValues, context: FormContext) => readonly FieldShape[]} fields
+ * @property {(values: FieldValues, context: FormContext, view: RequestView) => FormResult} read
+ */
+
+/** What each form asks, and the command that its answers make. @type {Readonly<Record<string, FormShape>>} */
+export const FORMS = {
+  'close-request': {
+    start: ({ sessions }) => ({ outcome: sessions.count > 0 ? 'solved' : 'not-stated', note: '' }),
+    fields: () => [
+      {
+        name: 'outcome',
+        kind: 'choice',
+        label: t('field.outcome'),
+        options: OUTCOMES.map((one) => ({ value: one, label: t(`outcome.${one}`) })),
+      },
+      { name: 'note', kind: 'area', label: t('field.note'), maxLength: 2000 },
+    ],
+    read: (values) => ({
+      ok: true,
+      parameters: { outcome: textOf(values, 'outcome'), note: textOf(values, 'note') },
+    }),
+  },
+  'add-comment': {
+    start: () => ({ text: '' }),
+    fields: () => [
+      { name: 'text', kind: 'area', label: t('field.text'), hint: t('field.commentHint'), maxLength: 2000 },
+    ],
+    read: (values) => need(values, 'text'),
+  },
+  'enter-address': {
+    start: () => ({ address: '' }),
+    fields: () => [{ name: 'address', kind: 'text', label: t('field.address'), maxLength: 200 }],
+    read: (values) => need(values, 'address'),
+  },
+  extend: {
+    start: ({ expiresAt }) => ({ expires: expiresAt > 0 ? new Date(expiresAt).toISOString() : '' }),
+    fields: () => [{ name: 'expires', kind: 'moment', label: t('field.expires'), timeZone: ownZone() }],
+    read: (values, { now }) => {
+      const expiresAt = momentOf(values, 'expires');
+      const isLater = expiresAt !== null && expiresAt > now;
+      return isLater ? { ok: true, parameters: { expiresAt } } : { ok: false, field: 'expires' };
+    },
+  },
+  reschedule: {
+    start: ({ schedule }) => ({
+      start: schedule === null ? '' : new Date(schedule.startAt).toISOString(),
+      zone: schedule !== null && isZone(schedule.timeZone) ? schedule.timeZone : ownZone(),
+    }),
+    fields: (values, context) => [
+      { name: 'start', kind: 'moment', label: t('field.start'), timeZone: zoneOf(values) },
+      zoneField(context),
+    ],
+    read: (values, { now }) => {
+      const startAt = momentOf(values, 'start');
+      const isLater = startAt !== null && startAt > now;
+      if (!isLater) return { ok: false, field: 'start' };
+      return { ok: true, parameters: { schedule: { startAt, timeZone: zoneOf(values) } } };
+    },
+  },
+  'correct-recipient': {
+    start: ({ recipient: { name, email, phone } }) => ({ name, email: email || '', phone: phone || '' }),
+    fields: recipientFields,
+    read: recipientOf,
+  },
+  assign: {
+    start: ({ assignee }) => ({ assignee: assignee.kind === 'unassigned' ? 'agent' : 'unassigned', client: '' }),
+    fields: assigneeFields,
+    read: assigneeOf,
+  },
+};
+
+/**
+ * @param {FieldValues} values
+ * @param {string} name
+ * @returns {FormResult}
+ */
+function need(values, name) {
+  const text = textOf(values, name);
+  return text === '' ? { ok: false, field: name } : { ok: true, parameters: { [name]: text } };
+}

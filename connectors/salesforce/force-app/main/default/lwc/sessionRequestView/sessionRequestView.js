@@ -1,0 +1,16 @@
+export { parseView, VIEW_VERSION } from './parseView';
+export {
+  assigneeFields,
+  assigneeOf,
+  momentOf,
+  recipientFields,
+  recipientOf,
+  textOf,
+  usable,
+  zoneField,
+  zoneOf,
+} from './formParts';
+export { readErrors, readLog, readPage } from './readPage';
+export { factsOf, grouped, isOver, isUpcoming, whatIsGoingOn, whatOf, whoHasIt } from './sentences';
+export { appointment, distance, duration, isZone, moment, ownZone, zones } from './times';
+export { safeAddress } from './values';
