@@ -59,21 +59,21 @@ export function createSession(options: SessionOptions): Session {
     return running;
   };
   const grant = async (): Promise<NotDone | null> => {
-    if (now() < state.quietUntil) return state.refusal;
-    if (state.grants >= MOST_GRANTS) return refuse(state, refusedCredentials(), now());
-    state.grants += 1;
-    const exchange = new Exchange(options, () => login);
-    const token = await askForToken(exchange, login, credentials, now());
-    if (token.kind === 'not-done') {
-      // The old one is known to be refused: the next call begins by asking again.
-      connection.accessToken = null;
-      return refuse(state, token, now());
-    }
-    connection.accessToken = token.value.accessToken;
+    const token = await tokenOrRefusal();
+    // Without a new one the old one goes too: it is known to be refused, and the next call begins by asking again.
+    connection.accessToken = token.kind === 'done' ? token.value.accessToken : null;
+    if (token.kind === 'not-done') return token;
     connection.instanceUrl = token.value.instance;
     state.orgId = token.value.orgId ?? state.orgId;
     state.refusal = null;
     return null;
+  };
+  const tokenOrRefusal = async (): Promise<TokenAnswer> => {
+    if (state.refusal !== null && now() < state.quietUntil) return state.refusal;
+    if (state.grants >= MOST_GRANTS) return refuse(state, refusedCredentials(), now());
+    state.grants += 1;
+    const token = await askForToken(new Exchange(options, () => login), login, credentials, now());
+    return token.kind === 'done' ? token : refuse(state, token, now());
   };
   const handToken = async (callback: (error: Error | null, token?: string) => void): Promise<void> => {
     const refusal = await renew();
@@ -94,6 +94,7 @@ export function createSession(options: SessionOptions): Session {
 
 type SessionState = { grants: number; quietUntil: EpochMs; refusal: NotDone | null; orgId: string | null };
 type Token = { readonly accessToken: string; readonly instance: string; readonly orgId: string | null };
+type TokenAnswer = { readonly kind: 'done'; readonly value: Token } | NotDone;
 
 /** Trouble that passes by itself is no reason to stay quiet, and says nothing about the credentials. */
 function refuse(state: SessionState, refusal: NotDone, now: EpochMs): NotDone {
@@ -109,7 +110,7 @@ async function askForToken(
   login: string,
   credentials: SalesforceCredentials,
   now: EpochMs,
-): Promise<{ readonly kind: 'done'; readonly value: Token } | NotDone> {
+): Promise<TokenAnswer> {
   const { clientId } = credentials;
   const secret = credentials.kind === 'client-credentials' ? { clientSecret: credentials.clientSecret } : {};
   const oauth2 = new OAuth2({ loginUrl: login, clientId, ...secret });
