@@ -4,6 +4,7 @@ import { deliveryPart } from './composition/deliveries.ts';
 import { type Foundation, layFoundation } from './composition/foundation.ts';
 import { jobs } from './composition/jobs.ts';
 import { launchAnyDesk, launchInDemo } from './composition/launch.ts';
+import { panelInboxes } from './composition/panel-inboxes.ts';
 import { ticketLooks } from './composition/ticket-looks.ts';
 import { mounts } from './composition/web.ts';
 import type { Config } from './config.ts';
@@ -73,6 +74,7 @@ async function startParts(foundation: Foundation, demo: DemoDesk | null): Promis
     live,
     onLearned: (listener) => ticketFacts.onLearned(listener),
   });
+  const inboxes = panelInboxes(foundation, { core, delivery, delivering, hints });
   const stopping = { value: false };
   const launch = demo === null ? launchAnyDesk : launchInDemo(demo.deviceUrl);
   const parts = {
@@ -83,6 +85,7 @@ async function startParts(foundation: Foundation, demo: DemoDesk | null): Promis
     hints,
     ticketFacts,
     access,
+    inboxes,
     watches,
     launch,
     isStopping: () => stopping.value,
@@ -92,6 +95,7 @@ async function startParts(foundation: Foundation, demo: DemoDesk | null): Promis
   await demo?.begin();
   if (demo !== null) await looks.meetAgents(DEMO_INSTALLATION_ID, demo.agentIds);
   dispatcher.start();
+  inboxes.start();
   live.subscribe(() => dispatcher.wake());
   goOnWhenMended(foundation, dispatcher);
   const leases = store.engine === 'postgres' ? store.leases : null;
@@ -110,7 +114,7 @@ async function startParts(foundation: Foundation, demo: DemoDesk | null): Promis
     stop: async () => {
       stopping.value = true;
       watches.stop();
-      await stopAll({ server, schedules, looks, dispatcher, demo, foundation });
+      await stopAll({ server, schedules, looks, inboxes, dispatcher, demo, foundation });
     },
   };
 }
@@ -132,12 +136,16 @@ async function stopAll(parts: {
   readonly server: Server;
   readonly schedules: Schedules;
   readonly looks: { stop(): Promise<unknown> };
+  readonly inboxes: { stop(): Promise<void> };
   readonly dispatcher: { stop(): Promise<void> };
   readonly demo: DemoDesk | null;
   readonly foundation: Foundation;
 }): Promise<void> {
-  const { server, schedules, looks, dispatcher, demo, foundation } = parts;
-  await atMost(STOP_MS, Promise.all([stopListening(server), schedules.stop(), looks.stop(), dispatcher.stop()]));
+  const { server, schedules, looks, inboxes, dispatcher, demo, foundation } = parts;
+  await atMost(
+    STOP_MS,
+    Promise.all([stopListening(server), schedules.stop(), looks.stop(), inboxes.stop(), dispatcher.stop()]),
+  );
   await demo?.stop();
   await foundation.close();
 }

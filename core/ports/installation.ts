@@ -2,6 +2,9 @@ import type { LifecycleSettings } from '../session-request/values.ts';
 
 export type HelpDeskKind = 'freshservice' | 'salesforce';
 
+/** True where panels read records and leave commands in the help desk, and never speak to this server. */
+export const PANELS_STAY_INSIDE: Readonly<Record<HelpDeskKind, boolean>> = { freshservice: false, salesforce: true };
+
 /** A connected help desk account. A `test` installation sends mail and SMS only to its allow-list. */
 export type Installation = {
   readonly id: string;
@@ -37,7 +40,35 @@ export type InstallationSettings = {
   /** How long the help desk's platform waits for an answer to a call of its app; panels are held that long at most. */
   readonly appCallSeconds: AppCallSeconds;
   readonly lifecycle: LifecycleSettings;
+  /** Absent where panels ask this server; see `orgSettings`. */
+  readonly org?: OrgSettings;
 };
+
+export const TIMELINE_TARGETS = ['feed', 'comment', 'task'] as const;
+export type TimelineTarget = (typeof TIMELINE_TARGETS)[number];
+
+/** How we go on with an account whose panels leave their commands in the help desk. */
+export type OrgSettings = {
+  /** Where in the ticket the timeline's entries are shown. */
+  readonly timelineTarget: TimelineTarget;
+  /** A command that waited longer is not carried out any more. */
+  readonly commandAgeMinutes: number;
+  /** How often is asked for commands in the usual course of a day. */
+  readonly pollSeconds: number;
+  /** The platform's event that rings when a command was left is listened to; it must be installed there. */
+  readonly listens: boolean;
+};
+
+export const USUAL_ORG: OrgSettings = {
+  timelineTarget: 'feed',
+  commandAgeMinutes: 30,
+  pollSeconds: 15,
+  listens: false,
+};
+
+export function orgSettings(settings: InstallationSettings): OrgSettings {
+  return { ...USUAL_ORG, ...settings.org };
+}
 
 export const TIMELINE_STYLES = ['milestones', 'every-change', 'living-entry'] as const;
 export type TimelineStyle = (typeof TIMELINE_STYLES)[number];

@@ -241,6 +241,19 @@ CREATE TABLE owner (
   beat_at integer not null
 );
 
+CREATE TABLE panel_inbox (
+  installation_id text primary key,
+  command_mark text,
+  ticket_mark text,
+  bell_position text,
+  account_id text,
+  account_name text,
+  is_sandbox integer,
+  asked_at bigint,
+  rung_at bigint,
+  trouble text
+);
+
 CREATE TABLE person (
   id text not null primary key,
   name text not null,

@@ -1,12 +1,18 @@
 import { createFreshservice, type FreshserviceOptions } from '../../connectors/freshservice/src/freshservice.ts';
 import { readFreshserviceAddress } from '../../connectors/freshservice/src/address.ts';
 import { PLANS, type Plan } from '../../connectors/freshservice/src/plan-limits.ts';
+import { readSalesforceAddress } from '../../connectors/salesforce/src/address.ts';
 import type { HelpDesk, HelpDesks } from '../../core/ports/help-desk.ts';
+import { type OrgSettings, orgSettings } from '../../core/ports/installation.ts';
 import type { Clock } from '../../core/ports/world.ts';
 import { DEMO_INSTALLATION_ID } from '../demo/demo-installation.ts';
 import { openCredentials } from '../people/credentials.ts';
+import { openOrg, type OrgCredentials } from '../people/org-credentials.ts';
 import type { Vault } from '../secrets/vault.ts';
 import type { InstallationAdmin, InstallationRow } from '../storage/store.ts';
+
+/** Where the org's optional flow rings. */
+const RING_CHANNEL = '/event/Session_Request_Ring__e';
 
 export type HelpDeskDeps = {
   readonly installations: Pick<InstallationAdmin, 'find'>;
@@ -16,54 +22,67 @@ export type HelpDeskDeps = {
 };
 
 /** The demo's help desk lives on this machine whatever the settings say; no admin can add another of this id. */
-function mayBeHere(row: InstallationRow, deps: HelpDeskDeps): boolean {
-  return deps.allowLoopback || row.installation.id === DEMO_INSTALLATION_ID;
+function mayBeHere(installationId: string, deps: HelpDeskDeps): boolean {
+  return deps.allowLoopback || installationId === DEMO_INSTALLATION_ID;
 }
 
 /** The adapter of each installation, kept as long as its account stays the same: the call budget lives in it. */
 export function createHelpDesks(deps: HelpDeskDeps): HelpDesks {
-  const kept = new Map<string, { readonly account: string; readonly desk: HelpDesk }>();
+  const kept = new Map<string, { readonly account: string; readonly desk: Promise<HelpDesk> }>();
   return {
     of: async (installationId) => {
       const row = await deps.installations.find(installationId);
-      const credentials = row === null ? null : openCredentials(deps.vault, row);
-      if (row === null || credentials === null || !isUsable(row, deps)) {
+      if (row === null || row.sealedCredentials === null || !isUsable(row, deps)) {
         kept.delete(installationId);
         return null;
       }
-      const account = JSON.stringify([
-        row.address,
-        row.plan,
-        row.sealedCredentials,
-        row.installation.settings.statusField,
-      ]);
+      const { statusField, org } = row.installation.settings;
+      const account = JSON.stringify([row.address, row.plan, row.sealedCredentials, statusField, org]);
       const known = kept.get(installationId);
       if (known?.account === account) return known.desk;
-      const desk = helpDeskOf(row, credentials.apiKey, deps);
+      const desk = helpDeskOf(row, deps);
       kept.set(installationId, { account, desk });
+      // One that could not be made is tried again.
+      desk.catch(() => {
+        if (kept.get(installationId)?.desk === desk) kept.delete(installationId);
+      });
       return desk;
     },
   };
 }
 
 /** False for an account on this machine that was stored under other settings: it counts as not connected. */
-function isUsable(row: InstallationRow, deps: HelpDeskDeps): boolean {
-  return readFreshserviceAddress(row.address, { allowLoopback: mayBeHere(row, deps) }).ok;
+function isUsable({ installation, address }: InstallationRow, deps: HelpDeskDeps): boolean {
+  const allowLoopback = mayBeHere(installation.id, deps);
+  switch (installation.helpDesk) {
+    case 'freshservice':
+      return readFreshserviceAddress(address, { allowLoopback }).ok;
+    case 'salesforce':
+      return readSalesforceAddress(address, { allowLoopback }).ok;
+    default:
+      return installation.helpDesk satisfies never;
+  }
 }
 
-function helpDeskOf(row: InstallationRow, apiKey: string, deps: HelpDeskDeps): HelpDesk {
-  switch (row.installation.helpDesk) {
-    case 'freshservice':
-      return freshservice(
-        { address: row.address, apiKey, plan: row.plan },
-        { ...deps, allowLoopback: mayBeHere(row, deps) },
-        row.installation.settings.statusField,
-      );
-    case 'salesforce':
-      throw new Error('Salesforce accounts cannot be added in this version');
+async function helpDeskOf(row: InstallationRow, deps: HelpDeskDeps): Promise<HelpDesk> {
+  const { installation, address, plan } = row;
+  const here = { ...deps, allowLoopback: mayBeHere(installation.id, deps) };
+  switch (installation.helpDesk) {
+    case 'freshservice': {
+      const { apiKey } = openCredentials(deps.vault, row) ?? missing();
+      return freshservice({ address, apiKey, plan }, here, installation.settings.statusField);
+    }
+    case 'salesforce': {
+      const credentials = openOrg(deps.vault, row) ?? missing();
+      return salesforce({ address, credentials }, here, orgSettings(installation.settings));
+    }
     default:
-      return row.installation.helpDesk satisfies never;
+      return installation.helpDesk satisfies never;
   }
+}
+
+function missing(): never {
+  throw new Error('an account without credentials has no adapter');
 }
 
 /** An adapter for an account that is not stored yet, so that an admin can try it. Throws when the address was not read before. */
@@ -80,6 +99,24 @@ export function freshservice(
     ...limitsOf(account.plan),
     now: () => deps.clock.now(),
     statusField,
+  });
+}
+
+/** The same for a Salesforce org. Its vendor's library is loaded with the first org: who has none need not pay for it. */
+export async function salesforce(
+  account: { readonly address: string; readonly credentials: OrgCredentials },
+  { clock, allowLoopback }: Pick<HelpDeskDeps, 'clock' | 'allowLoopback'>,
+  { timelineTarget, listens }: OrgSettings,
+): Promise<HelpDesk> {
+  const reading = readSalesforceAddress(account.address, { allowLoopback });
+  if (!reading.ok) throw new Error(reading.message);
+  const { createSalesforce } = await import('../../connectors/salesforce/src/salesforce.ts');
+  return createSalesforce({
+    address: reading.origin,
+    credentials: account.credentials,
+    now: () => clock.now(),
+    timelineTarget,
+    ringChannel: listens ? RING_CHANNEL : null,
   });
 }
 

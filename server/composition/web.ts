@@ -13,11 +13,13 @@ import { healthRoutes } from '../http/health-routes.ts';
 import { joinRoutes } from '../http/join/join-routes.ts';
 import { seeOther, replying } from '../http/reply.ts';
 import { freshserviceWebhook } from '../http/webhooks/freshservice-route.ts';
+import { salesforceWebhook } from '../http/webhooks/salesforce-route.ts';
 import { announcedPresence } from '../live/presence-news.ts';
 import { testWebhook } from '../deliveries/webhook/test-webhook.ts';
 import { createSmtpMailer } from '../mail/smtp-mailer.ts';
 import { createCallers } from '../people/callers.ts';
 import { createAgentDirectory } from '../people/agent-directory.ts';
+import type { PanelInboxes } from '../panel-inbox/panel-inboxes.ts';
 import type { PanelWatches } from '../panels/panel-watches.ts';
 import type { TicketHints } from '../ticket-hints/ticket-hints.ts';
 import type { TicketFactsBook } from '../tickets/ticket-facts.ts';
@@ -40,6 +42,7 @@ export type WebParts = {
   readonly hints: TicketHints;
   readonly ticketFacts: TicketFactsBook;
   readonly access: TicketAccess;
+  readonly inboxes: PanelInboxes;
   readonly watches: PanelWatches;
   readonly launch: Launch;
   readonly isStopping: () => boolean;
@@ -100,13 +103,21 @@ function api({ foundation, core, hints, access, ticketFacts, watches, delivery, 
   );
 }
 
-function webhooks({ foundation, hints }: WebParts): Router {
+function webhooks({ foundation, hints, inboxes }: WebParts): Router {
   const { clock, people } = foundation;
-  return freshserviceWebhook({
+  const secretsOf = (id: string) => people.installSecrets.webhookSecrets(id);
+  const freshserviceHints = freshserviceWebhook({
     clock,
-    secretsOf: (id) => people.installSecrets.webhookSecrets(id),
+    secretsOf,
     hint: (installationId, ticketId) => hints.add(installationId, ticketId),
   });
+  const salesforceRings = salesforceWebhook({
+    clock,
+    secretsOf,
+    accountOf: (id) => inboxes.accountOf(id),
+    ring: (id) => inboxes.ring(id),
+  });
+  return Router().use(freshserviceHints, salesforceRings);
 }
 
 function operator({ foundation, delivery }: WebParts): Router {

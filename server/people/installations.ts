@@ -8,13 +8,13 @@ import type { InstallationAdmin, InstallationRow } from '../storage/store.ts';
 import type { AuditedWrite } from './audited-write.ts';
 import { sealCredentials } from './credentials.ts';
 import { revokeAllSecrets } from './install-secrets.ts';
+import { type OrgCredentials, sealOrg } from './org-credentials.ts';
 import { newId } from './secret-token.ts';
 
 export type NewInstallation = Omit<Installation, 'id'> & {
   readonly address: string;
   readonly plan: string;
-  readonly apiKey: string;
-};
+} & ({ readonly apiKey: string } | { readonly org: OrgCredentials });
 
 export type InstallationChange = Pick<Installation, 'name' | 'environment' | 'settings'> & { readonly plan: string };
 
@@ -23,6 +23,7 @@ export type Installations = Pick<InstallationAdmin, 'list' | 'find'> & {
   add(by: Person, installation: NewInstallation): Promise<string>;
   change(by: Person, row: InstallationRow, change: InstallationChange): Promise<void>;
   rotateKey(by: Person, row: InstallationRow, apiKey: string): Promise<void>;
+  rotateOrg(by: Person, row: InstallationRow, credentials: OrgCredentials): Promise<void>;
   /** The key and all secrets go at once; requests and logs stay. */
   remove(by: Person, row: InstallationRow): Promise<void>;
   /** `listener` hears the id of every account that was added, changed or removed, in this process. */
@@ -47,12 +48,17 @@ export function createInstallations(
   return {
     list: () => reader.list(),
     find: (id) => reader.find(id),
-    add: async (by, { address, plan, apiKey, ...installation }) => {
+    add: async (by, added) => {
       const id = newId();
-      const sealedCredentials = sealCredentials(vault, id, { apiKey });
-      const createdAt = clock.now();
-      const row = { installation: { ...installation, id }, address, plan, sealedCredentials, createdAt };
-      await store(by, row, 'added', { name: installation.name, address, plan });
+      const { address, plan, helpDesk, name, environment, settings } = added;
+      const sealedCredentials =
+        'org' in added ? sealOrg(vault, id, added.org) : sealCredentials(vault, id, { apiKey: added.apiKey });
+      const installation = { id, helpDesk, name, environment, settings };
+      await store(by, { installation, address, plan, sealedCredentials, createdAt: clock.now() }, 'added', {
+        name,
+        address,
+        plan,
+      });
       return id;
     },
     change: (by, row, { plan, ...change }) => {
@@ -62,6 +68,10 @@ export function createInstallations(
     rotateKey: (by, row, apiKey) => {
       const sealedCredentials = sealCredentials(vault, row.installation.id, { apiKey });
       return store(by, { ...row, sealedCredentials }, 'key-rotated', {});
+    },
+    rotateOrg: (by, row, credentials) => {
+      const sealedCredentials = sealOrg(vault, row.installation.id, credentials);
+      return store(by, { ...row, sealedCredentials }, 'key-rotated', { kind: credentials.kind });
     },
     remove: async (by, row) => {
       const installationId = row.installation.id;

@@ -4,6 +4,7 @@ import type { AppInstallTables } from '../app-install/app-install-table.ts';
 import type { DeliveryChannelTables, DispatchColumns } from '../deliveries/store/delivery-tables.ts';
 import type { IdentityTables } from '../sign-in/oidc/identity-table.ts';
 import type { OAuthTables } from '../oauth/oauth-tables.ts';
+import type { PanelInboxTables } from '../panel-inbox/inbox-table.ts';
 import type { TicketHintTables } from '../ticket-hints/ticket-hint-table.ts';
 import type { PeopleTables } from './people-tables.ts';
 
@@ -13,6 +14,7 @@ export type Tables = PeopleTables &
   IdentityTables &
   TicketHintTables &
   AppInstallTables &
+  PanelInboxTables &
   DeliveryChannelTables & {
     readonly request: RequestTable;
     readonly counter: CounterTable;

@@ -1,5 +1,5 @@
 import type { Answer } from '../../../core/ports/answer.ts';
-import type { HelpDeskKind } from '../../../core/ports/installation.ts';
+import { PANELS_STAY_INSIDE } from '../../../core/ports/installation.ts';
 import type { SessionRequest } from '../../../core/session-request/states.ts';
 import { notConnected, sent, skipped } from '../answers.ts';
 import { HELP_DESK_CHANNELS } from '../delivery-channel.ts';
@@ -9,9 +9,6 @@ import type { ClaimedDelivery } from '../delivery-store.ts';
 import { composeRecord } from '../record/compose-record.ts';
 import { RECORD_KIND, recordDelivery, type RecordPayload, recordPayload } from '../record/record-delivery.ts';
 
-/** Help desks whose panels read records instead of asking this server. */
-const KEEPS_RECORDS: Readonly<Record<HelpDeskKind, boolean>> = { freshservice: false, salesforce: true };
-
 /** Keeps the copy of a request in the help desk at its newest state: what panels, lists and reports there show. */
 export const kind = deliveryKind<RecordPayload>({
   name: RECORD_KIND,
@@ -19,7 +16,7 @@ export const kind = deliveryKind<RecordPayload>({
   timeoutMs: 70_000,
   payload: recordPayload,
   plan: ({ after, installation, now }, context) =>
-    KEEPS_RECORDS[installation.helpDesk] && hasPlace(after) ? [recordDelivery(after, now, context.newId())] : [],
+    PANELS_STAY_INSIDE[installation.helpDesk] && hasPlace(after) ? [recordDelivery(after, now, context.newId())] : [],
   send: writeRecord,
   doubt: { remedy: 'send-again' },
 });

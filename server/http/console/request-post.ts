@@ -13,6 +13,7 @@ import { valuesOf } from './form-reading.ts';
 import { requestContext } from './request-context.ts';
 import { showRequest } from './request-page.ts';
 import { needWorker, notFound, paramOf, type SignedInVisit } from './visit.ts';
+import { refusalWords } from '../../texts/refusal-words.ts';
 
 /** Carries out what a person pressed on a request's page. */
 export async function requestPost(deps: ConsoleDeps, visit: SignedInVisit): Promise<Reply> {
@@ -51,13 +52,7 @@ export async function requestPost(deps: ConsoleDeps, visit: SignedInVisit): Prom
 /** Why it was not done, in the reader's words. */
 export function refusalTrouble(refusal: Refusal, visit: SignedInVisit): Trouble {
   const { texts, zone } = visit;
-  const at = 'againAt' in refusal ? refusal.againAt : 'latest' in refusal ? refusal.latest : null;
-  const params = {
-    time: at === null ? '' : texts.shortDateTime(at, zone),
-    agent: 'by' in refusal ? refusal.by.name : '',
-    status: 'status' in refusal ? texts.lookUp(`status.${refusal.status.toLowerCase()}`) : '',
-  };
-  return { title: texts.t('console.notDone'), text: texts.lookUp(`console.refusal.${refusal.reason}`, params) };
+  return { title: texts.t('console.notDone'), text: refusalWords(refusal, texts, zone) };
 }
 
 /** Everything typed, to be shown again. Not the machinery's own fields. */

@@ -10,6 +10,7 @@ import { appInstall } from './0043-app-install.ts';
 import { oauth } from './0040-oauth.ts';
 import { oidc } from './0041-oidc.ts';
 import { ticketFacts } from './0042-ticket-facts.ts';
+import { salesforce } from './0050-salesforce.ts';
 
 /**
  * Every change of the tables, by number. A released one is never edited. To add one: write `0003-what.ts` beside the others, add it here,
@@ -25,6 +26,7 @@ const MIGRATIONS: Readonly<Record<string, MigrationFor>> = {
   '0041-oidc': oidc,
   '0042-ticket-facts': ticketFacts,
   '0043-app-install': appInstall,
+  '0050-salesforce': salesforce,
 };
 
 /** The migrations as Kysely wants them. */

@@ -1,0 +1,48 @@
+import { anydesk } from '../../connectors/anydesk/src/anydesk.ts';
+import type { CorePorts } from '../../core/use-cases/core-ports.ts';
+import { systemTimers } from '../deliveries/dispatch/timers.ts';
+import { createInboxStore } from '../panel-inbox/inbox-store.ts';
+import { type PanelInboxes, createPanelInboxes } from '../panel-inbox/panel-inboxes.ts';
+import { createAgentDirectory } from '../people/agent-directory.ts';
+import type { TicketHints } from '../ticket-hints/ticket-hints.ts';
+import type { DeliveryPart, StartedDeliveries } from './deliveries.ts';
+import { deliveryTrouble } from './delivery-trouble.ts';
+import type { Foundation } from './foundation.ts';
+
+/** Fetches and carries out what panels leave inside the help desks. */
+export function panelInboxes(
+  foundation: Foundation,
+  parts: {
+    readonly core: CorePorts;
+    readonly delivery: DeliveryPart;
+    readonly delivering: StartedDeliveries;
+    readonly hints: TicketHints;
+  },
+): PanelInboxes {
+  const { store, people, helpDesks, clock, log, owner } = foundation;
+  const { core, delivery, delivering, hints } = parts;
+  const onRightsChanged = (listener: () => void): void => {
+    people.admin.onRightsChanged(listener);
+  };
+  return createPanelInboxes({
+    core,
+    reader: store.requests,
+    directory: createAgentDirectory({ ...people, onRightsChanged }, clock),
+    remoteTool: anydesk,
+    trouble: deliveryTrouble(delivery.deliveries.reader),
+    resend: async (id) => (await delivering.dispatcher.resend(id)) === 'queued',
+    store: createInboxStore(store.database),
+    database: store.database,
+    hints,
+    helpDesks,
+    installations: { find: async (id) => (await store.installations.find(id))?.installation ?? null },
+    accounts: store.installations,
+    onChanged: (listener) => people.installations.onChanged(listener),
+    timers: systemTimers,
+    leases: store.engine === 'postgres' ? store.leases : null,
+    owner,
+    report: (error, installationId) => log.error({ err: error, installationId }, 'an inbox could not be worked on'),
+    onBell: (installationId, isListening, because) =>
+      log.info({ installationId, isListening, because }, 'whether rings of an org are heard'),
+  });
+}

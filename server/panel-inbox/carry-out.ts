@@ -1,0 +1,184 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { maySee } from '../../core/people/rights.ts';
+import type { Installation } from '../../core/ports/installation.ts';
+import { orgSettings } from '../../core/ports/installation.ts';
+import type { CommandResult, PanelCommand } from '../../core/ports/panel-platform.ts';
+import type { EpochMs } from '../../core/session-request/values.ts';
+import type { CommandAnswer } from '../../core/use-cases/answers.ts';
+import { commandRequest } from '../../core/use-cases/command-request.ts';
+import type { CommandEnvelope } from '../../core/use-cases/core-ports.ts';
+import { createRequest } from '../../core/use-cases/create-request.ts';
+import { recordDelivery } from '../deliveries/record/record-delivery.ts';
+import type { ApiCaller, ApiDeps } from '../http/api/api-deps.ts';
+import { toAssignee, toCommand } from '../http/api/to-command.ts';
+import { ProblemFault } from '../http/problem.ts';
+import { refusalWords } from '../texts/refusal-words.ts';
+import { texts } from '../texts/texts.ts';
+import { type Asked, cut, readCommand } from './read-command.ts';
+
+export type CarryOutDeps = Pick<ApiDeps, 'core' | 'reader' | 'directory' | 'remoteTool' | 'resend'> & {
+  readonly trouble: Pick<ApiDeps['trouble'], 'requestOf'>;
+};
+
+/** What became of a command. `message` is for the agent; empty when all went well. */
+export type Outcome = Pick<CommandResult, 'result' | 'message' | 'requestId'>;
+
+const MINUTE_MS = 60_000;
+const MOST_MESSAGE_CHARS = 255;
+const MOST_NAME_CHARS = 120;
+
+/**
+ * Carries out what an agent asked for in a panel, by the same rules as the API. The same command twice is done once. `now`: the help
+ * desk's clock, by which the command's age counts. Throws only when something is broken here.
+ */
+export async function carryOut(
+  deps: CarryOutDeps,
+  installation: Installation,
+  command: PanelCommand,
+  now: EpochMs,
+): Promise<Outcome> {
+  const words = texts(installation.settings.language);
+  try {
+    const asked = readCommand(command);
+    const envelope = envelopeOf(installation.id, command);
+    const { commandAgeMinutes } = orgSettings(installation.settings);
+    const isOld = now - command.createdAt > commandAgeMinutes * MINUTE_MS;
+    // It may have been done in time, and only telling so have failed.
+    if (isOld && !(await wasDone(deps, envelope))) {
+      return ended('too-old', words.t('panelInbox.tooOld', { count: commandAgeMinutes }));
+    }
+    return await done(deps, await callerOf(deps, installation, command), { command, asked, envelope });
+  } catch (error) {
+    if (!(error instanceof ProblemFault)) throw error;
+    const { title, detail } = error.problem;
+    return ended('refused', `${title}. ${detail}`);
+  }
+}
+
+type Doing = { readonly command: PanelCommand; readonly asked: Asked; readonly envelope: CommandEnvelope };
+
+async function done(deps: CarryOutDeps, caller: ApiCaller, { command, asked, envelope }: Doing): Promise<Outcome> {
+  const { installation } = caller;
+  switch (asked.kind) {
+    case 'create':
+      return told(installation, await create(deps, caller, asked.body, envelope));
+    case 'resend':
+      return resend(deps, installation, command, asked);
+    case 'command': {
+      const isKnown = (await isHere(deps, installation, command, asked)) || (await wasDone(deps, envelope));
+      if (!isKnown) return unknownRequest(installation);
+      const answer = await commandRequest(deps.core, {
+        requestId: asked.requestId,
+        command: await toCommand(deps, caller, asked.body),
+        person: caller.person,
+        installationId: installation.id,
+        expectedVersion: asked.body.expectedVersion,
+        envelope,
+      });
+      return told(installation, answer);
+    }
+    default:
+      return asked satisfies never;
+  }
+}
+
+async function create(
+  deps: CarryOutDeps,
+  caller: ApiCaller,
+  body: Extract<Asked, { kind: 'create' }>['body'],
+  envelope: CommandEnvelope,
+): Promise<CommandAnswer> {
+  const { installation, person, proof } = caller;
+  const { ticket, recipient, comment, schedule, expiresAt, channels, language, another } = body;
+  const assignee = await toAssignee(deps, caller, body.assignee);
+  return createRequest(deps.core, {
+    installationId: installation.id,
+    person,
+    proof,
+    asked: { ticket, recipient, comment, schedule, expiresAt, channels, language, assignee },
+    another,
+    envelope,
+  });
+}
+
+/** The platform vouches for the ticket that the command lies on, and for no other. */
+async function isHere(
+  { reader }: CarryOutDeps,
+  installation: Installation,
+  command: PanelCommand,
+  asked: { readonly kind: Asked['kind']; readonly requestId: string },
+): Promise<boolean> {
+  const stored = await reader.find(asked.requestId);
+  if (stored?.request.installationId !== installation.id) return false;
+  const { ticket } = stored.request;
+  // Attached already: then the command was done before, or is refused by its own rule.
+  if (command.type === 'attach-ticket' && ticket === null) return true;
+  return ticket?.id === command.ticket.id;
+}
+
+async function resend(
+  deps: CarryOutDeps,
+  installation: Installation,
+  command: PanelCommand,
+  asked: Extract<Asked, { kind: 'resend' }>,
+): Promise<Outcome> {
+  const { person } = await callerOf(deps, installation, command);
+  if (person.role === 'viewer') return refused(installation, { reason: 'not-permitted' });
+  const stored = await deps.reader.find(asked.requestId);
+  const owner = await deps.trouble.requestOf(asked.deliveryId);
+  const isTheirs = owner === asked.requestId && (await isHere(deps, installation, command, asked));
+  if (stored === null || !isTheirs || !maySee(person, stored.request)) return unknownRequest(installation);
+  const isQueued = await deps.resend(asked.deliveryId);
+  const { clock, unitOfWork } = deps.core;
+  // The request did not change, and yet its panel shows something else now.
+  const now = clock.now();
+  await unitOfWork.run(({ deliveries }) =>
+    deliveries.enqueue([recordDelivery(stored.request, now, randomUUID())], now),
+  );
+  return isQueued
+    ? { result: 'done', message: '', requestId: asked.requestId }
+    : refused(installation, { reason: 'already-done' });
+}
+
+/** The platform proves who made the command, as a sign-in would. */
+async function callerOf(
+  { directory }: Pick<CarryOutDeps, 'directory'>,
+  installation: Installation,
+  { agent }: PanelCommand,
+): Promise<ApiCaller> {
+  const name = cut(agent.name, MOST_NAME_CHARS) || agent.id;
+  const person = await directory.personOf(installation.id, { ...agent, name });
+  return { installation, person, proof: 'signed-in', agentId: agent.id };
+}
+
+/** Of what the panel wrote, not of the ticket's subject: that may be another one by the time the command comes again. */
+function envelopeOf(installationId: string, command: PanelCommand): CommandEnvelope {
+  const { type, requestId, ticket, parameters, agent, clientKey } = command;
+  const content = JSON.stringify([type, requestId, ticket.id, parameters ?? null, agent.id]);
+  const bodyHash = createHash('sha256').update(content).digest('base64url');
+  return { scope: `installation:${installationId}`, commandId: clientKey, bodyHash };
+}
+
+async function wasDone({ core }: CarryOutDeps, { scope, commandId, bodyHash }: CommandEnvelope): Promise<boolean> {
+  const known = await core.unitOfWork.run(({ commands }) => commands.recall(scope, commandId));
+  return known?.bodyHash === bodyHash;
+}
+
+function told(installation: Installation, answer: CommandAnswer): Outcome {
+  if (!answer.ok) return refused(installation, answer.refusal);
+  return { result: 'done', message: '', requestId: answer.stored.request.id };
+}
+
+function refused(installation: Installation, refusal: Parameters<typeof refusalWords>[0]): Outcome {
+  const { language, timeZone } = installation.settings;
+  return ended('refused', refusalWords(refusal, texts(language), timeZone));
+}
+
+/** Another installation's request, or one on another ticket, looks exactly like none. */
+function unknownRequest(installation: Installation): Outcome {
+  return refused(installation, { reason: 'no-such-request' });
+}
+
+function ended(result: 'refused' | 'too-old', message: string): Outcome {
+  return { result, message: Array.from(message).slice(0, MOST_MESSAGE_CHARS).join(''), requestId: null };
+}
