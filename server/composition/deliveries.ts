@@ -16,7 +16,7 @@ import { type Deliveries, openDeliveries } from '../deliveries/store/open-delive
 import { createSweep } from '../deliveries/sweep.ts';
 import { createPostWebhook } from '../deliveries/webhook/post-webhook.ts';
 import { base32 } from '../secrets/base32.ts';
-import { createMayHear } from '../people/may-hear.ts';
+import { createMayHear } from '../tickets/may-hear.ts';
 import { ticketMemory } from '../storage/ticket-memory.ts';
 import { createMailTexts } from '../texts/mail-texts.ts';
 import { texts } from '../texts/texts.ts';

@@ -1,5 +1,5 @@
 import { createFreshservice } from '../../connectors/freshservice/src/freshservice.ts';
-import { createAgentScopeStore } from '../../server/people/agent-scope-store.ts';
+import { createAgentScopeStore } from '../../server/tickets/agent-scope-store.ts';
 import type { Store } from '../../server/storage/store.ts';
 import { controlClient } from '../fakes/freshservice/control-client.ts';
 import { INTEGRATION_KEY } from '../fakes/freshservice/seed.ts';

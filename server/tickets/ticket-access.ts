@@ -1,8 +1,8 @@
 import type { AgentScope } from '../../core/ports/help-desk.ts';
 import type { Clock } from '../../core/ports/world.ts';
 import type { ApiCaller, TicketAccess } from '../http/api/api-deps.ts';
-import { standingOf } from '../tickets/last-known.ts';
-import type { TicketFacts, TicketFactsBook } from '../tickets/ticket-facts.ts';
+import { standingOf } from './last-known.ts';
+import type { TicketFacts, TicketFactsBook } from './ticket-facts.ts';
 import type { AgentScopes } from './agent-scopes.ts';
 
 type Deps = {

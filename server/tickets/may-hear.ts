@@ -2,7 +2,7 @@ import type { Answer } from '../../core/ports/answer.ts';
 import type { AgentScope, HelpDesk, HelpDesks } from '../../core/ports/help-desk.ts';
 import type { Clock } from '../../core/ports/world.ts';
 import type { EpochMs } from '../../core/session-request/values.ts';
-import type { TicketFacts } from '../tickets/ticket-facts.ts';
+import type { TicketFacts } from './ticket-facts.ts';
 import { isWithin } from './ticket-access.ts';
 
 /**

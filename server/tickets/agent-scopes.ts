@@ -1,7 +1,7 @@
 import type { AgentScope, HelpDesks } from '../../core/ports/help-desk.ts';
 import type { Clock } from '../../core/ports/world.ts';
-import { createBackgroundLooks, type Looked } from '../tickets/background-looks.ts';
-import { standingOf } from '../tickets/last-known.ts';
+import { createBackgroundLooks, type Looked } from './background-looks.ts';
+import { standingOf } from './last-known.ts';
 import type { AgentScopeStore, SeenScope } from './agent-scope-store.ts';
 
 /** `scope` null: no active agent. `checking`: the help desk is being asked. `unknown`: it does not answer, and nothing is remembered. */

@@ -3,8 +3,8 @@ import type { Role } from '../../core/people/rights.ts';
 import { aTicketSeen } from '../../test/builders/a-ticket-seen.ts';
 import { anInstallation } from '../../test/builders/an-installation.ts';
 import type { ApiCaller, TicketAccess } from '../http/api/api-deps.ts';
-import type { TicketFacts } from '../tickets/ticket-facts.ts';
-import type { LookState } from '../tickets/background-looks.ts';
+import type { TicketFacts } from './ticket-facts.ts';
+import type { LookState } from './background-looks.ts';
 import type { KnownScope } from './agent-scopes.ts';
 import { createTicketAccess } from './ticket-access.ts';
 
