@@ -5,6 +5,11 @@ const { jestConfig } = require('@salesforce/sfdx-lwc-jest/config');
 module.exports = {
   ...jestConfig,
   setupFilesAfterEnv: [...jestConfig.setupFilesAfterEnv, '<rootDir>/lwc-tests/setup.cjs'],
+  moduleNameMapper: {
+    '^lightning/graphql$': '<rootDir>/lwc-tests/graphql.js',
+    '^support/(.*)$': '<rootDir>/lwc-tests/$1.js',
+  },
   modulePathIgnorePatterns: ['<rootDir>/src/', '<rootDir>/check/', '<rootDir>/cli/'],
   testMatch: ['<rootDir>/force-app/main/default/lwc/**/__tests__/**/*.test.js'],
+  coverageThreshold: { global: { statements: 95, branches: 88, functions: 95, lines: 95 } },
 };

@@ -1,0 +1,104 @@
+import { createElement } from 'lwc';
+import { graphql } from 'lightning/graphql';
+import { getObjectInfo } from 'lightning/uiObjectInfoApi';
+import { createRecord } from 'lightning/uiRecordApi';
+import Panel from 'c/sessionRequestPanel';
+import { CASE_ID } from './rows';
+
+/** Lets everything happen that is due: promises of the platform, then the drawing that follows. */
+export async function settle() {
+  for (let round = 0; round < 12; round += 1) await Promise.resolve();
+}
+
+/** The panel on a page, with what Salesforce answers. */
+export async function open(data, properties = {}) {
+  const refresh = jest.fn(() => Promise.resolve());
+  const element = createElement('c-session-request-panel', { is: Panel });
+  Object.assign(element, { recordId: CASE_ID, ...properties });
+  document.body.appendChild(element);
+  const emit = async (answer) => {
+    graphql.emit(answer, ({ variables }) => variables?.me !== undefined, refresh);
+    await settle();
+  };
+  await settle();
+  getObjectInfo.emit({ createable: true });
+  if (data !== undefined) await emit(data);
+  return { element, refresh, emit };
+}
+
+export async function emitErrors(errors, refresh = () => Promise.resolve()) {
+  graphql.emitErrors(errors, ({ variables }) => variables?.me !== undefined, refresh);
+  await settle();
+}
+
+export async function emitLog(data) {
+  graphql.emit(
+    data,
+    ({ variables }) => variables?.number !== undefined,
+    () => Promise.resolve(),
+  );
+  await settle();
+}
+
+/** Every element below, across the components' borders. */
+export function all(root, selector) {
+  const found = [];
+  const walk = (node) => {
+    for (const child of Array.from(node.children || [])) {
+      if (child.matches(selector)) found.push(child);
+      if (child.shadowRoot) walk(child.shadowRoot);
+      walk(child);
+    }
+  };
+  walk(root.shadowRoot || root);
+  return Array.from(new Set(found));
+}
+
+export function one(root, selector) {
+  const [found] = all(root, selector);
+  return found;
+}
+
+/** What a person reads: text, and the labels of buttons and fields, which the stand-ins of the base components do not draw. */
+export function words(root) {
+  const parts = [];
+  const walk = (node) => {
+    for (const child of Array.from(node.childNodes || [])) {
+      if (child.nodeType === 3) parts.push(child.nodeValue.trim());
+      else if (child.shadowRoot) {
+        if (child.label) parts.push(child.label);
+        walk(child.shadowRoot);
+      } else walk(child);
+    }
+  };
+  walk(root.shadowRoot || root);
+  return parts.filter(Boolean).join(' ');
+}
+
+export function button(root, label) {
+  return all(root, 'lightning-button').find((found) => found.label === label);
+}
+
+export const labels = (root) => all(root, 'lightning-button').map((found) => found.label);
+
+export async function press(root, label) {
+  const found = button(root, label);
+  if (!found) throw new Error(`there is no button "${label}", only: ${labels(root).join(', ')}`);
+  found.click();
+  await settle();
+}
+
+/** Writes into a field of the form that is open. */
+export async function write(root, name, value) {
+  const found = all(root, 'lightning-input, lightning-textarea, lightning-combobox, lightning-checkbox-group').find(
+    (field) => field.name === name,
+  );
+  if (!found) throw new Error(`there is no field "${name}"`);
+  found.dispatchEvent(new CustomEvent('change', { detail: { value } }));
+  await settle();
+}
+
+/** The records that were written, as their fields. */
+export const written = () => createRecord.mock.calls.map(([{ fields }]) => fields);
+export const lastWritten = () => written().at(-1);
+export const parametersOf = (fields) => JSON.parse(fields.Parameters__c);
