@@ -1,9 +1,19 @@
 import type { Person } from '../../core/people/rights.ts';
-import type { EpochMs } from '../../core/session-request/values.ts';
-import type { AgentDirectory } from '../http/api/api-deps.ts';
+import type { AgentRef, EpochMs } from '../../core/session-request/values.ts';
 import type { Clock } from '../../core/ports/world.ts';
 import type { People } from './create-people.ts';
 import type { Queue } from './queues.ts';
+
+export type AgentDirectory = {
+  /** The person behind an agent that an installation names: matched by mail address, else known to that installation only. */
+  personOf(installationId: string, agent: AgentRef): Promise<Person>;
+  /** Those that this installation may use, by name. */
+  queues(installationId: string): Promise<readonly QueueRef[]>;
+  /** Null when there is no such queue that this installation may use. */
+  queue(installationId: string, queueId: string): Promise<QueueRef | null>;
+};
+
+type QueueRef = Pick<Queue, 'id' | 'name'>;
 
 /** Rights that changed elsewhere are noticed within this time; here at once. */
 const REMEMBER_MS = 2000;
@@ -42,15 +52,11 @@ function isUsable({ installationId: of }: Queue, installationId: string): boolea
   return of === null || of === installationId;
 }
 
-function named({ id, name }: Queue): { readonly id: string; readonly name: string } {
+function named({ id, name }: Queue): QueueRef {
   return { id, name };
 }
 
-async function lookUp(
-  { persons }: Pick<People, 'persons'>,
-  installationId: string,
-  agent: { readonly id: string; readonly name: string; readonly email: string | null },
-): Promise<Person> {
+async function lookUp({ persons }: Pick<People, 'persons'>, installationId: string, agent: AgentRef): Promise<Person> {
   const record = agent.email === null ? null : await persons.findByEmail(agent.email);
   if (record === null) {
     return {

@@ -6,10 +6,11 @@ import type { RemoteTool } from '../../../core/ports/remote-tool.ts';
 import type { AppInstalls } from '../../app-install/app-installs.ts';
 import type { Links } from '../../links.ts';
 import type { LiveUpdates } from '../../live/live-updates.ts';
+import type { AgentDirectory } from '../../people/agent-directory.ts';
+import type { Callers } from '../../people/callers.ts';
 import type { RequestReader, TicketBounds } from '../../storage/store.ts';
 import type { PanelWatches } from '../../panels/panel-watches.ts';
 import type { TicketFactsBook } from '../../tickets/ticket-facts.ts';
-import type { AgentBody } from './schemas.ts';
 
 /** What the API needs of the rest of the server. */
 export type ApiDeps = {
@@ -29,17 +30,6 @@ export type ApiDeps = {
   readonly app: AppEvents;
 };
 
-/** Who holds a bearer token: an installation by its shared secret, or one agent who signed in for its app. */
-export type TokenOwner =
-  | { readonly kind: 'installation'; readonly installationId: string }
-  | {
-      readonly kind: 'agent';
-      readonly installationId: string;
-      readonly person: Person;
-      /** His id in that help desk; null when it does not know him. */
-      readonly agentId: string | null;
-    };
-
 /** What the app's own server part tells us, apart from its agents. */
 export type AppEvents = {
   readonly installs: Pick<AppInstalls, 'installed' | 'uninstalled' | 'heard'>;
@@ -47,11 +37,6 @@ export type AppEvents = {
   hint(installationId: string, ticketId: string): Promise<void>;
   /** False: the app runs in another account than the one that we are connected to. */
   isSameAccount(installationId: string, domain: string | null): Promise<boolean>;
-};
-
-export type Callers = {
-  /** Null when the token is unknown, expired or revoked. */
-  ownerOf(token: string): Promise<TokenOwner | null>;
 };
 
 /** Who calls the API: verified by his own token, or named by the installation. */
@@ -72,15 +57,6 @@ export type TicketAccess = {
   of(caller: ApiCaller, ticketId: string | null): Promise<'granted' | 'checking' | 'refused'>;
   /** The same for lists, which cannot ask ticket by ticket. `nothing`: also while it is not known. */
   boundsOf(caller: ApiCaller): Promise<'everything' | 'nothing' | TicketBounds>;
-};
-
-export type AgentDirectory = {
-  /** The person behind an agent that an installation names: matched by mail address, else known to that installation only. */
-  personOf(installationId: string, agent: AgentBody): Promise<Person>;
-  /** Those that this installation may use, by name. */
-  queues(installationId: string): Promise<readonly { readonly id: string; readonly name: string }[]>;
-  /** Null when there is no such queue that this installation may use. */
-  queue(installationId: string, queueId: string): Promise<{ readonly id: string; readonly name: string } | null>;
 };
 
 export type Trouble = {

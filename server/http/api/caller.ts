@@ -1,7 +1,8 @@
 import type { Request } from 'express';
+import type { TokenOwner } from '../../people/callers.ts';
 import { invalidInput, parse } from '../parse.ts';
 import { unauthorized } from '../problem.ts';
-import type { ApiCaller, ApiDeps, TokenOwner } from './api-deps.ts';
+import type { ApiCaller, ApiDeps } from './api-deps.ts';
 import { type AgentBody, type ReaderQuery, readerQuery } from './schemas.ts';
 
 const BEARER = /^Bearer ([\x21-\x7e]{20,200})$/i;

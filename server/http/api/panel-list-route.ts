@@ -1,6 +1,6 @@
 import type { StoredRequest } from '../../../core/ports/stores.ts';
 import type { ListQuery } from '../../storage/store.ts';
-import { visibilityOf } from '../console/visibility.ts';
+import { visibilityOf } from '../../storage/visibility.ts';
 import { parse } from '../parse.ts';
 import { json } from '../reply.ts';
 import type { ApiCaller, ApiDeps } from './api-deps.ts';

@@ -6,7 +6,7 @@ import type { InstallationRow, ListQuery } from '../../storage/store.ts';
 import type { Reply } from '../reply.ts';
 import type { ConsoleDeps } from './console-deps.ts';
 import { consolePage } from './console-page.ts';
-import { visibilityOf } from './visibility.ts';
+import { visibilityOf } from '../../storage/visibility.ts';
 import { moment, queryOf, type SignedInVisit } from './visit.ts';
 import { assigneeWord, statusWord } from './words.ts';
 

@@ -1,5 +1,5 @@
-import type { Person } from '../../../core/people/rights.ts';
-import type { Visibility } from '../../storage/store.ts';
+import type { Person } from '../../core/people/rights.ts';
+import type { Visibility } from './store.ts';
 
 /** Whose requests a person's lists show; the same rule as `maySee`, for queries. */
 export function visibilityOf(person: Person): Visibility {
