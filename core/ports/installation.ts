@@ -39,6 +39,8 @@ export type InstallationSettings = {
   readonly remoteClient: RemoteClient;
   /** How long the help desk's platform waits for an answer to a call of its app; panels are held that long at most. */
   readonly appCallSeconds: AppCallSeconds;
+  /** The app may say by the installation's secret which agent calls. Anybody who has the app in a browser could then claim to be a colleague. */
+  readonly namesBySecret: boolean;
   readonly lifecycle: LifecycleSettings;
   /** Absent where panels ask this server; see `orgSettings`. */
   readonly org?: OrgSettings;

@@ -58,6 +58,7 @@ function demoInstallation(): Installation {
       timeEntryOnClose: false,
       remoteClient: { kind: 'standard' },
       appCallSeconds: 15,
+      namesBySecret: false,
       lifecycle: DEFAULT_SETTINGS,
     },
   };

@@ -32,7 +32,11 @@ export function readTicketSeen(text: string): TicketSeen {
   return { ...least, ...value } as unknown as TicketSeen;
 }
 
-const ADDED_LATER: Partial<InstallationSettings> = { appCallSeconds: 15, notifyAgentOn: USUAL_NOTICES };
+const ADDED_LATER: Partial<InstallationSettings> = {
+  appCallSeconds: 15,
+  namesBySecret: false,
+  notifyAgentOn: USUAL_NOTICES,
+};
 
 /** What was not known yet when the settings were saved takes its default. */
 export function readSettings(text: string): InstallationSettings {

@@ -31,5 +31,6 @@ const USUAL: InstallationSettings = {
   timeEntryOnClose: false,
   remoteClient: { kind: 'standard' },
   appCallSeconds: 15,
+  namesBySecret: true,
   lifecycle: DEFAULT_SETTINGS,
 };

@@ -143,13 +143,20 @@ describe('a Freshservice account', () => {
         helpDeskPhone: phone,
         timeline: 'living-entry',
         appCallSeconds: '30',
+        namesBySecret: '1',
         environment: 'test',
         allowList: '@kestrel.example',
       }),
     );
     expect((await world.people.installations.find(id))?.installation).toMatchObject({
       environment: 'test',
-      settings: { helpDeskPhone: phone, timeline: 'living-entry', allowList: ['@kestrel.example'], appCallSeconds: 30 },
+      settings: {
+        helpDeskPhone: phone,
+        timeline: 'living-entry',
+        allowList: ['@kestrel.example'],
+        appCallSeconds: 30,
+        namesBySecret: true,
+      },
     });
     const log = textOf((await admin.look('/console/audit')).body);
     expect(log).toContain('connector.changed');

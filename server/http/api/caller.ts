@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import type { TokenOwner } from '../../people/callers.ts';
 import { invalidInput, parse } from '../parse.ts';
-import { unauthorized } from '../problem.ts';
+import { problem, unauthorized } from '../problem.ts';
 import type { ApiCaller, ApiDeps } from './api-deps.ts';
 import { type AgentBody, type ReaderQuery, readerQuery } from './schemas.ts';
 
@@ -29,8 +29,9 @@ export async function ownerOf({ callers }: Pick<ApiDeps, 'callers'>, request: Re
 }
 
 /**
- * The agent who calls. His own token says who he is, whatever else he names; with the installation's secret he is whom it names, and a
- * 422 problem says when it names nobody.
+ * The agent who calls. His own token says who he is, whatever else he names. With the installation's secret he is whom it names, where the
+ * account's admin allowed that: the app's browser part can use the secret, so each agent could name any other. A 422 problem says when it
+ * names nobody.
  */
 export async function callerOf(deps: CallerDeps, owner: TokenOwner, named: AgentBody | null): Promise<ApiCaller> {
   const installation = await deps.installations.find(owner.installationId);
@@ -40,10 +41,19 @@ export async function callerOf(deps: CallerDeps, owner: TokenOwner, named: Agent
     const { person, agentId } = owner;
     return { installation, person, proof: 'signed-in', agentId };
   }
+  if (!installation.settings.namesBySecret) throw signInNeeded();
   if (named === null) throw invalidInput([{ path: 'agent', message: 'say which agent calls' }]);
   const person = await deps.directory.personOf(installation.id, named);
   return { installation, person, proof: 'asserted', agentId: named.id };
 }
+
+const signInNeeded = () =>
+  problem(
+    403,
+    'names-need-sign-in',
+    'Agents of this account sign in',
+    'Choose “Sign-in” in the settings of the app, or let an admin allow names by the install secret: console, Connectors, the account, Settings.',
+  );
 
 /** The agent who reads, when the query holds nothing but him. */
 export async function readerOf(deps: OwnerDeps & CallerDeps, request: Request): Promise<ApiCaller> {

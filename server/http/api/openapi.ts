@@ -3,7 +3,7 @@ import type { ApiRoute } from './api-route.ts';
 import { problemSchema } from './view-schema.ts';
 
 const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
-const ALWAYS = [400, 401, 422, 500];
+const ALWAYS = [400, 401, 403, 422, 500];
 const WITH_BODY = [413, 415];
 
 const PROBLEM_TEXT: Readonly<Record<number, string>> = {
@@ -70,7 +70,8 @@ function responses({ answer, body, problems }: ApiRoute, components: Map<string,
       ? { 'text/event-stream': { schema: { type: 'string' } } }
       : jsonContent(schema, 'output', components);
   const problem = { 'application/problem+json': { schema: schemaOf(problemSchema, 'output', components) } };
-  const refused = [...ALWAYS, ...(body === null ? [] : WITH_BODY), ...problems].toSorted((a, b) => a - b);
+  const all = new Set([...ALWAYS, ...(body === null ? [] : WITH_BODY), ...problems]);
+  const refused = [...all].toSorted((a, b) => a - b);
   return Object.fromEntries([
     ...answer.statuses.map((status) => [status, { description, content }]),
     ...refused.map((status) => [status, { description: PROBLEM_TEXT[status], content: problem }]),

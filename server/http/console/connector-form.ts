@@ -45,6 +45,7 @@ export function settingsReaders(plans: readonly string[]) {
     calls: optional(wholeNumberField(1, 1_000_000)),
     environment: choiceField(ENVIRONMENTS),
     appCallSeconds: choiceField(APP_CALL_SECONDS.map(String)),
+    namesBySecret: flagField,
     allowList: linesField(isAllowed, { key: 'console.error.allowList' }),
     company: textField({ most: 80, required: true }),
     helpDeskPhone: textField({ most: 40 }),
@@ -110,6 +111,7 @@ export function settingsFrom(
       timeEntryOnClose: values.timeEntryOnClose,
       remoteClient,
       appCallSeconds: Number(values.appCallSeconds) as AppCallSeconds,
+      namesBySecret: values.namesBySecret,
       lifecycle,
     },
   };

@@ -35,6 +35,7 @@ export function newAccount(language: string, timeZone: string): ShownAccount {
       timeEntryOnClose: false,
       remoteClient: { kind: 'standard' },
       appCallSeconds: 15,
+      namesBySecret: false,
       lifecycle: DEFAULT_SETTINGS,
     },
   };
@@ -103,6 +104,13 @@ function accountSpecs(
       hint: texts.t('console.connector.allowListHint'),
     },
     appCallSpec(settings, texts),
+    {
+      kind: 'checkbox',
+      name: 'namesBySecret',
+      label: texts.t('console.connector.namesBySecret'),
+      checked: settings.namesBySecret,
+      hint: texts.t('console.connector.namesBySecretHint'),
+    },
   ];
 }
 

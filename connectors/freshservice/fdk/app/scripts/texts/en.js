@@ -280,6 +280,8 @@ SR.addLanguage('en', {
   'refused.ticket-not-visible':
     'The help desk does not let you see this ticket. Ask an admin of the help desk for access to it.',
   'refused.checking-access': 'Your access to this ticket is being checked. Try again in a moment.',
+  'refused.names-need-sign-in':
+    'The server wants every agent to sign in, but this app is set to the shared secret. An admin changes that in the settings of this app, or allows it in the console of the server.',
   'refused.panel-too-old': 'This app is too old for the server. Ask an admin to install its current version.',
   'refused.nothing-to-resend': 'It is on its way already. Wait for its result.',
   'refused.invalid-input': 'The server does not accept one of the fields. Check what you wrote.',

@@ -256,6 +256,8 @@ SR.addLanguage('zh-TW', {
   'refused.no-such-request': '這個請求已經不存在。',
   'refused.ticket-not-visible': '服務台系統不允許您查看這個案件。請向服務台的管理員申請權限。',
   'refused.checking-access': '正在確認您的權限，請稍後再試。',
+  'refused.names-need-sign-in':
+    '伺服器要求每位支援人員登入，但這個應用程式設定為共用密鑰。請管理員在這個應用程式的設定中更改，或在伺服器的主控台中允許。',
   'refused.panel-too-old': '這個應用程式的版本太舊，伺服器不再支援。請管理員安裝目前的版本。',
   'refused.nothing-to-resend': '已經在傳送了，請等候結果。',
   'refused.invalid-input': '伺服器不接受其中一個欄位，請檢查您輸入的內容。',
