@@ -1,7 +1,17 @@
 /** The agents of the pretend company, as the fake help desk knows them. */
 export const DEMO_AGENTS = [
-  { key: 'mara', name: 'Mara Lindqvist', email: 'mara.lindqvist@kestrel.example' },
-  { key: 'jun', name: 'Jun Watanabe', email: 'jun.watanabe@kestrel.example' },
+  {
+    key: 'mara',
+    name: 'Mara Lindqvist',
+    email: 'mara.lindqvist@kestrel.example',
+    about: 'The agent who has Hannah’s ticket. Start here.',
+  },
+  {
+    key: 'jun',
+    name: 'Jun Watanabe',
+    email: 'jun.watanabe@kestrel.example',
+    about: 'A colleague, to see how it looks from the next desk.',
+  },
 ] as const;
 
 export type DemoAgent = (typeof DEMO_AGENTS)[number];

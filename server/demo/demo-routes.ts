@@ -64,7 +64,7 @@ async function deskState(deps: DemoRoutesDeps, request: Request) {
   const email = await deps.signedIn(request);
   const me = DEMO_AGENTS.find((agent) => agent.email === email) ?? null;
   return {
-    agents: DEMO_AGENTS.map(({ key, name }) => ({ key, name })),
+    agents: DEMO_AGENTS.map(({ key, name, about }) => ({ key, name, about })),
     me: me === null ? null : { key: me.key, deskUrl: `${platformUrl}/agent/${deps.agentIds.get(me.email) ?? 0}` },
     firstTicket,
     mailboxUrl,

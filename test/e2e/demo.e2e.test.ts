@@ -29,11 +29,13 @@ describeInBrowser('Somebody who tries the demo', () => {
   const status = (text: string) => ticket.app.locator(`[data-status=${text}]`).waitFor();
   const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
 
-  it('says at the top who he is, with one press, and is shown how to go on', async () => {
+  it('is told at once what it is about, says with one press who he is, and is shown how to go on', async () => {
     await desk.goto(`${world.url}/demo`);
-    await desk.getByText('How to try it').waitFor();
+    await desk.getByRole('heading', { name: /^Hannah’s Outlook .* Help her\.$/ }).waitFor();
+    expect(await desk.getByRole('button', { name: 'Continue as Jun Watanabe' }).count()).toBe(1);
     await picture(desk, 'demo-0-enter');
-    await desk.getByRole('button', { name: 'Mara Lindqvist' }).click();
+    await desk.getByRole('button', { name: 'Continue as Mara Lindqvist' }).click();
+    await desk.getByText('Press Request session for Hannah Osei').waitFor();
     await desk
       .frameLocator('iframe.desk')
       .getByRole('heading', { name: /^INC-1042/ })
