@@ -43,7 +43,7 @@ export function tokenStore(clock: AdjustableClock, organizationId: RecordId): To
 
   return {
     issue(grant, minutes) {
-      const token = `${organizationId.slice(0, 15)}!${randomBytes(32).toString('base64url')}`;
+      const token = `${organizationId.slice(0, 15)}!${randomBytes(32).toString('base64url').replaceAll('-', '.')}`;
       const session = { ...grant, token, expiresAt: clock.now() + minutes * 60_000 };
       sessions.set(token, session);
       return session;
@@ -68,7 +68,7 @@ export function tokenStore(clock: AdjustableClock, organizationId: RecordId): To
       return ended.length;
     },
     issueRefresh({ userId, clientId, scopes }) {
-      const token = `5Aep${randomBytes(32).toString('base64url')}`;
+      const token = `5Aep${randomBytes(32).toString('base64url').replaceAll('-', '.')}`;
       families.set(token, { userId, clientId, scopes, current: token, dead: false });
       return token;
     },
@@ -81,7 +81,7 @@ export function tokenStore(clock: AdjustableClock, organizationId: RecordId): To
       }
       const grant = { userId: family.userId, clientId, scopes: family.scopes, browser: false };
       if (!rotate) return { grant, next: token };
-      const next = `5Aep${randomBytes(32).toString('base64url')}`;
+      const next = `5Aep${randomBytes(32).toString('base64url').replaceAll('-', '.')}`;
       family.current = next;
       families.set(next, family);
       return { grant, next };
