@@ -21,7 +21,7 @@ import { ticketMemory } from '../storage/ticket-memory.ts';
 import { createMailTexts } from '../texts/mail-texts.ts';
 import { texts } from '../texts/texts.ts';
 import type { Foundation } from './foundation.ts';
-import { deliveryTrouble } from './delivery-trouble.ts';
+import { deliveryTrouble } from '../deliveries/delivery-trouble.ts';
 import { createReplyAddresses } from './reply-addresses.ts';
 
 const WEBHOOK_TIMEOUT_MS = 15_000;

@@ -6,7 +6,7 @@ import { type PanelInboxes, createPanelInboxes } from '../panel-inbox/panel-inbo
 import { createAgentDirectory } from '../people/agent-directory.ts';
 import type { TicketHints } from '../ticket-hints/ticket-hints.ts';
 import type { DeliveryPart, StartedDeliveries } from './deliveries.ts';
-import { deliveryTrouble } from './delivery-trouble.ts';
+import { deliveryTrouble } from '../deliveries/delivery-trouble.ts';
 import type { Foundation } from './foundation.ts';
 
 /** Fetches and carries out what panels leave inside the help desks. */

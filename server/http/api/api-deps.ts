@@ -4,6 +4,7 @@ import type { Installation } from '../../../core/ports/installation.ts';
 import type { InstallationStore } from '../../../core/ports/stores.ts';
 import type { RemoteTool } from '../../../core/ports/remote-tool.ts';
 import type { AppInstalls } from '../../app-install/app-installs.ts';
+import type { DeliveryTrouble } from '../../deliveries/delivery-trouble.ts';
 import type { Links } from '../../links.ts';
 import type { LiveUpdates } from '../../live/live-updates.ts';
 import type { AgentDirectory } from '../../people/agent-directory.ts';
@@ -57,19 +58,4 @@ export type TicketAccess = {
   of(caller: ApiCaller, ticketId: string | null): Promise<'granted' | 'checking' | 'refused'>;
   /** The same for lists, which cannot ask ticket by ticket. `nothing`: also while it is not known. */
   boundsOf(caller: ApiCaller): Promise<'everything' | 'nothing' | TicketBounds>;
-};
-
-export type Trouble = {
-  readonly deliveryId: string;
-  readonly kind: string;
-  readonly state: 'parked' | 'unknown' | 'delayed';
-  /** A sentence for the agent. */
-  readonly reason: string;
-};
-
-export type DeliveryTrouble = {
-  /** What could not be delivered, by request id. Requests without trouble are absent. */
-  of(requestIds: readonly string[]): Promise<ReadonlyMap<string, readonly Trouble[]>>;
-  /** The request a delivery belongs to; null when there is no such delivery. */
-  requestOf(deliveryId: string): Promise<string | null>;
 };

@@ -3,9 +3,10 @@ import type { StoredRequest } from '../../../core/ports/stores.ts';
 import { isActive } from '../../../core/session-request/states.ts';
 import { isPresent } from '../../../core/session-request/timers.ts';
 import { situationOf } from '../../../core/use-cases/store-change.ts';
+import type { Trouble } from '../../deliveries/delivery-trouble.ts';
 import type { Look } from '../../panels/look.ts';
 import type { TicketFacts } from '../../tickets/ticket-facts.ts';
-import type { ApiCaller, ApiDeps, Trouble } from './api-deps.ts';
+import type { ApiCaller, ApiDeps } from './api-deps.ts';
 import { digestOf } from './panel-position.ts';
 
 /** Everything of a ticket that one agent's panel shows, before it is put into words. */

@@ -2,7 +2,8 @@ import { asActor, mayCommand } from '../../../core/people/rights.ts';
 import type { StoredRequest } from '../../../core/ports/stores.ts';
 import { situationOf } from '../../../core/use-cases/store-change.ts';
 import { type RequestView, requestView } from '../../../core/view/request-view.ts';
-import type { ApiCaller, ApiDeps, Trouble } from './api-deps.ts';
+import type { Trouble } from '../../deliveries/delivery-trouble.ts';
+import type { ApiCaller, ApiDeps } from './api-deps.ts';
 
 export type ApiView = RequestView & {
   readonly joinUrl: string | null;

@@ -1,5 +1,19 @@
-import type { DeliveryReader, DeliveryView } from '../deliveries/delivery-store.ts';
-import type { DeliveryTrouble, Trouble } from '../http/api/api-deps.ts';
+import type { DeliveryReader, DeliveryView } from './delivery-store.ts';
+
+export type Trouble = {
+  readonly deliveryId: string;
+  readonly kind: string;
+  readonly state: 'parked' | 'unknown' | 'delayed';
+  /** A sentence for the agent. */
+  readonly reason: string;
+};
+
+export type DeliveryTrouble = {
+  /** What could not be delivered, by request id. Requests without trouble are absent. */
+  of(requestIds: readonly string[]): Promise<ReadonlyMap<string, readonly Trouble[]>>;
+  /** The request a delivery belongs to; null when there is no such delivery. */
+  requestOf(deliveryId: string): Promise<string | null>;
+};
 
 const STATES = { parked: 'parked', unknown: 'unknown', attempting: 'delayed', pending: 'delayed', done: null } as const;
 
