@@ -2,8 +2,6 @@ import { Router } from 'express';
 import { anydesk } from '../../connectors/anydesk/src/anydesk.ts';
 import { readFreshserviceAddress } from '../../connectors/freshservice/src/address.ts';
 import { PLANS } from '../../connectors/freshservice/src/plan-limits.ts';
-import { readSalesforceAddress } from '../../connectors/salesforce/src/address.ts';
-import { isSigningKey } from '../../connectors/salesforce/src/grant.ts';
 import { DEFAULT_SETTINGS } from '../../core/session-request/values.ts';
 import type { CorePorts } from '../../core/use-cases/core-ports.ts';
 import { apiRoutes } from '../http/api/api-routes.ts';
@@ -21,7 +19,6 @@ import { testWebhook } from '../deliveries/webhook/test-webhook.ts';
 import { createSmtpMailer } from '../mail/smtp-mailer.ts';
 import { createCallers } from '../people/callers.ts';
 import { createAgentDirectory } from '../people/agent-directory.ts';
-import { createInboxStore } from '../panel-inbox/inbox-store.ts';
 import type { PanelInboxes } from '../panel-inbox/panel-inboxes.ts';
 import type { PanelWatches } from '../panels/panel-watches.ts';
 import type { TicketHints } from '../ticket-hints/ticket-hints.ts';
@@ -33,7 +30,7 @@ import { appSignIn } from './app-sign-in.ts';
 import type { DeliveryPart, StartedDeliveries } from './deliveries.ts';
 import { deliveryTrouble } from '../deliveries/delivery-trouble.ts';
 import type { Foundation } from './foundation.ts';
-import { freshservice, salesforce } from './help-desks.ts';
+import { freshservice } from './help-desks.ts';
 import type { Launch } from './launch.ts';
 import { isSameAccount } from './same-account.ts';
 
@@ -160,21 +157,11 @@ function join({ foundation, core }: WebParts): Router {
 function consolePages({ foundation, core, delivery, delivering }: WebParts): Router {
   const { config, clock } = foundation;
   const { reader, pauses } = delivery.deliveries;
-  const inboxStore = createInboxStore(foundation.store.database);
   return consoleRoutes({
     ...foundation,
     core,
     helpDeskFor: (account, statusField) =>
       freshservice(account, { clock, allowLoopback: config.allowLoopback }, statusField),
-    orgs: {
-      readAddress: (text) => {
-        const reading = readSalesforceAddress(text, config);
-        return reading.ok ? reading.origin : null;
-      },
-      deskFor: (account, settings) => salesforce(account, { clock, allowLoopback: config.allowLoopback }, settings),
-      isSigningKey,
-      inboxOf: (id) => inboxStore.find(id),
-    },
     mailerFor: createSmtpMailer,
     readAddress: (text) => {
       const reading = readFreshserviceAddress(text, config);
