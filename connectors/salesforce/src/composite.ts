@@ -62,11 +62,14 @@ export async function sendParts(
   );
 }
 
-/** Salesforce reads `@{name.field}` in any text as a reference to another part: what people wrote must never be one. */
+/**
+ * Salesforce reads `@{name.field}` in any text as a reference to another part: what people wrote must never be one. The replacement is
+ * of the same length, because the text was fitted to its field before.
+ */
 function bodyOf(fields: Fields, idsOf: Readonly<Record<string, string>>): object {
   const plain = Object.entries(fields).map(([field, value]) => [
     field,
-    typeof value === 'string' ? value.replaceAll('@{', '@ {') : value,
+    typeof value === 'string' ? value.replaceAll('@{', '@(') : value,
   ]);
   const ids = Object.entries(idsOf).map(([field, name]) => [field, `@{${name}.id}`]);
   return Object.fromEntries([...plain, ...ids]) as object;

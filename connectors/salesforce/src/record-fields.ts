@@ -35,12 +35,16 @@ export function changingFields(record: RequestRecord, orgId: string | null): Fie
     Duration_Estimated__c: sessions.estimated,
     Join_Url__c: url(record.joinUrl),
     Connect_Url__c: url(record.connectUrl),
-    // The same JSON, without what Salesforce would take for a reference of its own.
-    View__c: record.view.replaceAll('@{', '@\\u007b'),
+    View__c: viewText(record),
     View_Version__c: record.viewVersion,
     Version__c: record.version,
     Org_Id__c: orgId,
   };
+}
+
+/** The same JSON, without what Salesforce would take for a reference of its own. */
+export function viewText({ view }: RequestRecord): string {
+  return view.replaceAll('@{', '@\\u007b');
 }
 
 /** What makes the record this request's for ever. */

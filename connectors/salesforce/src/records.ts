@@ -5,7 +5,7 @@ import { done, invalid } from './answers.ts';
 import type { Send } from './call.ts';
 import type { Fields, Part, PartResult } from './composite.ts';
 import { failedPart, hasCode, readPart, sendParts } from './composite.ts';
-import { assigneeId, changingFields, identityFields, LONGEST_VIEW_CHARS } from './record-fields.ts';
+import { assigneeId, changingFields, identityFields, LONGEST_VIEW_CHARS, viewText } from './record-fields.ts';
 import { isIdOf, longId, notARecordId } from './record-id.ts';
 import { ambiguous } from './refusal.ts';
 import { requestRow } from './wire.ts';
@@ -26,7 +26,8 @@ export function createRecords(options: RecordsOptions): RequestRecords {
     write: async (record) => {
       if (!isIdOf('case', record.ticketId)) return notARecordId('case');
       if (!/^[A-Za-z0-9_-]{1,36}$/.test(record.key)) return invalid('This is not the id of a request.');
-      if (record.view.length > LONGEST_VIEW_CHARS) return invalid('The request is too long to be shown in Salesforce.');
+      if (viewText(record).length > LONGEST_VIEW_CHARS)
+        return invalid('The request is too long to be shown in Salesforce.');
       const orgId = await options.orgId();
       if (orgId.kind !== 'done') return orgId;
       const fields = changingFields(record, orgId.value);

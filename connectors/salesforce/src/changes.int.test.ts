@@ -1,0 +1,55 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { FakeSalesforce } from '../../../test/fakes/salesforce/start.ts';
+import { startOrg } from '../../../test/salesforce/salesforce-world.ts';
+import { createSalesforce } from './salesforce.ts';
+
+const now = () => Date.now();
+let fake: FakeSalesforce;
+let desk: ReturnType<typeof createSalesforce>;
+let caseId = '';
+let otherCase = '';
+
+beforeEach(async () => {
+  fake = await startOrg();
+  desk = createSalesforce({ address: fake.url, credentials: { kind: 'client-credentials', ...fake.app }, now });
+  const [first, second] = await fake.control.records('Case');
+  caseId = first?.Id ?? '';
+  otherCase = second?.Id ?? '';
+});
+
+afterEach(() => fake.close());
+
+describe('changes of cases', () => {
+  const changed = async (since: string | null) => {
+    const answer = await desk.changes?.changedSince([caseId, otherCase, 'nonsense'], since);
+    if (answer?.kind !== 'done') throw new Error(`not asked: ${JSON.stringify(answer)}`);
+    return answer.value;
+  };
+
+  it('are told once: edited, closed, merged and deleted', async () => {
+    let { watermark } = await changed(null);
+    expect(await changed(watermark)).toMatchObject({ ticketIds: [] });
+    await fake.control.advance(5000);
+    await fake.control.update('Case', caseId, { Status: 'Closed' });
+    const first = await changed(watermark);
+    expect(first.ticketIds).toEqual([caseId]);
+    ({ watermark } = await changed(first.watermark));
+    expect((await changed(watermark)).ticketIds).toEqual([]);
+    await fake.control.advance(5000);
+    await fake.control.merge(otherCase, caseId);
+    expect((await changed(watermark)).ticketIds.toSorted()).toEqual([caseId, otherCase].toSorted());
+    const merged = await desk.tickets.findTicket(otherCase);
+    expect(merged).toMatchObject({ kind: 'done', value: { mergedInto: caseId } });
+  });
+
+  it('cost one call for two hundred cases', async () => {
+    await changed(null);
+    await fake.control.forgetCalls();
+    await changed(null);
+    expect(await fake.control.calls()).toHaveLength(1);
+  });
+
+  it.each(['', 'nonsense', '12 x=y', '9'.repeat(40)])('start anew from the watermark %j', async (since) => {
+    expect(await desk.changes?.changedSince([caseId], since)).toMatchObject({ kind: 'done' });
+  });
+});

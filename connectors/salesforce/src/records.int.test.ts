@@ -1,0 +1,136 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { RequestRecord } from '../../../core/ports/panel-platform.ts';
+import type { FakeSalesforce } from '../../../test/fakes/salesforce/start.ts';
+import { startOrg } from '../../../test/salesforce/salesforce-world.ts';
+import { createSalesforce } from './salesforce.ts';
+
+const now = () => Date.now();
+let fake: FakeSalesforce;
+let desk: ReturnType<typeof createSalesforce>;
+let caseId = '';
+let otherCase = '';
+
+beforeEach(async () => {
+  fake = await startOrg();
+  desk = createSalesforce({ address: fake.url, credentials: { kind: 'client-credentials', ...fake.app }, now });
+  const [first, second] = await fake.control.records('Case');
+  caseId = first?.Id ?? '';
+  otherCase = second?.Id ?? '';
+});
+
+afterEach(() => fake.close());
+
+const aRecord = (over: Partial<RequestRecord> = {}): RequestRecord => ({
+  key: 'k7qx2m4p6r8t0v1w3y5z7a9c1e',
+  number: 'RS-000123',
+  ticketId: caseId,
+  status: 'Open',
+  outcome: null,
+  recipient: { name: 'Hannah Osei', email: 'hannah.osei@kestrel.example', phone: '+31 6 5555 0101' },
+  language: 'en',
+  comment: 'Outlook',
+  assignee: { agentId: fake.people.mara, name: 'Mara Lindqvist', queueName: '' },
+  scheduledAt: null,
+  expiresAt: Date.parse('2026-11-23T10:00:00Z'),
+  joinedAt: null,
+  allowedAt: null,
+  startedAt: null,
+  endedAt: null,
+  closedAt: null,
+  sessions: { count: 0, totalMs: 0, estimated: false },
+  joinUrl: 'https://support.example/join/abc',
+  connectUrl: null,
+  view: JSON.stringify({ comment: 'to @{found.Id} and "quotes"' }),
+  viewVersion: 1,
+  version: 1,
+  ...over,
+});
+
+const records = async () =>
+  (await fake.control.records('Session_Request__c')).filter((one) => one['IsDeleted'] !== true);
+const done = { kind: 'done', value: null };
+
+describe('the record of a request', () => {
+  it('is made once and brought up to date', async () => {
+    expect(await desk.records?.write(aRecord())).toEqual(done);
+    expect(await desk.records?.write(aRecord())).toEqual(done);
+    const closed = {
+      status: 'Closed',
+      outcome: 'solved',
+      version: 9,
+      closedAt: Date.parse('2026-11-22T12:00:00Z'),
+    } as const;
+    expect(
+      await desk.records?.write(aRecord({ ...closed, sessions: { count: 2, totalMs: 61_499, estimated: true } })),
+    ).toEqual(done);
+    const [record, ...more] = await records();
+    expect(more).toEqual([]);
+    expect(record).toMatchObject({
+      Case__c: caseId,
+      External_Key__c: aRecord().key,
+      Number__c: 'RS-000123',
+      Status__c: 'Closed',
+      Outcome__c: 'solved',
+      Assignee__c: fake.people.mara,
+      Session_Count__c: 2,
+      Session_Seconds__c: 61,
+      Duration_Estimated__c: true,
+      Version__c: 9,
+      Org_Id__c: (await fake.control.state()).organizationId,
+    });
+  });
+
+  it('costs two calls when it is new, and one later', async () => {
+    await desk.records?.write(aRecord());
+    await fake.control.forgetCalls();
+    await desk.records?.write(aRecord({ version: 2 }));
+    expect((await fake.control.calls()).map(({ route }) => route)).toEqual(['composite']);
+  });
+
+  it('keeps the view whole, and nothing in it stands for another record', async () => {
+    await desk.records?.write(aRecord());
+    const [record] = await records();
+    expect(JSON.parse(String(record?.['View__c']))).toEqual({ comment: 'to @{found.Id} and "quotes"' });
+  });
+
+  it('goes with its request to another case', async () => {
+    await desk.records?.write(aRecord());
+    expect(await desk.records?.write(aRecord({ ticketId: otherCase, version: 2 }))).toEqual(done);
+    expect(await records()).toMatchObject([{ Case__c: otherCase, Number__c: 'RS-000123', Version__c: 2 }]);
+  });
+
+  it.each(['lost-answer', 'malformed-json'] as const)('is there once after its answer was lost (%s)', async (kind) => {
+    await fake.control.faults([{ on: { route: 'composite' }, when: { next: 2 }, fault: { kind } }]);
+    for (let round = 0; round < 4; round += 1) await desk.records?.write(aRecord({ version: round + 1 }));
+    expect(await records()).toMatchObject([{ Version__c: 4 }]);
+  });
+
+  it('waits for a record that somebody else is changing', async () => {
+    await desk.records?.write(aRecord());
+    await fake.control.faults([{ when: { next: 1 }, fault: { kind: 'record', object: 'Session_Request__c' } }]);
+    expect(await desk.records?.write(aRecord({ version: 2 }))).toMatchObject({
+      kind: 'not-done',
+      retry: { when: 'soon' },
+    });
+    expect(await desk.records?.write(aRecord({ version: 2 }))).toEqual(done);
+  });
+
+  it('names an assignee whom the org does not know', async () => {
+    const assignee = { agentId: '0055g0000000999AAA', name: 'Ada Lovelace', queueName: '' };
+    expect(await desk.records?.write(aRecord({ assignee }))).toEqual(done);
+    expect(await records()).toMatchObject([{ Assignee__c: null, Assignee_Name__c: 'Ada Lovelace' }]);
+  });
+
+  it('cannot be on a case that is gone', async () => {
+    await fake.control.remove('Case', caseId);
+    expect(await desk.records?.write(aRecord())).toMatchObject({ kind: 'not-done', retry: { when: 'never' } });
+  });
+
+  it('takes hostile words as words', async () => {
+    const recipient = { name: `<img src=x>'; DROP @{made.id}${'x'.repeat(500)}`, email: 'no address', phone: null };
+    expect(await desk.records?.write(aRecord({ recipient, comment: '\u202etxt.exe\u0000' }))).toEqual(done);
+    const [record] = await records();
+    expect(record).toMatchObject({ Recipient_Email__c: null, Comment__c: 'txt.exe' });
+    expect(String(record?.['Recipient_Name__c'])).toMatch(/^<img src=x>'; DROP @\(made\.id\}x+…$/);
+  });
+});
