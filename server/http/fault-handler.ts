@@ -72,7 +72,7 @@ export const noSuchRoute: RequestHandler = (_request, _response, next) => {
 };
 
 /** The route's pattern, never its URL: a join link is a secret. */
-export function routeOf(request: Parameters<RequestHandler>[0]): string {
+function routeOf(request: Parameters<RequestHandler>[0]): string {
   const route = request.route as { readonly path?: unknown } | undefined;
   return `${request.method} ${request.baseUrl}${typeof route?.path === 'string' ? route.path : '/…'}`;
 }

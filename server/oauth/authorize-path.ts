@@ -13,7 +13,7 @@ export type AskedName = (typeof ASKED)[number];
 
 export type Asked = Partial<Readonly<Record<AskedName, string>>>;
 
-export const AUTHORIZE_PATH = '/oauth/authorize';
+const AUTHORIZE_PATH = '/oauth/authorize';
 /** It goes through addresses and a cookie while somebody signs in. */
 export const LONGEST_PATH = 2500;
 

@@ -4,7 +4,7 @@ import { digest, newToken } from '../people/secret-token.ts';
 import type { Tables } from '../storage/tables.ts';
 import type { OAuthCodeTable } from './oauth-tables.ts';
 
-export const CODE_LIFE_MS = 60 * 1000;
+const CODE_LIFE_MS = 60 * 1000;
 /** A code that comes a second time is recognised for so long. */
 const KEEP_MS = 24 * 60 * 60 * 1000;
 

@@ -7,9 +7,9 @@ import type { Tables } from '../storage/tables.ts';
 import type { OAuthGrantTable } from './oauth-tables.ts';
 
 export const ACCESS_LIFE_MS = 30 * 60 * 1000;
-export const REFRESH_LIFE_MS = 30 * 24 * 60 * 60 * 1000;
+const REFRESH_LIFE_MS = 30 * 24 * 60 * 60 * 1000;
 /** Two pages of one browser renew at the same moment, or an answer is lost: within this time the same token gets the same next one again. */
-export const RENEW_AGAIN_MS = 30 * 1000;
+const RENEW_AGAIN_MS = 30 * 1000;
 
 /** What the platform keeps for one browser of one agent. */
 export type TokenPair = { readonly accessToken: string; readonly refreshToken: string };

@@ -4,7 +4,7 @@ import type { LinkPurpose } from '../storage/people-tables.ts';
 import type { Tables } from '../storage/tables.ts';
 import { digest, newToken } from './secret-token.ts';
 
-export const LINK_LIFE_MS = 24 * 60 * 60 * 1000;
+const LINK_LIFE_MS = 24 * 60 * 60 * 1000;
 
 export type LivingLink = { readonly tokenHash: string; readonly personId: string | null };
 

@@ -1,5 +1,5 @@
-export const LEAST_PASSWORD_CHARACTERS = 12;
-export const MOST_PASSWORD_CHARACTERS = 200;
+const LEAST_PASSWORD_CHARACTERS = 12;
+const MOST_PASSWORD_CHARACTERS = 200;
 
 export type PasswordProblem = 'too-short' | 'too-long' | 'is-email' | 'broken';
 

@@ -4,7 +4,7 @@ import { digest, newToken } from '../people/secret-token.ts';
 import type { Database } from '../storage/database.ts';
 import type { Tables } from '../storage/tables.ts';
 
-export const IDLE_MS = 30 * 60 * 1000;
+const IDLE_MS = 30 * 60 * 1000;
 export const LONGEST_MS = 12 * 60 * 60 * 1000;
 /** Being seen is written down at most this often, so that reading pages does not become writing. */
 const SEEN_EVERY_MS = 60 * 1000;

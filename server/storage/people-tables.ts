@@ -57,7 +57,7 @@ export type SignInFailureTable = {
   blocked_until: number;
 };
 
-export const LINK_PURPOSES = ['first-admin', 'set-password'] as const;
+const LINK_PURPOSES = ['first-admin', 'set-password'] as const;
 export type LinkPurpose = (typeof LINK_PURPOSES)[number];
 
 export type OneTimeLinkTable = {

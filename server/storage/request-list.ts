@@ -7,7 +7,7 @@ import { searchPlaces, walkList, WINDOWS } from './search-requests.ts';
 import { wordsToFind } from './search-terms.ts';
 import type { ListQuery, Page } from './store.ts';
 
-export const COUNTED_AT_MOST = 1_001;
+const COUNTED_AT_MOST = 1_001;
 
 /** A page of a list. While few of very many requests match a search of common words, a page may be short and still have a next one. */
 export async function listRequests(database: Database, query: ListQuery): Promise<Page<StoredRequest>> {

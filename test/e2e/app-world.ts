@@ -13,7 +13,7 @@ import { type RunningServer, startServer } from '../support/start-server.ts';
 import { startBrowser } from './browser.ts';
 import { newTab } from './demo-world.ts';
 
-export const AGENTS = [
+const AGENTS = [
   { name: 'Mara Lindqvist', email: 'mara.lindqvist@kestrel.example', role: 'support-agent' },
   { name: 'Jun Watanabe', email: 'jun.watanabe@kestrel.example', role: 'support-agent' },
 ] as const;

@@ -34,7 +34,7 @@ import { anInstallation } from '../builders/an-installation.ts';
 import { ANNA, BEN, MAY, TICKET } from '../builders/people.ts';
 import { cookieSignIn, type CookieSignIn } from './cookie-sign-in.ts';
 
-export const ANNA_PERSON: Person = { ...ANNA, role: 'support-agent', queueIds: [] };
+const ANNA_PERSON: Person = { ...ANNA, role: 'support-agent', queueIds: [] };
 const BEN_PERSON: Person = { ...BEN, role: 'support-agent', queueIds: [] };
 const VERA_PERSON: Person = { id: 'agent-vera', name: 'Vera Vogel', email: null, role: 'viewer', queueIds: [] };
 

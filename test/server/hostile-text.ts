@@ -1,5 +1,5 @@
 /** Texts that must never get in, with why; each contains letters, so that trimming does not make it harmless. */
-export const HOSTILE_TEXTS: readonly (readonly [name: string, text: string])[] = [
+const HOSTILE_TEXTS: readonly (readonly [name: string, text: string])[] = [
   ['U+0000', 'a\u0000b'],
   ['a lone high surrogate', 'a\ud83db'],
   ['a lone low surrogate', 'a\ude00b'],
@@ -12,7 +12,7 @@ export const HOSTILE_TEXTS: readonly (readonly [name: string, text: string])[] =
 ];
 
 /** More that must not get into a text of one line. */
-export const HOSTILE_IN_A_LINE: readonly (readonly [name: string, text: string])[] = [
+const HOSTILE_IN_A_LINE: readonly (readonly [name: string, text: string])[] = [
   ['a line break', 'a\nb'],
   ['a header injection', 'a\r\nBcc: all@example.com'],
   ['a tab', 'a\tb'],
@@ -21,7 +21,7 @@ export const HOSTILE_IN_A_LINE: readonly (readonly [name: string, text: string])
 ];
 
 /** Values of every other JSON type. */
-export const NOT_TEXT: readonly (readonly [name: string, value: unknown])[] = [
+const NOT_TEXT: readonly (readonly [name: string, value: unknown])[] = [
   ['a number', 7],
   ['a flag', true],
   ['an empty array', []],

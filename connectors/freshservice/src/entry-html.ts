@@ -35,7 +35,7 @@ export function isMarker(text: string): boolean {
 }
 
 /** Safe inside an element and inside a quoted attribute. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

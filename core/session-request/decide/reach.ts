@@ -16,7 +16,7 @@ export function channelRefusal(
   return nobody ? { reason: 'nobody-to-reach' } : { reason: 'no-way-to-send', channel: unusable };
 }
 
-export function canUse(channel: Channel, recipient: Recipient, ticket: TicketRef | null): boolean {
+function canUse(channel: Channel, recipient: Recipient, ticket: TicketRef | null): boolean {
   switch (channel) {
     case 'email':
       return recipient.email !== null;

@@ -11,7 +11,7 @@ import { isNotified, toNotify } from './agent-notice.ts';
 import { isTold } from './timeline-table.ts';
 
 /** An Allow within this becomes one entry with the joining. */
-export const JOINED_WAITS_MS = 60_000;
+const JOINED_WAITS_MS = 60_000;
 
 /** The entries that a change writes to its ticket: at most one, or one on each side of a merge. */
 export function planEntries(kind: string, change: RequestChange, context: PlanContext): readonly NewDelivery[] {

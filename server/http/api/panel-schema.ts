@@ -28,7 +28,7 @@ export const panelTicketSchema = z
   })
   .meta({ id: 'PanelTicket' });
 
-export const contactsSchema = z
+const contactsSchema = z
   .array(
     z.object({
       role: z.enum(['requester', 'requested-for']),

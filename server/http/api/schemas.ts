@@ -13,7 +13,7 @@ const commandId = z
   .meta({ description: 'Chosen by the sender. The same id twice gives the first answer again. Kept 7 days.' });
 
 /** The agent as the help desk's panel names him. Not verified: recorded as asserted. */
-export const agentSchema = z
+const agentSchema = z
   .strictObject({
     id: id.meta({ description: "The agent's id in the help desk" }),
     name: text({ most: 120, least: 1 }),
@@ -25,7 +25,7 @@ export const agentSchema = z
       'Asserted by the installation, not verified; recorded so. Needed with an install secret, ignored with a token.',
   });
 
-export const recipientSchema = z
+const recipientSchema = z
   .strictObject({
     name: text({ most: 120, least: 1 }),
     email: emailAddress.nullable().default(null),
@@ -33,10 +33,10 @@ export const recipientSchema = z
   })
   .meta({ id: 'Recipient' });
 
-export const scheduleSchema = z.strictObject({ startAt: moment, timeZone }).meta({ id: 'Schedule' });
+const scheduleSchema = z.strictObject({ startAt: moment, timeZone }).meta({ id: 'Schedule' });
 
 /** As the panel reads it in the help desk. Creating waits for nobody, so it is checked when the first timeline entry is written. */
-export const ticketSchema = z
+const ticketSchema = z
   .strictObject({
     id: text({ most: 40, least: 1 }),
     number: text({ most: 40, least: 1 }),
@@ -44,7 +44,7 @@ export const ticketSchema = z
   })
   .meta({ id: 'Ticket' });
 
-export const assigneeSchema = z
+const assigneeSchema = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('unassigned') }),
     z.strictObject({ kind: z.literal('agent'), agent: agentSchema }),

@@ -25,7 +25,7 @@ export type TicketPicture = {
   readonly digest: string;
 };
 
-export const REQUESTS_OF_TICKET = 20;
+const REQUESTS_OF_TICKET = 20;
 
 type PictureDeps = Pick<ApiDeps, 'access' | 'facts' | 'reader' | 'trouble' | 'core'>;
 

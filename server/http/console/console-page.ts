@@ -6,7 +6,7 @@ import { CLEAR_NOTICE, type Notice, noticeCookie, noticeOf } from './notices.ts'
 import { pageAddress, type SignedInVisit, type Visit } from './visit.ts';
 
 /** Areas of the console, as the navigation lists them. */
-export const AREAS = [
+const AREAS = [
   'requests',
   'people',
   'sign-in-provider',

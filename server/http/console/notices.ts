@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import { cookiesOf } from '../../sign-in/cookie.ts';
 
 /** What the page after a form says about it, once. Only these: a planted cookie cannot make the console say anything else. */
-export const NOTICES = [
+const NOTICES = [
   'signed-out',
   'password-changed',
   'preferences-saved',

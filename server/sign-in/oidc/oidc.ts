@@ -35,7 +35,7 @@ export type Oidc = OidcFlow & {
   test(): Promise<ProviderLook | null>;
 };
 
-export const CALLBACK_PATH = '/console/sign-in/oidc/callback';
+const CALLBACK_PATH = '/console/sign-in/oidc/callback';
 const TIMEOUT_MS = 8000;
 
 export function createOidc(deps: OidcDeps): Oidc {

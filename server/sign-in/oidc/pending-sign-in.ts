@@ -24,7 +24,7 @@ export type PendingCookie = {
   clear(): string;
 };
 
-export const PENDING_MS = 10 * 60 * 1000;
+const PENDING_MS = 10 * 60 * 1000;
 const PLACE = 'sign-in-at-provider';
 
 const shape = z.object({

@@ -1,5 +1,5 @@
 /** Why a provider could not be asked, or why its answer was not believed. Stable codes; the pages have a sentence for each. */
-export const PROVIDER_TROUBLES = [
+const PROVIDER_TROUBLES = [
   /** Nobody was reached, or the answer was a fault of theirs. */
   'unreachable',
   'slow',

@@ -18,7 +18,7 @@ export const faultChangeSchema = faultsSchema.partial();
 export type Faults = z.infer<typeof faultsSchema>;
 export type FaultChange = z.infer<typeof faultChangeSchema>;
 
-export const NO_FAULTS: Faults = {
+const NO_FAULTS: Faults = {
   answer: 'normal',
   delayMs: 0,
   times: null,

@@ -18,7 +18,7 @@ const ms = z.number().int().min(0).max(100_000_000);
  * - `slow`: done at once, the answer starts after `delayMs` and trickles at `bytesPerSecond` (null: full speed).
  * - `stale-list`: conversations are listed as they were `lagMs` ago.
  */
-export const faultSchema = z.discriminatedUnion('kind', [
+const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('reset') }),
   z.strictObject({ kind: z.literal('hang') }),
   z.strictObject({ kind: z.literal('unauthorized') }),

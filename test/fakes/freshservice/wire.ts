@@ -5,7 +5,7 @@ import type { ApiAnswer } from './answers.ts';
 import type { Fault } from './faults.ts';
 
 /** The bytes of an answer. */
-export function render(answer: ApiAnswer): { readonly type: string; readonly bytes: Buffer } {
+function render(answer: ApiAnswer): { readonly type: string; readonly bytes: Buffer } {
   if (answer.html !== undefined) return { type: 'text/html; charset=utf-8', bytes: Buffer.from(answer.html) };
   const text = answer.body === undefined ? '' : JSON.stringify(answer.body);
   return { type: 'application/json; charset=utf-8', bytes: Buffer.from(text) };

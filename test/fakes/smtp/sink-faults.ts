@@ -11,7 +11,7 @@ const delayMs = z.number().int().min(0).max(600_000);
  * - `drop-after-data`: the connection is cut after the final dot, before the reply; the mail is kept, or not.
  * - `slow`: the reply at that step waits.
  */
-export const sinkFaultSchema = z.discriminatedUnion('kind', [
+const sinkFaultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('refuse-connection'), code: refusal }),
   z.strictObject({ kind: z.literal('cut-connection') }),
   z.strictObject({ kind: z.literal('refuse-recipient'), code: refusal }),

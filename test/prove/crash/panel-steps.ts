@@ -115,6 +115,6 @@ function otherAnswer(sent: PanelCommand, answer: { readonly version: number; rea
   return `${sent.what} ${sent.evidence} was ${how} again with version ${answer.version} instead of ${sent.version ?? 0}`;
 }
 
-export function pick<Item>(items: readonly Item[], random: Random): Item {
+function pick<Item>(items: readonly Item[], random: Random): Item {
   return items[Math.floor(random() * items.length)] as Item;
 }
