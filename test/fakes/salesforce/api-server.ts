@@ -14,6 +14,7 @@ import { countCall, usageHeader, versionList } from './service-routes.ts';
 import { textOf } from './values.ts';
 
 const LARGEST_BODY_BYTES = 50 * 1024 * 1024;
+const COMETD = /^\/cometd\/\d+\.\d(\/\w*)?$/;
 const REST = /^\/services\/data\/v(?<version>\d+\.\d)(?<path>\/.*)?$/;
 
 /** Answers one call of anything but the control API, faults included. */
@@ -33,6 +34,11 @@ export async function handleApiCall(parts: Parts, request: IncomingMessage, resp
   }
   const text = await readBody(request, LARGEST_BODY_BYTES).catch(() => undefined);
   if (text === undefined) return;
+  if (route === 'cometd' && struck.main === null) {
+    response.once('finish', () => entry.update({ status: response.statusCode }));
+    parts.stream.answer(request, response, text ?? '');
+    return;
+  }
   const secret = route === 'token' || route === 'revoke';
   entry.update({ requestBody: secret ? '' : textOf(text).slice(0, 8000) });
   const answer = isDone(struck.main)
@@ -93,6 +99,7 @@ function answerCall(parts: Parts, call: Incoming, entry: OpenCall): ApiAnswer {
 function routeOf(method: string, path: string): RouteName | null {
   const outside = oauthRoute(method, path);
   if (outside !== null) return outside;
+  if (method === 'POST' && COMETD.test(path)) return 'cometd';
   if (/^\/services\/data\/?$/.test(path)) return method === 'GET' ? 'versions' : null;
   const rest = REST.exec(path);
   if (rest === null) return null;

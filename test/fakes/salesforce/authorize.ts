@@ -28,7 +28,9 @@ export function authorizeAnswer(parts: Parts, query: URLSearchParams): ApiAnswer
   if (unknown !== undefined)
     return back({ error: 'invalid_scope', error_description: `the requested scope is not allowed: ${unknown}` });
   const challenge = query.get('code_challenge');
-  if ((app.needsPkce && challenge === null) || (challenge !== null && query.get('code_challenge_method') !== 'S256')) {
+  // Salesforce knows one method; its own library leaves the name out.
+  const challengeMethod = query.get('code_challenge_method') ?? 'S256';
+  if ((app.needsPkce && challenge === null) || (challenge !== null && challengeMethod !== 'S256')) {
     return back({ error: 'invalid_request', error_description: 'missing required code challenge' });
   }
   if (parts.browserUser === null)

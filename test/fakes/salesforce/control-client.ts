@@ -63,6 +63,8 @@ export type ControlClient = {
   insert(object: string, fields: ControlBody<'insert'>['fields'], as?: string): Promise<OrgRecord>;
   update(object: string, id: string, fields: ControlBody<'update'>['fields'], as?: string): Promise<OrgRecord>;
   remove(object: string, id: string, as?: string): Promise<void>;
+  /** POST /publish: a platform event. */
+  publish(object: string, fields: ControlBody<'publish'>['fields'], as?: string): Promise<void>;
   /** POST /restore: out of the recycle bin. */
   restore(object: string, id: string): Promise<void>;
   /** POST /merge: a case into another. */
@@ -71,6 +73,10 @@ export type ControlClient = {
   records(object: string): Promise<readonly OrgRecord[]>;
   /** GET /case?id=… */
   casePage(id: string): Promise<CasePage>;
+  /** POST /stream: what goes wrong in streaming from now on (absent: as it is), or once. */
+  stream(body: ControlBody<'stream'>): Promise<void>;
+  /** GET /stream: who follows what. */
+  streamClients(): Promise<readonly { readonly userId: string; readonly channels: readonly string[] }[]>;
   /** POST /assign: gives or takes a permission set. */
   assign(userId: string, set: string, held?: boolean): Promise<void>;
   /** POST /grant: adds rights of users, such as ViewAllData, to a permission set. */
@@ -117,10 +123,13 @@ export function controlClient(url: string): ControlClient {
     insert: (object, fields, as) => call('POST', '/insert', { object, fields, as }),
     update: (object, id, fields, as) => call('POST', '/update', { object, id, fields, as }),
     remove: (object, id, as) => act('POST', '/remove', { object, id, as }),
+    publish: (object, fields, as) => act('POST', '/publish', { object, fields, as }),
     restore: (object, id) => act('POST', '/restore', { object, id }),
     merge: (id, into) => act('POST', '/merge', { id, into }),
     records: (object) => call('GET', `/records?object=${encodeURIComponent(object)}`),
     casePage: (id) => call('GET', `/case?id=${encodeURIComponent(id)}`),
+    stream: (body) => act('POST', '/stream', body),
+    streamClients: () => call('GET', '/stream'),
     assign: (userId, set, held = true) => act('POST', '/assign', { userId, set, held }),
     grant: (set, user) => act('POST', '/grant', { set, user }),
     session: (userId) => call('POST', '/sessions', { userId }),

@@ -151,6 +151,18 @@ export const CONTROL_ORG_ROUTES: readonly ControlRoute[] = [
   },
   {
     method: 'POST',
+    path: '/stream',
+    respond(call) {
+      const { act, ...faults } = bodyOf(call, 'stream');
+      const { stream } = call.parts;
+      Object.assign(stream.faults, given(faults));
+      if (act === 'forget-clients') stream.forgetClients();
+      if (act === 'cut') stream.cut();
+    },
+  },
+  { method: 'GET', path: '/stream', respond: (call) => call.parts.stream.clients() },
+  {
+    method: 'POST',
     path: '/apps',
     respond(call) {
       const { clientId, ...sent } = bodyOf(call, 'app');

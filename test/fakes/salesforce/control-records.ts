@@ -5,6 +5,7 @@ import type { ControlCall, ControlRoute } from './control-call.ts';
 import { deleteRecord, insertRecord, undeleteRecord, updateRecord } from './dml.ts';
 import { fullId } from './ids.ts';
 import { readValue } from './paths.ts';
+import { publishEvent } from './publish-event.ts';
 import type { ObjectDef } from './schema.ts';
 import { dateTimeText, textOf } from './values.ts';
 import type { Row, Value } from './values.ts';
@@ -106,6 +107,16 @@ export const CONTROL_RECORD_ROUTES: readonly ControlRoute[] = [
     respond(call) {
       const { object, id } = bodyOf(call, 'restore');
       undeleteRecord(call.parts.org, objectOf(call, object), fullId(id) ?? '');
+    },
+  },
+  {
+    method: 'POST',
+    path: '/publish',
+    respond(call) {
+      const { object: name, fields, as } = bodyOf(call, 'publish');
+      const object = objectOf(call, name);
+      if (!object.isEvent) throw new ControlFault(400, `${name} is no event.`);
+      publishEvent(call.parts.org, accessFor(call, as), object, fields);
     },
   },
   {

@@ -46,7 +46,16 @@ export const BODIES = {
     rotation: z.boolean().optional(),
     needsPkce: z.boolean().optional(),
   }),
-  none: z.strictObject({}),
+  publish: z.strictObject({ object: z.string(), fields, as }),
+  stream: z.strictObject({
+    stalled: z.boolean().optional(),
+    invalidReplay: z.boolean().optional(),
+    overDailyLimit: z.boolean().optional(),
+    duplicates: z.boolean().optional(),
+    reversed: z.boolean().optional(),
+    /** Once, now. */
+    act: z.enum(['forget-clients', 'cut']).optional(),
+  }),
 } as const;
 
 export type ControlBody<Name extends keyof typeof BODIES> = z.input<(typeof BODIES)[Name]>;

@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { AdjustableClock } from '../shared/clock.ts';
 
-/** An event as the streaming channel sends it. */
+/** An event as it waits for whoever follows one of its channels. */
 export type StreamEvent = {
-  readonly channel: string;
+  readonly channels: readonly string[];
   readonly replayId: number;
   readonly at: number;
   readonly payload: Readonly<Record<string, unknown>>;
@@ -11,12 +12,12 @@ export type StreamEvent = {
 
 /** All events of the last 72 hours. Replay ids grow, with gaps. */
 export type EventBus = {
-  publish(channel: string, payload: Readonly<Record<string, unknown>>, uuid: string): void;
+  publish(channels: readonly string[], payload: Readonly<Record<string, unknown>>): void;
   /** Events of a channel after a replay id, oldest first. */
   after(channel: string, replayId: number): readonly StreamEvent[];
-  /** The newest replay id there is, and the oldest one that can still be named. */
   newest(): number;
-  oldest(): number;
+  /** The newest replay id that is gone for good: it and older ones are refused. */
+  purged(): number;
   listen(listener: (event: StreamEvent) => void): () => void;
 };
 
@@ -25,7 +26,7 @@ const KEPT_MS = 72 * 3_600_000;
 export function eventBus(clock: AdjustableClock): EventBus {
   let events: StreamEvent[] = [];
   let last = 1_000_000;
-  let purged = last;
+  let purged = 0;
   const listeners = new Set<(event: StreamEvent) => void>();
 
   const purge = (): void => {
@@ -37,18 +38,18 @@ export function eventBus(clock: AdjustableClock): EventBus {
   };
 
   return {
-    publish(channel, payload, uuid) {
+    publish(channels, payload) {
       last += 1 + (events.length % 3);
-      const event = { channel, replayId: last, at: clock.now(), payload, uuid };
+      const event = { channels, replayId: last, at: clock.now(), payload, uuid: randomUUID() };
       events.push(event);
       for (const listener of listeners) listener(event);
     },
     after(channel, replayId) {
       purge();
-      return events.filter((event) => event.channel === channel && event.replayId > replayId);
+      return events.filter((event) => event.channels.includes(channel) && event.replayId > replayId);
     },
     newest: () => last,
-    oldest() {
+    purged() {
       purge();
       return purged;
     },

@@ -47,6 +47,7 @@ export type Org = {
   /** `Session_Request__ChangeEvent` and so on. */
   readonly changeEvents: Set<string>;
   readonly settings: OrgSettings;
+  flows: Deployed['flows'];
   /** Records that queries do not show yet, though they take effect. */
   readonly hiddenUntil: Map<RecordId, number>;
   readonly autoNumbers: Map<string, number>;
@@ -79,6 +80,7 @@ export function createOrg(clock: AdjustableClock): Org {
       allowedOrigins: [],
       dailyEvents: 25_000,
     },
+    flows: [],
     hiddenUntil: new Map(),
     autoNumbers: new Map(),
     unverifiedEmails: new Set(),
@@ -109,4 +111,6 @@ export function putDeployed(org: Org, deployed: Deployed): void {
   for (const object of deployed.objects) org.schema.put(object);
   for (const set of deployed.permissionSets) org.permissionSets.set(set.name, set);
   for (const name of deployed.changeEvents) org.changeEvents.add(name);
+  const replaced = new Set(deployed.flows.map((flow) => flow.name));
+  org.flows = [...org.flows.filter((flow) => !replaced.has(flow.name)), ...deployed.flows];
 }

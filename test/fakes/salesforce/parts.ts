@@ -4,6 +4,7 @@ import type { ExternalApp } from './external-app.ts';
 import type { FaultBox } from './faults.ts';
 import type { Org } from './org.ts';
 import type { SigningKey } from './signing-key.ts';
+import type { StreamServer } from './stream-server.ts';
 import type { Tokens } from './tokens.ts';
 
 /** Everything the fake is made of; replaced as a whole by a reset. */
@@ -17,6 +18,7 @@ export type Parts = {
   readonly log: CallLog;
   readonly queries: OpenQueries;
   readonly actions: ActionLog;
+  readonly stream: StreamServer;
   /** Who is sitting at the org's sign-in page; null presses Cancel. */
   browserUser: string | null;
   /** Where the org is, as links name it. */

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Access } from './access.ts';
 import type { Org } from './org.ts';
 import { givenFields } from './record-input.ts';
@@ -31,6 +30,6 @@ export function publishEvent(
     CreatedById: access.userId,
     CreatedDate: dateTimeText(org.clock.now()),
   };
-  org.bus.publish(`/event/${object.name}`, payload, randomUUID());
+  org.store.afterCommit(() => org.bus.publish([`/event/${object.name}`], payload));
   return org.newId(object.keyPrefix);
 }

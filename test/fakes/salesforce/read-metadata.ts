@@ -1,8 +1,9 @@
+import { flowFromXml } from './flow-xml.ts';
 import { parseMetadata, textIn } from './metadata-xml.ts';
 import type { Xml } from './metadata-xml.ts';
 import { objectFromXml } from './object-xml.ts';
 import { permissionSetFromXml } from './permission-xml.ts';
-import type { Deployed, ObjectDef, PermissionSet } from './schema.ts';
+import type { Deployed, Flow, ObjectDef, PermissionSet } from './schema.ts';
 
 /** A metadata file, from a source folder or a deployed package. `path` uses slashes. */
 export type MetadataFile = { readonly path: string; readonly text: string };
@@ -12,6 +13,7 @@ export function readMetadata(files: readonly MetadataFile[], keyPrefix: (object:
   const objects = new Map<string, Record<string, unknown>>();
   const sets: PermissionSet[] = [];
   const found = { customPermissions: [] as string[], notificationTypes: [] as string[], changeEvents: [] as string[] };
+  const flows: (Flow & { readonly name: string })[] = [];
   for (const file of files) {
     const name = nameOf(file.path);
     const root = /\.(\w+?)(-meta\.xml)?$/.exec(file.path)?.[1] ?? '';
@@ -20,11 +22,14 @@ export function readMetadata(files: readonly MetadataFile[], keyPrefix: (object:
     if (root === 'permissionset') sets.push(permissionSetFromXml(name, xml));
     else if (root === 'customPermission') found.customPermissions.push(name);
     else if (root === 'notiftype') found.notificationTypes.push(textIn(xml, 'customNotifTypeName') ?? name);
-    else if (root === 'platformEventChannelMember') {
+    else if (root === 'flow') {
+      const flow = flowFromXml(name, xml);
+      if (flow !== null) flows.push({ ...flow, name });
+    } else if (root === 'platformEventChannelMember') {
       if (textIn(xml, 'eventChannel') === 'ChangeEvents') found.changeEvents.push(textIn(xml, 'selectedEntity') ?? '');
     } else addToObject(objects, file.path, root, xml);
   }
-  return { objects: toObjects(objects, keyPrefix), permissionSets: sets, ...found };
+  return { objects: toObjects(objects, keyPrefix), permissionSets: sets, ...found, flows };
 }
 
 const READ = new Set([
@@ -35,6 +40,7 @@ const READ = new Set([
   'customPermission',
   'notiftype',
   'platformEventChannelMember',
+  'flow',
 ]);
 
 function addToObject(objects: Map<string, Record<string, unknown>>, path: string, root: string, xml: Xml): void {

@@ -104,6 +104,14 @@ export type PermissionSet = {
   readonly user: ReadonlySet<string>;
 };
 
+/** A flow that publishes an event when a record was made. */
+export type Flow = {
+  readonly object: string;
+  readonly creates: string;
+  /** By field: `$Record.Id` and its like, or a text. */
+  readonly values: Readonly<Record<string, string>>;
+};
+
 /** What was deployed to an org, on top of the standard objects. */
 export type Deployed = {
   readonly objects: readonly ObjectDef[];
@@ -112,6 +120,7 @@ export type Deployed = {
   readonly notificationTypes: readonly string[];
   /** Objects whose changes are told on `/data/…ChangeEvent`. */
   readonly changeEvents: readonly string[];
+  readonly flows: readonly (Flow & { readonly name: string })[];
 };
 
 /** Objects by name, upper and lower case alike. */

@@ -35,14 +35,14 @@ export function fillOrg(org: Org, deployed: readonly Deployed[], seed: SeedName)
     ...systemFields,
     Username: 'autoproc@kestrel.example',
   });
-  org.store.put('Organization', {
-    ...systemInsert(org, 'Organization', {
-      Name: 'Kestrel Logistics',
-      OrganizationType: 'Enterprise Edition',
-      InstanceName: 'DEU42',
-    }),
-    Id: org.organizationId,
+  const made = systemInsert(org, 'Organization', {
+    Name: 'Kestrel Logistics',
+    OrganizationType: 'Enterprise Edition',
+    InstanceName: 'DEU42',
   });
+  // There is one, and its id is the org's.
+  org.store.purge('Organization', textOf(made['Id']));
+  org.store.put('Organization', { ...made, Id: org.organizationId });
   const profiles = [ADMIN_PROFILE, AGENT_PROFILE, INTEGRATION_PROFILE].map((one) => putProfile(org, one));
   for (const one of deployed) installDeployed(org, one);
   installDeployed(org, {
@@ -51,6 +51,7 @@ export function fillOrg(org: Org, deployed: readonly Deployed[], seed: SeedName)
     customPermissions: [],
     notificationTypes: [],
     changeEvents: [],
+    flows: [],
   });
   const people = addPeople(org, profiles);
   addStatuses(org);

@@ -5,6 +5,7 @@ import { listen, sendJson, shut } from '../shared/http.ts';
 import { errorAnswer } from './api-call.ts';
 import { handleApiCall } from './api-server.ts';
 import { callLog } from './call-log.ts';
+import { followCommits } from './change-events.ts';
 import type { ControlParts } from './control-call.ts';
 import { controlClient } from './control-client.ts';
 import type { ControlClient } from './control-client.ts';
@@ -16,6 +17,7 @@ import { fillOrg, INTEGRATION_APP, seedApps } from './seed.ts';
 import type { SeedName, SeedPeople } from './seed.ts';
 import { signingKey } from './signing-key.ts';
 import { readSourceFolder } from './source-folder.ts';
+import { streamServer } from './stream-server.ts';
 import { tokenStore } from './tokens.ts';
 
 export type FakeSalesforceOptions = {
@@ -27,6 +29,8 @@ export type FakeSalesforceOptions = {
   readonly data?: SeedName;
   /** Seed of the faults' random numbers. */
   readonly seed?: number;
+  /** How long a stream's connect call waits for events; 110 seconds when absent, as the real one. */
+  readonly streamWaitMs?: number;
   /** Base of the org's clock in epoch milliseconds; the control API advances it from there. */
   readonly now?: () => number;
 };
@@ -58,13 +62,16 @@ export async function startFakeSalesforce(options: FakeSalesforceOptions = {}): 
     const people = fillOrg(org, [deployed], seed);
     const faults = faultBox(options.seed ?? 1);
     org.recordFault = (object, operation) => faults.strikeRecord(object, operation);
+    followCommits(org);
+    const tokens = tokenStore(org.clock, org.organizationId);
     return {
       org,
       people,
       faults,
       key,
       apps: new Map(seedApps(people).map((app) => [app.clientId, app])),
-      tokens: tokenStore(org.clock, org.organizationId),
+      tokens,
+      stream: streamServer(org, tokens, options.streamWaitMs ?? 110_000),
       codes: new Map(),
       log: callLog(),
       queries: new Map(),

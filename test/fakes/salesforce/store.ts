@@ -15,6 +15,8 @@ export type Store = {
   /** Ids of records whose field has this value; `key` as the index of unique fields holds it. */
   holder(object: string, field: string, key: string): RecordId | undefined;
   claim(object: string, field: string, key: string, id: RecordId | null): void;
+  /** Runs `step` once all is kept; never when it is undone. */
+  afterCommit(step: () => void): void;
   /** Runs `work`; when it throws, everything it did is undone. Inner transactions are undone alone. */
   transaction<Result>(work: () => Result): Result;
   /** Called after each outermost transaction with what it changed; the answer ends that. */
@@ -27,6 +29,7 @@ export function createStore(): Store {
   const listeners = new Set<(changes: readonly Change[]) => void>();
   let undo: (() => void)[] = [];
   let changes: Change[] = [];
+  let deferred: (() => void)[] = [];
   let depth = 0;
 
   const table = (object: string): Map<RecordId, Row> => {
@@ -45,10 +48,12 @@ export function createStore(): Store {
     undo.push(() => void (before === null ? rows.delete(id) : rows.set(id, before)));
   };
   const finish = (): void => {
-    const done = changes;
+    const [done, steps] = [changes, deferred];
     undo = [];
     changes = [];
+    deferred = [];
     if (done.length > 0) for (const listener of listeners) listener(done);
+    for (const step of steps) step();
   };
 
   return {
@@ -70,14 +75,19 @@ export function createStore(): Store {
       else claims.set(name, id);
       undo.push(() => void (before === undefined ? claims.delete(name) : claims.set(name, before)));
     },
+    afterCommit(step) {
+      if (depth === 0) step();
+      else deferred.push(step);
+    },
     transaction(work) {
-      const [undoFrom, changesFrom] = [undo.length, changes.length];
+      const [undoFrom, changesFrom, deferredFrom] = [undo.length, changes.length, deferred.length];
       depth += 1;
       try {
         return work();
       } catch (error) {
         for (const step of undo.splice(undoFrom).toReversed()) step();
         changes.splice(changesFrom);
+        deferred.splice(deferredFrom);
         throw error;
       } finally {
         depth -= 1;

@@ -1,4 +1,11 @@
-const KNOWN = new Set(['ViewAllData', 'ModifyAllData', 'CreateAuditFields', 'ApiEnabled', 'EditTask']);
+const KNOWN = new Set([
+  'ViewAllData',
+  'ModifyAllData',
+  'CreateAuditFields',
+  'ApiEnabled',
+  'EditTask',
+  'SendCustomNotifications',
+]);
 
 /** Rights of users that change what this org does. */
 export function isKnownPermission(name: string): boolean {
