@@ -39,4 +39,14 @@ function formWith(name) {
   return field.form;
 }
 
-module.exports = { main, text, said, control, has, press, send, formWith };
+/** Opens a folded part as a person does, and waits until the page has heard of it. */
+async function unfold(label) {
+  const part = control(label).parentElement;
+  const heard = new Promise((resolve) => part.addEventListener('toggle', resolve, { once: true }));
+  part.open = !part.open;
+  await heard;
+  await settle();
+  return part;
+}
+
+module.exports = { main, text, said, control, has, press, send, formWith, unfold };
