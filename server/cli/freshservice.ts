@@ -1,8 +1,10 @@
-import { resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Outcome } from '../../connectors/freshservice/check/command.ts';
 
 const APP_DIR = 'connectors/freshservice/fdk';
+const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const PACKAGE = 'dist/session-requests-freshservice.zip';
 const USAGE = `Usage: session-requests freshservice <check|pack>
 
@@ -36,7 +38,8 @@ function taskIn(words: readonly string[]): Task | string {
   try {
     const { values } = parseArgs({ args: rest, options: { dir: { type: 'string' }, out: { type: 'string' } } });
     if (name === 'check' && values.out !== undefined) return '--out belongs to pack.';
-    const dir = values.dir ?? APP_DIR;
+    // Our own app is found from everywhere, and named as one sees it from there.
+    const dir = values.dir ?? (relative('', join(PROJECT, APP_DIR)) || '.');
     return { name, dir, out: values.out ?? resolve(dir, PACKAGE) };
   } catch (error) {
     return Error.isError(error) ? error.message : String(error);

@@ -39,6 +39,12 @@ describe("The account's page says of the app inside Freshservice", () => {
     expect(textOf(await page())).toContain('has not been installed with a secret of this account yet');
   });
 
+  it('how it is installed, and that this address is not one that Freshworks could call', async () => {
+    const shown = textOf(await page());
+    expect(shown).toContain('freshservice pack --out app.zip');
+    expect(shown).toMatch(/cannot call this server at http:\/\/[^ ]+\. .* set PUBLIC_URL to such an address first/);
+  });
+
   it('since when it is installed, which one and where, with what it says of itself only as text', async () => {
     await world.people.appInstalls.installed(id(), REPORT);
     const shown = await page();

@@ -9,10 +9,11 @@ const PATIENCE_MS = 20_000;
 export async function runCommand(
   words: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  cwd: string = PROJECT_ROOT,
 ): Promise<CommandResult> {
   const begunAt = performance.now();
   const child = startScript(`${PROJECT_ROOT}server/start.js`, words, {
-    cwd: PROJECT_ROOT,
+    cwd,
     env: { ENV_FILE: '', ...env },
   });
   const force = setTimeout(() => void child.end('SIGKILL'), PATIENCE_MS);

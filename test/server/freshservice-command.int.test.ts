@@ -93,4 +93,19 @@ describe('session-requests freshservice pack', () => {
     expect([code, output]).toEqual([1, expect.stringMatching(/Nothing was packed: \d findings/)]);
     expect(() => readFileSync(out)).toThrow(/ENOENT/);
   });
+
+  it.each([
+    ['sound', 'is a folder. Name a file in it, such as --out '],
+    ['sound/manifest.json/app.zip', 'cannot be written (EEXIST). Name another file, such as --out app.zip.'],
+  ])('says what to do instead when the zip cannot go to %s', async (name, sentence) => {
+    const out = folder(name);
+    const { code, output } = await runCommand(['freshservice', 'pack', '--dir', folder('sound'), '--out', out]);
+    expect([code, output]).toEqual([1, expect.stringContaining(`${out} ${sentence}`)]);
+  });
+
+  it('finds our own app from any folder', async () => {
+    const out = folder('out/own.zip');
+    const { code, output } = await runCommand(['freshservice', 'pack', '--out', out], {}, dir);
+    expect([code, output]).toEqual([0, expect.stringMatching(/Packed \d\d files/)]);
+  });
 });

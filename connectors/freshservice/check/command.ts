@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { checkApp } from './check-app.ts';
 import type { Finding } from './finding.ts';
 import { LINT_RULES } from './lint/lint-app.ts';
@@ -30,8 +30,8 @@ export async function packCommand(dir: string, out: string): Promise<Outcome> {
     return { isWell: false, lines: [...told(findings), `Nothing was packed: ${counted(findings)} in ${dir}.`] };
   }
   const bytes = packApp(files);
-  await mkdir(dirname(out), { recursive: true });
-  await writeFile(out, bytes);
+  const fault = await written(out, bytes);
+  if (fault !== null) return { isWell: false, lines: [fault] };
   return {
     isWell: true,
     lines: [
@@ -40,6 +40,22 @@ export async function packCommand(dir: string, out: string): Promise<Outcome> {
       'No FDK made this package; docs/guides/freshservice.md says what that means.',
     ],
   };
+}
+
+/** A sentence when the file cannot be written. */
+async function written(out: string, bytes: Uint8Array): Promise<string | null> {
+  try {
+    await mkdir(dirname(out), { recursive: true });
+    await writeFile(out, bytes);
+    return null;
+  } catch (error) {
+    if (!Error.isError(error) || !('code' in error)) throw error;
+    const isFolder = error.code === 'EISDIR';
+    const what = isFolder
+      ? 'is a folder. Name a file in it'
+      : `cannot be written (${String(error.code)}). Name another file`;
+    return `${out} ${what}, such as --out ${isFolder ? join(out, 'app.zip') : 'app.zip'}.`;
+  }
 }
 
 function counted({ length }: readonly Finding[]): string {

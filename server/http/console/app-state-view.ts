@@ -1,5 +1,6 @@
 import type { AppInstall } from '../../app-install/app-installs.ts';
 import type { ConsoleDeps } from './console-deps.ts';
+import { isPublicHttps } from './is-public-https.ts';
 import { moment, type SignedInVisit } from './visit.ts';
 
 /** What the app inside the help desk told of itself, as sentences. */
@@ -9,18 +10,24 @@ export type AppStateView = {
 };
 
 export async function appStateView(
-  { people }: Pick<ConsoleDeps, 'people'>,
+  { people, publicUrl }: Pick<ConsoleDeps, 'people' | 'publicUrl'>,
   visit: SignedInVisit,
   installationId: string,
 ): Promise<AppStateView> {
   const app = await people.appInstalls.find(installationId);
-  if (app === null) return { state: 'never', lines: [visit.texts.t('console.appState.never')] };
   const { texts } = visit;
+  if (app === null) return { state: 'never', lines: notYet(publicUrl, visit) };
   const at = (time: number): string => moment(visit, time);
   if (app.uninstalledAt !== null) {
     return { state: 'removed', lines: [texts.t('console.appState.removed', { time: at(app.uninstalledAt) })] };
   }
   return { state: 'installed', lines: [...whichApp(app, visit), lastHeard(app, visit)] };
+}
+
+/** What is missing without the app, how it is installed, and what would stop that. */
+function notYet(publicUrl: string, { texts }: SignedInVisit): readonly string[] {
+  const blocked = isPublicHttps(publicUrl) ? [] : [texts.t('console.appState.address', { address: publicUrl })];
+  return [texts.t('console.appState.never'), ...blocked, texts.t('console.appState.how')];
 }
 
 function whichApp({ installedAt, updatedAt, version, domain }: AppInstall, visit: SignedInVisit): readonly string[] {
