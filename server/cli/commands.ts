@@ -47,4 +47,11 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
       load: async () => (await import('./freshservice.ts')).freshservice,
     },
   ],
+  [
+    'salesforce',
+    {
+      summary: 'deploy: sends the Salesforce app to your org',
+      load: async () => (await import('./salesforce.ts')).salesforce,
+    },
+  ],
 ]);

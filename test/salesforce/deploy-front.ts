@@ -1,4 +1,4 @@
-import { createServer, request as forward } from 'node:http';
+import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { strFromU8, unzipSync } from 'fflate';
@@ -65,7 +65,9 @@ async function isSignedIn(orgUrl: string, { headers }: IncomingMessage): Promise
 /** A form of two parts: what is wanted, as JSON, and the zip. */
 async function readDeployment(request: IncomingMessage): Promise<Deployment> {
   const body = await buffer(request);
-  const form = await new Response(body, { headers: { 'content-type': request.headers['content-type'] ?? '' } }).formData();
+  const form = await new Response(body, {
+    headers: { 'content-type': request.headers['content-type'] ?? '' },
+  }).formData();
   const [wanted, zip] = [form.get('entity_content'), form.get('file')];
   if (zip === null || typeof zip === 'string' || wanted === null) throw new Error('A part of the form is missing');
   const json = typeof wanted === 'string' ? wanted : await wanted.text();
@@ -80,12 +82,14 @@ async function readDeployment(request: IncomingMessage): Promise<Deployment> {
 
 function resultOf(deployment: Deployment | undefined, problems: readonly Problem[], isOver: boolean): object {
   const paths = [...(deployment?.files.keys() ?? [])].filter((path) => !path.endsWith('/'));
-  const well = paths.map((fileName) => ({
+  // A component's files count as one.
+  const parts = new Set(paths.map((path) => path.replace(/(\/lwc\/[^/]+)\/.*/, '$1')));
+  const well = [...parts].map((fileName) => ({
     fileName,
     fullName: (fileName.split('/').at(-1) ?? '').split('.')[0],
     componentType: fileName.endsWith('package.xml') ? '' : fileName.split('/').at(-2),
     created: fileName.includes('objects/'),
-    changed: true,
+    changed: fileName.includes('objects/') || fileName.includes('permissionsets/'),
     deleted: false,
     success: true,
   }));
@@ -107,13 +111,22 @@ function resultOf(deployment: Deployment | undefined, problems: readonly Problem
   };
 }
 
-function passOn(orgUrl: string, request: IncomingMessage, response: ServerResponse): void {
-  const { method, headers, url = '/' } = request;
-  const { hostname, port } = new URL(orgUrl);
-  const behind = forward({ hostname, port, path: url, method, headers }, (answer) => {
-    response.writeHead(answer.statusCode ?? 502, answer.headers);
-    answer.pipe(response);
+/** The org behind names its own address in answers; here it becomes the front's. */
+async function passOn(orgUrl: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { method = 'GET', headers, url = '/' } = request;
+  const { authorization = '', 'content-type': type = '' } = headers;
+  const body = await buffer(request);
+  const answer = await fetch(orgUrl + url, {
+    method,
+    headers: { authorization, 'content-type': type },
+    redirect: 'manual',
+    ...(body.length > 0 ? { body: new Uint8Array(body) } : {}),
   });
-  behind.once('error', () => response.destroy());
-  request.pipe(behind);
+  const text = (await answer.text()).replaceAll(orgUrl, `http://${headers.host ?? ''}`);
+  const location = answer.headers.get('location');
+  response.writeHead(answer.status, {
+    'content-type': answer.headers.get('content-type') ?? 'text/plain',
+    ...(location === null ? {} : { location }),
+  });
+  response.end(text);
 }
