@@ -1,20 +1,24 @@
+import { fileURLToPath } from 'node:url';
 import { createSalesforce } from '../../connectors/salesforce/src/salesforce.ts';
 import { longId } from '../../connectors/salesforce/src/record-id.ts';
 import type { HelpDeskWorld, Mishap } from '../contracts/help-desk-world.ts';
 import type { Fault, OrgRecord } from '../fakes/salesforce/control-client.ts';
-import type { FakeSalesforce } from '../fakes/salesforce/start.ts';
+import type { FakeSalesforce, FakeSalesforceOptions } from '../fakes/salesforce/start.ts';
 import { startFakeSalesforce } from '../fakes/salesforce/start.ts';
 import { caseWriterPackage } from './case-writer.ts';
 
-export const FORCE_APP = new URL('../../connectors/salesforce/force-app', import.meta.url).pathname;
+const FORCE_APP = fileURLToPath(new URL('../../connectors/salesforce/force-app', import.meta.url));
+const DOORBELL = fileURLToPath(new URL('../../connectors/salesforce/force-app-doorbell', import.meta.url));
 
 const now = () => Date.now();
 
 /** The pretended org with our app, and an integration user who may change cases. */
-export async function startOrg(): Promise<FakeSalesforce> {
+export async function startOrg(options: FakeSalesforceOptions = {}): Promise<FakeSalesforce> {
   const writer = caseWriterPackage();
   try {
-    const fake = await startFakeSalesforce({ forceApp: [FORCE_APP, writer.folder], now });
+    const forceApp = [FORCE_APP, DOORBELL, writer.folder];
+    const fake = await startFakeSalesforce({ ...options, forceApp, now });
+    await fake.control.assign(fake.people.integration, 'Session_Requests_Doorbell');
     await fake.control.assign(fake.people.integration, writer.set);
     return fake;
   } finally {

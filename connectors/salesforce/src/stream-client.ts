@@ -8,7 +8,7 @@ export type StreamEnd =
   | { readonly kind: 'token-refused' | 'position-lost' | 'broken'; readonly because: string };
 
 export type StreamNews = {
-  /** The subscription stands. */
+  /** The subscription stands, or stands again: there may have been events that nobody heard. */
   begun(): void;
   /** An event came, with its position where it told one. */
   heard(position: string | null): void;
@@ -36,13 +36,16 @@ export function listenOnce(
       ended = true;
       clearInterval(watchdog);
       stopped.removeEventListener('abort', stop);
-      disconnect(client);
+      leave(client);
       resolve(because);
     };
     const stop = (): void => end({ kind: 'stopped' });
     const extension = createStreamExtension(channel, position, {
       alive: () => {
         heardAt = performance.now();
+      },
+      begun: () => {
+        if (!ended) news.begun();
       },
       at: (next) => news.heard(next),
       refused: () => end({ kind: 'token-refused', because: 'The org refused the token of the stream.' }),
@@ -60,17 +63,16 @@ export function listenOnce(
       Math.min(15_000, times.silenceMs / 4),
     );
     stopped.addEventListener('abort', stop);
-    // The extension hears what comes; waiting for the subscription tells whether the position is still kept there.
-    void subscribed(client.subscribe(channel, () => undefined)).then((failed) => {
-      if (failed !== null) return end(failed);
-      return ended ? undefined : news.begun();
-    });
+    // The extension hears what comes; waiting for the subscription tells why there is none.
+    void failureOf(client.subscribe(channel, () => undefined)).then((failed) =>
+      failed === null ? undefined : end(failed),
+    );
     if (stopped.aborted) stop();
   });
 }
 
 /** Null when the subscription stands; otherwise why it does not. */
-async function subscribed(subscription: PromiseLike<unknown>): Promise<StreamEnd | null> {
+async function failureOf(subscription: PromiseLike<unknown>): Promise<StreamEnd | null> {
   try {
     await subscription;
     return null;
@@ -79,13 +81,33 @@ async function subscribed(subscription: PromiseLike<unknown>): Promise<StreamEnd
   }
 }
 
-/** The types that jsforce brings leave it out. */
-function disconnect(client: object): void {
-  if ('disconnect' in client && typeof client.disconnect === 'function') client.disconnect();
+/** What faye has no public call for: an end without the other side's consent. */
+type Internals = {
+  disconnect(): void;
+  readonly _dispatcher: {
+    close(): void;
+    readonly _envelopes: Map<unknown, { readonly timer?: NodeJS.Timeout | null }>;
+  };
+};
+
+const FAREWELL_MS = 1000;
+
+/** Says good-bye where that can be said, and lets go of everything soon after: left alone, faye would try for ever. */
+function leave(client: object): void {
+  const internals = client as Internals;
+  internals.disconnect();
+  const { _dispatcher: dispatcher } = internals;
+  const { _envelopes: open } = dispatcher;
+  setTimeout(() => {
+    dispatcher.close();
+    for (const { timer } of open.values()) clearTimeout(timer ?? undefined);
+    open.clear();
+  }, FAREWELL_MS);
 }
 
 function readSubscribeError(error: unknown): StreamEnd {
-  const message = Error.isError(error) ? error.message : '';
+  // What faye throws is no Error of the language.
+  const message = typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : '';
   if (/replayid/i.test(message)) {
     return { kind: 'position-lost', because: 'The org no longer keeps the news since the last connection.' };
   }

@@ -3,6 +3,8 @@ import { z } from 'zod';
 export type StreamSigns = {
   /** The other side said something, be it that there is nothing. */
   alive(): void;
+  /** Subscribed, for the first time or once more. */
+  begun(): void;
   /** An event of the channel, with its position where it told one. */
   at(position: string | null): void;
   refused(): void;
@@ -35,6 +37,7 @@ export function createStreamExtension(channel: string, first: string | null, sig
           position = readPosition(read.data?.event.replayId) ?? position;
           signs.at(position);
         }
+        if (read.channel === '/meta/subscribe' && read.successful === true) signs.begun();
         if (isRefusal(read)) signs.refused();
       }
       pass(message);
