@@ -16,5 +16,6 @@ module.exports = [
   {
     files: ['force-app/main/default/lwc/**/__tests__/**/*.js'],
     ...jest.configs['flat/recommended'],
+    languageOptions: { globals: { ...jest.environments.globals.globals, __dirname: 'readonly' } },
   },
 ];

@@ -11,5 +11,6 @@ module.exports = {
   },
   modulePathIgnorePatterns: ['<rootDir>/src/', '<rootDir>/check/', '<rootDir>/cli/'],
   testMatch: ['<rootDir>/force-app/main/default/lwc/**/__tests__/**/*.test.js'],
+  collectCoverageFrom: ['force-app/main/default/lwc/**/*.js', '!**/__tests__/**'],
   coverageThreshold: { global: { statements: 95, branches: 88, functions: 95, lines: 95 } },
 };

@@ -17,7 +17,11 @@ export async function open(data, properties = {}) {
   Object.assign(element, { recordId: CASE_ID, ...properties });
   document.body.appendChild(element);
   const emit = async (answer) => {
-    graphql.emit(answer, ({ variables }) => variables?.me !== undefined, refresh);
+    graphql.emit(
+      answer,
+      ({ variables }) => variables?.me !== undefined && variables.caseId === element.recordId,
+      refresh,
+    );
     await settle();
   };
   await settle();
@@ -26,17 +30,28 @@ export async function open(data, properties = {}) {
   return { element, refresh, emit };
 }
 
+/** What the person may do with commands; null: that cannot be read. */
+export async function emitRights(createable) {
+  if (createable === null) getObjectInfo.error();
+  else getObjectInfo.emit({ createable });
+  await settle();
+}
+
 export async function emitErrors(errors, refresh = () => Promise.resolve()) {
   graphql.emitErrors(errors, ({ variables }) => variables?.me !== undefined, refresh);
   await settle();
 }
 
-export async function emitLog(data) {
-  graphql.emit(
-    data,
-    ({ variables }) => variables?.number !== undefined,
-    () => Promise.resolve(),
-  );
+/** Opens what happened to the first request, as a person does. */
+export async function openLog(element) {
+  const fold = one(one(element, 'c-session-request-log'), 'details');
+  fold.open = true;
+  fold.dispatchEvent(new CustomEvent('toggle'));
+  await settle();
+}
+
+export async function emitLog(data, refresh = () => Promise.resolve()) {
+  graphql.emit(data, ({ variables }) => variables?.number !== undefined, refresh);
   await settle();
 }
 
@@ -66,7 +81,7 @@ export function words(root) {
     for (const child of Array.from(node.childNodes || [])) {
       if (child.nodeType === 3) parts.push(child.nodeValue.trim());
       else if (child.shadowRoot) {
-        if (child.label) parts.push(child.label);
+        if (child.tagName.startsWith('LIGHTNING-') && child.label) parts.push(child.label);
         walk(child.shadowRoot);
       } else walk(child);
     }
@@ -79,6 +94,12 @@ export function button(root, label) {
   return all(root, 'lightning-button').find((found) => found.label === label);
 }
 
+/** The checker needs a running clock. */
+export async function isAccessible(element) {
+  jest.useRealTimers();
+  await expect(element).toBeAccessible();
+}
+
 export const labels = (root) => all(root, 'lightning-button').map((found) => found.label);
 
 export async function press(root, label) {
@@ -86,6 +107,17 @@ export async function press(root, label) {
   if (!found) throw new Error(`there is no button "${label}", only: ${labels(root).join(', ')}`);
   found.click();
   await settle();
+}
+
+export const fieldsOf = (root) => all(root, '.field > *').map(({ name }) => name);
+export const field = (root, name) => all(root, '.field > *').find((found) => found.name === name);
+
+/** Watches what the form says beside a field, and whether it leads there. */
+export function watchField(root, name) {
+  const [said, focus] = [jest.fn(), jest.fn()];
+  const shown = { setCustomValidity: { value: said }, reportValidity: { value: () => true }, focus: { value: focus } };
+  Object.defineProperties(field(root, name), shown);
+  return { said, focus };
 }
 
 /** Writes into a field of the form that is open. */
@@ -96,6 +128,18 @@ export async function write(root, name, value) {
   if (!found) throw new Error(`there is no field "${name}"`);
   found.dispatchEvent(new CustomEvent('change', { detail: { value } }));
   await settle();
+}
+
+export async function writeAll(root, values) {
+  for (const [name, value] of Object.entries(values)) await write(root, name, value);
+}
+
+/** Lets so many seconds pass, one by one, with all that happens in them. */
+export async function seconds(count) {
+  for (let second = 0; second < count; second += 1) {
+    jest.advanceTimersByTime(1000);
+    await settle();
+  }
 }
 
 /** The records that were written, as their fields. */

@@ -47,10 +47,13 @@ const FIRST = Object.freeze({
 export function controlsFor(view, context, busy) {
   const isMine = isOf(view.assignee, context.me);
   const shown = view.actions.filter(({ command }) => !(isMine && command === 'claim'));
-  return shown.flatMap((action) => {
+  /** @type {Map<string, Control>} */
+  const controls = new Map();
+  for (const action of shown) {
     const control = controlFor(view, isMine ? { ...action, takeOverFrom: null } : action, context.now, busy);
-    return control === null ? [] : [control];
-  });
+    if (control !== null) controls.set(control.place, control);
+  }
+  return Array.from(controls.values());
 }
 
 /**

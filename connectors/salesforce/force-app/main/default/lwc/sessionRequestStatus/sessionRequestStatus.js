@@ -20,7 +20,7 @@ export default class SessionRequestStatus extends LightningElement {
   @api status = '';
 
   get icon() {
-    return ICONS[this.status] || 'utility:question';
+    return (Object.hasOwn(ICONS, this.status) && ICONS[this.status]) || 'utility:question';
   }
 
   get words() {
@@ -28,6 +28,6 @@ export default class SessionRequestStatus extends LightningElement {
   }
 
   get look() {
-    return ['slds-badge', THEMES[this.status]].filter(Boolean).join(' ');
+    return ['slds-badge', Object.hasOwn(THEMES, this.status) && THEMES[this.status]].filter(Boolean).join(' ');
   }
 }

@@ -28,7 +28,8 @@ export const TAG = languageFor(LANG);
 /** @param {string} key */
 function find(key) {
   const own = LANGUAGES[TAG] || en;
-  return own[key] || en[key];
+  if (Object.hasOwn(own, key)) return own[key];
+  return Object.hasOwn(en, key) ? en[key] : undefined;
 }
 
 /** @param {string} key */

@@ -72,11 +72,16 @@ function linksOf(told) {
       typeof closed === 'object' && closed !== null ? { closesAt: momentOrNull(record(closed).closesAt) } : null,
     joinUrl: safeAddress(told.joinUrl),
     connectUrl: safeAddress(told.connectUrl),
-    trouble: list(told.trouble).map((one) => ({
-      deliveryId: text(record(one).deliveryId),
-      reason: text(record(one).reason),
-    })),
+    trouble: troubleOf(told.trouble),
   };
+}
+
+/** Each delivery once, and only what can be named when it is to be sent again. @param {unknown} told */
+function troubleOf(told) {
+  const all = list(told).map((one) => ({ deliveryId: text(record(one).deliveryId), reason: text(record(one).reason) }));
+  return all.filter(({ deliveryId }, index) => {
+    return deliveryId !== '' && all.findIndex((other) => other.deliveryId === deliveryId) === index;
+  });
 }
 
 /** @param {unknown} told */

@@ -21,9 +21,9 @@ export function readPage(data) {
     page: {
       case: caseOf(found),
       me: { id: text(record(me).Id), name: field(me, 'Name') || '', email: field(me, 'Email') },
-      requests: nodes(query.requests).map(requestOf),
+      requests: known(nodes(query.requests).map(requestOf)),
       hasMore: record(record(query.requests).pageInfo).hasNextPage === true,
-      commands: nodes(query.commands).map(commandOf),
+      commands: known(nodes(query.commands).map(commandOf)),
     },
   };
 }
@@ -53,6 +53,15 @@ export function readLog(data) {
     text: field(node, 'text') || '',
   }));
   return { entries, hasMore: record(record(events).pageInfo).hasNextPage === true, isFailed: false };
+}
+
+/**
+ * Without what nobody could name.
+ * @template {{ readonly key: string }} Row
+ * @param {readonly Row[]} rows
+ */
+function known(rows) {
+  return rows.filter(({ key }) => key !== '');
 }
 
 /** @param {unknown} connection @returns {readonly Record<string, unknown>[]} */
