@@ -27,6 +27,7 @@ import type { TicketAccess } from '../http/api/api-deps.ts';
 import { operatorRoutes } from '../operator/operator-routes.ts';
 import { runDoctor } from '../operator/run-doctor.ts';
 import { appSignIn } from './app-sign-in.ts';
+import { consoleOrgs } from './console-orgs.ts';
 import type { DeliveryPart, StartedDeliveries } from './deliveries.ts';
 import { deliveryTrouble } from '../deliveries/delivery-trouble.ts';
 import type { Foundation } from './foundation.ts';
@@ -162,6 +163,7 @@ function consolePages({ foundation, core, delivery, delivering }: WebParts): Rou
     core,
     helpDeskFor: (account, statusField) =>
       freshservice(account, { clock, allowLoopback: config.allowLoopback }, statusField),
+    orgs: consoleOrgs(foundation),
     mailerFor: createSmtpMailer,
     readAddress: (text) => {
       const reading = readFreshserviceAddress(text, config);

@@ -17,10 +17,13 @@ import type { ConsoleDeliveries, TypedAccount } from '../../server/http/console/
 import { consoleRoutes } from '../../server/http/console/console-routes.ts';
 import { endEventStreams } from '../../server/http/event-stream.ts';
 import { createLinks, type Links } from '../../server/links.ts';
+import { orgSettings } from '../../core/ports/installation.ts';
+import { consoleOrgs } from '../../server/composition/console-orgs.ts';
 import { createLiveUpdates } from '../../server/live/live-updates.ts';
 import { createSmtpMailer } from '../../server/mail/smtp-mailer.ts';
 import { createPages } from '../../server/pages/pages.ts';
 import { openCredentials } from '../../server/people/credentials.ts';
+import { openOrg } from '../../server/people/org-credentials.ts';
 import { createPeople, type People } from '../../server/people/create-people.ts';
 import { createKeyRing } from '../../server/secrets/key-ring.ts';
 import { createVault } from '../../server/secrets/vault.ts';
@@ -28,7 +31,7 @@ import { createAuditedWrite } from '../../server/people/audited-write.ts';
 import { createOidc, type Oidc } from '../../server/sign-in/oidc/oidc.ts';
 import { createSignIn } from '../../server/sign-in/create-sign-in.ts';
 import { openStore } from '../../server/storage/open-store.ts';
-import type { Store } from '../../server/storage/store.ts';
+import type { InstallationRow, Store } from '../../server/storage/store.ts';
 import { randomIds } from '../../server/world.ts';
 
 /** The console over real HTTP on this machine, on a database of its own, with real sign-ins. */
@@ -95,6 +98,12 @@ export async function consoleWorld(): Promise<ConsoleWorld> {
   const tests: { webhookAnswer: Answer<unknown> } = { webhookAnswer: done };
   const deskFor = (account: TypedAccount, statusField: string | null): HelpDesk =>
     createFreshservice({ ...account, plan: planOf(account.plan), now: clock.now, statusField, timeoutMs: 3000 });
+  const orgs = consoleOrgs({ config: { allowLoopback: true }, clock, store });
+  const orgDesk = (row: InstallationRow): Promise<HelpDesk> | null => {
+    const credentials = openOrg(vault, row);
+    const settings = orgSettings(row.installation.settings);
+    return credentials === null ? null : orgs.deskFor({ address: row.address, credentials }, settings);
+  };
   const router = consoleRoutes({
     store,
     core,
@@ -107,11 +116,13 @@ export async function consoleWorld(): Promise<ConsoleWorld> {
     helpDesks: {
       of: async (id) => {
         const row = await store.installations.find(id);
+        if (row?.installation.helpDesk === 'salesforce') return orgDesk(row);
         const credentials = row === null ? null : openCredentials(vault, row);
         return row === null || credentials === null ? null : deskFor({ ...row, ...credentials }, null);
       },
     },
     helpDeskFor: deskFor,
+    orgs,
     mailerFor: createSmtpMailer,
     readAddress: (text) => {
       const reading = readFreshserviceAddress(text, { allowLoopback: true });

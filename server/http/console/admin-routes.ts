@@ -14,6 +14,8 @@ import { connectorsPage, newConnectorPage, newConnectorPost } from './connectors
 import type { Door } from './console-door.ts';
 import { deliveriesPage, resendAllPost, resendPost } from './deliveries-page.ts';
 import { mailPage, mailPost, mailRemovePost, mailTestPost } from './mail-page.ts';
+import { newOrgPage, newOrgPost } from './orgs/new-org-page.ts';
+import { orgCredentialsPost, orgSettingsPost } from './orgs/org-posts.ts';
 import { invitePost, peoplePage } from './people-page.ts';
 import {
   disablePost,
@@ -61,10 +63,14 @@ export function adminRoutes(door: Door): Router {
   look('/connectors', connectorsPage);
   look('/connectors/new', newConnectorPage);
   press('/connectors/new', newConnectorPost);
+  look('/connectors/new-org', newOrgPage);
+  press('/connectors/new-org', newOrgPost);
   look('/connectors/:connectorId', connectorPage);
   press('/connectors/:connectorId/test', connectorTestPost);
   press('/connectors/:connectorId/key', connectorKeyPost);
   press('/connectors/:connectorId/settings', connectorSettingsPost);
+  press('/connectors/:connectorId/credentials', orgCredentialsPost);
+  press('/connectors/:connectorId/org-settings', orgSettingsPost);
   press('/connectors/:connectorId/secrets', connectorSecretPost);
   press('/connectors/:connectorId/secrets/:secretId/revoke', connectorRevokePost);
   press('/connectors/:connectorId/app-sign-in/secrets', appSecretPost);

@@ -1,4 +1,3 @@
-import type { Finding } from '../../../core/ports/answer.ts';
 import type { InstallationRow } from '../../storage/store.ts';
 import { SECRET_PURPOSES } from '../../storage/people-tables.ts';
 import { MOST_VALID_SECRETS } from '../../people/install-secrets.ts';
@@ -7,29 +6,37 @@ import type { Reply } from '../reply.ts';
 import { appStateView } from './app-state-view.ts';
 import { appSignInView } from './app-sign-in-view.ts';
 import { settingsGroups } from './connector-specs.ts';
+import type { ConnectorShown } from './connector-shown.ts';
 import { CONNECTORS, hostOf } from './connectors-page.ts';
 import type { ConsoleDeps } from './console-deps.ts';
-import { consolePage, type Trouble } from './console-page.ts';
-import { EMPTY_FORM, type FormState } from './form-reading.ts';
+import { consolePage } from './console-page.ts';
+import { EMPTY_FORM } from './form-reading.ts';
 import { fieldViews } from './form-view.ts';
+import { showOrg } from './orgs/org-page.ts';
 import { timeZones } from './time-zones.ts';
 import { moment, notFound, paramOf, type SignedInVisit } from './visit.ts';
 
-/** What an answer to a form on this page adds to it. */
-export type ConnectorShown = {
-  readonly status?: number;
-  readonly trouble?: Trouble;
-  readonly findings?: readonly Finding[];
-  /** A secret that was made just now; never shown again. */
-  readonly secret?: { readonly purpose: string; readonly value: string };
-  readonly settings?: FormState;
-  readonly key?: FormState;
-  readonly removal?: FormState;
-};
-
 /** One connected account: test, key, secrets, settings, removal. */
 export async function connectorPage(deps: ConsoleDeps, visit: SignedInVisit): Promise<Reply> {
-  return showConnector(deps, visit, await connectorOf(deps, visit), {});
+  return showAccount(deps, visit, await connectorOf(deps, visit), {});
+}
+
+/** The account's page, as its help desk's is. */
+export function showAccount(
+  deps: ConsoleDeps,
+  visit: SignedInVisit,
+  row: InstallationRow,
+  shown: ConnectorShown,
+): Promise<Reply> {
+  const { helpDesk } = row.installation;
+  switch (helpDesk) {
+    case 'freshservice':
+      return showConnector(deps, visit, row, shown);
+    case 'salesforce':
+      return showOrg(deps, visit, row, shown);
+    default:
+      return helpDesk satisfies never;
+  }
 }
 
 export async function connectorOf(deps: ConsoleDeps, visit: SignedInVisit): Promise<InstallationRow> {

@@ -1,7 +1,8 @@
 import type { Finding } from '../../../core/ports/answer.ts';
 import { SECRET_PURPOSES } from '../../storage/people-tables.ts';
+import type { InstallationRow } from '../../storage/store.ts';
 import type { Reply } from '../reply.ts';
-import { connectorOf, showConnector } from './connector-page.ts';
+import { connectorOf, showAccount, showConnector } from './connector-page.ts';
 import { settingsFrom, settingsReaders } from './connector-form.ts';
 import { CONNECTORS, isNameTaken } from './connectors-page.ts';
 import type { ConsoleDeps } from './console-deps.ts';
@@ -18,12 +19,19 @@ export async function connectorTestPost(deps: ConsoleDeps, visit: SignedInVisit)
     desk === null
       ? [{ check: 'credentials', level: 'problem', message: visit.texts.t('console.connector.noKey'), mend: null }]
       : await desk.verify();
-  return showConnector(deps, visit, row, { findings });
+  return showAccount(deps, visit, row, { findings });
+}
+
+/** Orgs have forms of their own. */
+async function deskOf(deps: ConsoleDeps, visit: SignedInVisit): Promise<InstallationRow> {
+  const row = await connectorOf(deps, visit);
+  if (row.installation.helpDesk !== 'freshservice') throw notFound();
+  return row;
 }
 
 /** The new key is tried before it replaces the old one: a mistyped key must not cut a working account off. */
 export async function connectorKeyPost(deps: ConsoleDeps, visit: SignedInVisit): Promise<Reply> {
-  const row = await connectorOf(deps, visit);
+  const row = await deskOf(deps, visit);
   const form = readForm(visit.request.body, { apiKey: passwordField });
   if (!form.ok) return showConnector(deps, visit, row, { key: form.state, status: 422 });
   const apiKey = form.values.apiKey.trim();
@@ -41,7 +49,7 @@ export async function connectorKeyPost(deps: ConsoleDeps, visit: SignedInVisit):
 }
 
 export async function connectorSettingsPost(deps: ConsoleDeps, visit: SignedInVisit): Promise<Reply> {
-  const row = await connectorOf(deps, visit);
+  const row = await deskOf(deps, visit);
   const { id } = row.installation;
   const form = readForm(visit.request.body, settingsReaders(deps.plans));
   const again = (settings: typeof form.state, status: number) =>
@@ -69,9 +77,9 @@ export async function connectorSecretPost(deps: ConsoleDeps, visit: SignedInVisi
   if (!form.ok) throw notFound();
   const { purpose } = form.values;
   const value = await deps.people.installSecrets.make(visit.person, row.installation.id, purpose);
-  if (value !== null) return showConnector(deps, visit, row, { secret: { purpose, value } });
+  if (value !== null) return showAccount(deps, visit, row, { secret: { purpose, value } });
   const trouble = { title: visit.texts.t('console.notDone'), text: visit.texts.t('console.secret.tooMany') };
-  return showConnector(deps, visit, row, { trouble, status: 409 });
+  return showAccount(deps, visit, row, { trouble, status: 409 });
 }
 
 export async function connectorRevokePost(deps: ConsoleDeps, visit: SignedInVisit): Promise<Reply> {
@@ -86,10 +94,10 @@ export async function connectorRevokePost(deps: ConsoleDeps, visit: SignedInVisi
 export async function connectorRemovePost(deps: ConsoleDeps, visit: SignedInVisit): Promise<Reply> {
   const row = await connectorOf(deps, visit);
   const form = readForm(visit.request.body, { confirm: textField({ most: 80, required: true }) });
-  if (!form.ok) return showConnector(deps, visit, row, { removal: form.state, status: 422 });
+  if (!form.ok) return showAccount(deps, visit, row, { removal: form.state, status: 422 });
   if (form.values.confirm !== row.installation.name) {
     const removal = withError(form.state, 'confirm', { key: 'console.error.typeName' });
-    return showConnector(deps, visit, row, { removal, status: 422 });
+    return showAccount(deps, visit, row, { removal, status: 422 });
   }
   await deps.people.installations.remove(visit.person, row);
   return doneAt(CONNECTORS, 'connector-removed');

@@ -1,3 +1,4 @@
+import type { HelpDeskKind } from '../../../core/ports/installation.ts';
 import { passwordField, textField } from './field-readers.ts';
 import type { Reply } from '../reply.ts';
 import { newAccount, settingsGroups } from './connector-specs.ts';
@@ -10,6 +11,9 @@ import { timeZones } from './time-zones.ts';
 import type { SignedInVisit } from './visit.ts';
 
 export const CONNECTORS = '/console/connectors';
+
+/** As their vendors write them. */
+const PRODUCTS: Readonly<Record<HelpDeskKind, string>> = { freshservice: 'Freshservice', salesforce: 'Salesforce' };
 
 /** Every connected help desk account. */
 export async function connectorsPage(deps: ConsoleDeps, visit: SignedInVisit): Promise<Reply> {
@@ -24,6 +28,7 @@ export async function connectorsPage(deps: ConsoleDeps, visit: SignedInVisit): P
         href: `${CONNECTORS}/${installation.id}`,
         name: installation.name,
         address: hostOf(address),
+        product: PRODUCTS[installation.helpDesk],
         isTest: installation.environment === 'test',
       })),
     },

@@ -12,6 +12,7 @@ import type { People } from '../../people/create-people.ts';
 import type { MailSettings } from '../../people/mail-settings.ts';
 import type { Oidc } from '../../sign-in/oidc/oidc.ts';
 import type { SignInService } from '../../sign-in/create-sign-in.ts';
+import type { OrgDeps } from './orgs/org-deps.ts';
 import type { Page, Store } from '../../storage/store.ts';
 
 /** An account as the admin typed it, before it is stored. `address` is as `readAddress` gave it. */
@@ -42,6 +43,7 @@ export type ConsoleDeps = {
   readonly helpDesks: HelpDesks;
   /** The adapter of an account that is only being tried. */
   readonly helpDeskFor: (account: TypedAccount, statusField: string | null) => HelpDesk;
+  readonly orgs: OrgDeps;
   readonly mailerFor: (settings: MailSettings) => Mailer;
   readonly readAddress: ReadAddress;
   /** Plans an account may have, the smallest first. */
