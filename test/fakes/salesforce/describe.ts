@@ -5,7 +5,7 @@ import type { Org } from './org.ts';
 import { objectNamed } from './record-routes.ts';
 import type { FieldDef, ObjectDef } from './schema.ts';
 
-function objectSummary(access: Access, object: ObjectDef): Record<string, unknown> {
+function objectSummary(access: Access, object: ObjectDef, org: Org): Record<string, unknown> {
   const { read, create, edit, remove } = access.object(object);
   return {
     name: object.name,
@@ -19,7 +19,7 @@ function objectSummary(access: Access, object: ObjectDef): Record<string, unknow
     queryable: read && !object.isEvent,
     retrieveable: read && !object.isEvent,
     undeletable: remove,
-    feedEnabled: object.name === 'Case',
+    feedEnabled: object.name === 'Case' && org.settings.feeds,
     urls: { sobject: `${API_PATH}/sobjects/${object.name}`, describe: `${API_PATH}/sobjects/${object.name}/describe` },
   };
 }
@@ -80,7 +80,7 @@ function childrenOf(org: Org, access: Access, object: ObjectDef): unknown[] {
 function describe(call: ApiCall, object: ObjectDef): Record<string, unknown> {
   const seen = [...object.fields.values()].filter((field) => call.access.canRead(object, field));
   return {
-    ...objectSummary(call.access, object),
+    ...objectSummary(call.access, object, call.org),
     fields: seen.map((field) => fieldView(call.access, object, field)),
     childRelationships: childrenOf(call.org, call.access, object),
     recordTypeInfos: [],
@@ -94,7 +94,7 @@ export const DESCRIBE_ROUTES: readonly Route[] = [
     pattern: /^\/sobjects\/?$/,
     handle(call) {
       const seen = call.org.schema.objects().filter((object) => call.access.object(object).read);
-      const sobjects = seen.map((object) => objectSummary(call.access, object));
+      const sobjects = seen.map((object) => objectSummary(call.access, object, call.org));
       return { status: 200, body: { encoding: 'UTF-8', maxBatchSize: 200, sobjects } };
     },
   },
@@ -110,7 +110,10 @@ export const DESCRIBE_ROUTES: readonly Route[] = [
     pattern: /^\/sobjects\/(?<object>\w+)\/?$/,
     handle: (call, found) => ({
       status: 200,
-      body: { objectDescribe: objectSummary(call.access, objectNamed(call, found['object'] ?? '')), recentItems: [] },
+      body: {
+        objectDescribe: objectSummary(call.access, objectNamed(call, found['object'] ?? ''), call.org),
+        recentItems: [],
+      },
     }),
   },
 ];
