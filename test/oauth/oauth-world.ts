@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Person } from '../../core/people/rights.ts';
 import type { OAuth } from '../../server/oauth/create-oauth.ts';
 import type { OAuthClient } from '../../server/oauth/clients.ts';
+import type { TokenAnswer } from '../../server/oauth/tokens.ts';
 import type { TokenPair } from '../../server/oauth/token-pairs.ts';
 import { createPeople, type People } from '../../server/people/create-people.ts';
 import type { PersonRecord } from '../../server/people/person-record.ts';
@@ -26,6 +27,10 @@ export type OAuthWorld = {
   installation(): Promise<OAuthClient>;
   /** A new support agent. */
   agent(name: string): Promise<PersonRecord>;
+  /** A support agent of whatever name. */
+  somebody(): Promise<PersonRecord>;
+  /** The id of the person whose access token it is; null for nobody's. */
+  ownerOf(accessToken: string): Promise<string | null>;
   /** What the person's press gives the platform. */
   code(
     client: OAuthClient,
@@ -40,6 +45,8 @@ export type OAuthWorld = {
 };
 
 export const CALLBACK = 'https://oauth.freshdev.io/auth/callback';
+export const reasonOf = (answer: TokenAnswer): string => (answer.ok ? 'ok' : answer.reason);
+
 const NOON = Date.UTC(2026, 10, 24, 12, 0);
 
 export async function oauthWorld(engine: string): Promise<OAuthWorld> {
@@ -57,7 +64,15 @@ export async function oauthWorld(engine: string): Promise<OAuthWorld> {
     if (made === null) throw new Error(`${person.name} may not`);
     return made;
   };
+  const agent = async (name: string): Promise<PersonRecord> => {
+    const email = `${name.toLowerCase()}@acme.example`;
+    const answer = await people.admin.invite(admin, { name, email, role: 'support-agent' });
+    const person = answer.ok ? await people.persons.find(answer.personId) : null;
+    if (person === null) throw new Error(`${name} is there already`);
+    return person;
+  };
   let made = 0;
+  let invited = 0;
   return {
     store,
     people,
@@ -76,13 +91,9 @@ export async function oauthWorld(engine: string): Promise<OAuthWorld> {
       if (client === null) throw new Error('the installation is gone');
       return client;
     },
-    agent: async (name) => {
-      const email = `${name.toLowerCase()}@acme.example`;
-      const invited = await people.admin.invite(admin, { name, email, role: 'support-agent' });
-      const person = invited.ok ? await people.persons.find(invited.personId) : null;
-      if (person === null) throw new Error(`${name} is there already`);
-      return person;
-    },
+    agent,
+    somebody: () => agent(`Agent${(invited += 1)}`),
+    ownerOf: async (accessToken) => (await oauth.owners.ownerOf(accessToken))?.person.id ?? null,
     pair: async (client, person) => {
       const exchange = { code: await code(client, person), redirect: CALLBACK, verifier: null };
       const answer = await oauth.tokens.exchange(client, exchange);
