@@ -1,6 +1,5 @@
 import type { Doorbell } from '../../../core/ports/panel-platform.ts';
 import type { Session } from './session.ts';
-import { listenOnce } from './stream-client.ts';
 
 export type DoorbellTimes = {
   /** Nothing heard for longer than this, not even that there is nothing: the connection is dead without a word. */
@@ -39,6 +38,8 @@ async function keepListening(
   times: DoorbellTimes,
   stopped: AbortSignal,
 ): Promise<void> {
+  // The streaming client is large, and most orgs are polled alone.
+  const { listenOnce } = await import('./stream-client.ts');
   let position = first;
   let pauseMs = times.pauseMs;
   const heard = (next: string | null): void => {

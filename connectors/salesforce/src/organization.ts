@@ -21,7 +21,8 @@ export async function identify(send: Send): Promise<Answer<AccountIdentity>> {
 export function createOrgId(session: Session, send: Send): () => Promise<Answer<string>> {
   let known: string | null = null;
   return async () => {
-    known ??= session.orgId();
+    // A sandbox that was made anew answers at the same address under another id.
+    known = session.orgId() ?? known;
     if (known === null) {
       const closed = await session.open();
       if (closed !== null) return closed;
