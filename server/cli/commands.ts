@@ -50,7 +50,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   [
     'salesforce',
     {
-      summary: 'deploy: sends the Salesforce app to your org',
+      summary: 'deploy | doctor: sends the Salesforce app to your org, and says what is wrong there',
       load: async () => (await import('./salesforce.ts')).salesforce,
     },
   ],
