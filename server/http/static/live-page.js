@@ -6,7 +6,9 @@
   const PRESSED = 'pressed';
   const HIDDEN_CLOSES_MS = 60000;
   const LOOK_AGAIN_MS = 5000;
+  const LEAVES_WITHIN_MS = 20000;
   let stream = null;
+  let isLeaving = false;
   let hiddenTimer = 0;
 
   const heading = () => document.querySelector('h1');
@@ -43,6 +45,7 @@
     const next = page?.querySelector('main');
     // What the news was about is not shown yet, and the stream tells it only once.
     if (!next) return isNews && stream && setTimeout(lookAgain, LOOK_AGAIN_MS);
+    if (isLeaving) return;
     const before = main();
     const after = document.importNode(next, true);
     const isSamePage = before.querySelector('h1').textContent === after.querySelector('h1').textContent;
@@ -67,7 +70,7 @@
   };
   const listen = () => {
     const url = main()?.dataset.live;
-    if (!url || stream) return;
+    if (!url || stream || isLeaving) return;
     stream = new EventSource(url);
     stream.addEventListener('request', (event) => {
       if (JSON.parse(event.data).look !== main().dataset.look) refresh(true);
@@ -100,14 +103,24 @@
     else listen();
   });
 
+  const setLeaving = (leaving) => {
+    isLeaving = leaving;
+    if (leaving) unlisten();
+    else listen();
+  };
+
   // A second press while the first is on its way would be a second answer.
   document.addEventListener('submit', (event) => {
     if (event.target.dataset.sent) event.preventDefault();
     event.target.dataset.sent = '1';
     sessionStorage.setItem(PRESSED, '1');
+    // The answer is a page of its own. What its news would begin on this one, such as starting AnyDesk, would end with it.
+    setLeaving(true);
+    setTimeout(setLeaving, LEAVES_WITHIN_MS, false);
   });
   addEventListener('pageshow', (event) => {
     for (const form of document.forms) delete form.dataset.sent;
+    if (event.persisted) setLeaving(false);
     if (event.persisted && main()?.dataset.page) refresh(false);
   });
 
