@@ -13,10 +13,10 @@ import { checkVersion } from './doctor-version.ts';
 
 const TIMEOUT_MS = 20_000;
 const MAX_ANSWER_BYTES = 20 * 1024 * 1024;
+const now = (): number => Date.now();
 
 /** Tries an org as the server would, and more: rights of others, limits, the stream, and a record made and removed. */
 export async function doctor({ address, credentials, probe }: DoctorTask): Promise<readonly Finding[]> {
-  const now = (): number => Date.now();
   const session = createSession({
     login: address,
     credentials,
