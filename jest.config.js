@@ -43,6 +43,7 @@ export default {
       ...shared,
       displayName: 'browser',
       testMatch: ['<rootDir>/test/e2e/**/*.e2e.test.ts'],
+      setupFilesAfterEnv: ['<rootDir>/test/setup/browser-patience.ts'],
     },
   ],
 };
