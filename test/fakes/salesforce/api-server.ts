@@ -1,14 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { readBody } from '../shared/http.ts';
 import { errorAnswer, METHODS } from './api-call.ts';
 import type { ApiAnswer, RouteName } from './api-call.ts';
 import { KNOWN_VERSIONS } from './api-version.ts';
 import { authenticate } from './authenticate.ts';
 import type { OpenCall } from './call-log.ts';
+import { deployAnswer, isDeployPath } from './deployments.ts';
 import { dispatch, findRoute } from './dispatch.ts';
 import { carryOut, isDone } from './fate.ts';
 import { oauthAnswer, oauthRoute } from './oauth-routes.ts';
 import type { Parts } from './parts.ts';
+import { readBytes } from './read-bytes.ts';
 import { REST_ROUTES } from './rest-routes.ts';
 import { countCall, usageHeader, versionList } from './service-routes.ts';
 import { textOf } from './values.ts';
@@ -24,6 +25,8 @@ export async function handleApiCall(parts: Parts, request: IncomingMessage, resp
   const { org } = parts;
   const entry = parts.log.begin(org.clock.now(), method, url.pathname + url.search);
   response.once('close', () => entry.update({ endedAt: org.clock.now() }));
+  // Whoever counts ages by the org's clock reads it here.
+  response.setHeader('date', new Date(org.clock.now()).toUTCString());
   if (allowOrigin(parts, request, response)) return;
   const route = routeOf(method, url.pathname);
   const struck = parts.faults.strike({ route, method, path: decoded(url) });
@@ -32,8 +35,9 @@ export async function handleApiCall(parts: Parts, request: IncomingMessage, resp
     request.socket.resetAndDestroy();
     return;
   }
-  const text = await readBody(request, LARGEST_BODY_BYTES).catch(() => undefined);
-  if (text === undefined) return;
+  const bytes = await readBytes(request, LARGEST_BODY_BYTES).catch(() => undefined);
+  if (bytes === undefined) return;
+  const text = route === 'deploy' ? '' : (bytes?.toString('utf8') ?? null);
   if (route === 'cometd' && struck.main === null) {
     response.once('finish', () => entry.update({ status: response.statusCode }));
     parts.stream.answer(request, response, text ?? '');
@@ -45,7 +49,7 @@ export async function handleApiCall(parts: Parts, request: IncomingMessage, resp
     ? watched(parts, struck.main?.kind === 'hidden' ? struck.main.visibleAfterMs : 0, () =>
         text === null
           ? errorAnswer(413, 'REQUEST_TOO_LARGE', 'The body is too large')
-          : answerCall(parts, { request, url, text, route }, entry),
+          : answerCall(parts, { request, url, text, route, bytes: bytes ?? Buffer.of() }, entry),
       )
     : { status: 200 };
   await carryOut(response, answer, struck, entry, parts.closing);
@@ -55,6 +59,7 @@ type Incoming = {
   readonly request: IncomingMessage;
   readonly url: URL;
   readonly text: string;
+  readonly bytes: Buffer;
   readonly route: RouteName | null;
 };
 
@@ -77,6 +82,16 @@ function answerCall(parts: Parts, call: Incoming, entry: OpenCall): ApiAnswer {
   }
   if (!KNOWN_VERSIONS.includes(found['version'] ?? '')) {
     return errorAnswer(404, 'NOT_FOUND', 'The requested resource does not exist');
+  }
+  if (route === 'deploy') {
+    const sent = {
+      method,
+      path: found['path'] ?? '',
+      contentType: request.headers['content-type'] ?? '',
+      body: call.bytes,
+    };
+    const told = deployAnswer(parts.org, caller.access, parts.deployments, sent);
+    return { ...told, headers: usageHeader(parts.org) };
   }
   const content = readContent(request, text);
   const known = METHODS.find((one) => one === method);
@@ -103,6 +118,7 @@ function routeOf(method: string, path: string): RouteName | null {
   if (/^\/services\/data\/?$/.test(path)) return method === 'GET' ? 'versions' : null;
   const rest = REST.exec(path);
   if (rest === null) return null;
+  if (isDeployPath(rest.groups?.['path'] ?? '')) return 'deploy';
   try {
     const found = findRoute(REST_ROUTES, method, rest.groups?.['path'] ?? '/');
     return found.kind === 'route' ? found.route.name : null;

@@ -19,7 +19,18 @@ type Outcome = Literal | { readonly type: 'error'; readonly message: string };
 const formulon = createRequire(import.meta.url)('formulon') as {
   parse(formula: string, values: Readonly<Record<string, Literal>>): Outcome;
   extract(formula: string): readonly string[];
+  ast(formula: string): unknown;
 };
+
+/** What is wrong with a formula's form; null when it can be read. */
+export function evaluatable(formula: string): string | null {
+  try {
+    formulon.ast(formula);
+    return null;
+  } catch (error) {
+    return Error.isError(error) ? error.message : 'the formula cannot be read';
+  }
+}
 
 /** What a formula is asked about: the record as it would be, as it was, and who does it. */
 export type FormulaContext = {

@@ -1,5 +1,6 @@
 import type { ActionLog, OpenQueries } from './api-call.ts';
 import type { CallLog } from './call-log.ts';
+import type { Deployments } from './deployments.ts';
 import type { ExternalApp } from './external-app.ts';
 import type { FaultBox } from './faults.ts';
 import type { Org } from './org.ts';
@@ -19,6 +20,7 @@ export type Parts = {
   readonly queries: OpenQueries;
   readonly actions: ActionLog;
   readonly stream: StreamServer;
+  readonly deployments: Deployments;
   /** Who is sitting at the org's sign-in page; null presses Cancel. */
   browserUser: string | null;
   /** Where the org is, as links name it. */

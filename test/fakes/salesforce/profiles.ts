@@ -1,5 +1,4 @@
-import { fieldOf } from './schema.ts';
-import type { ObjectPermission, PermissionSet, Schema } from './schema.ts';
+import type { ObjectPermission, PermissionSet } from './schema.ts';
 
 const WORK: ObjectPermission = {
   read: true,
@@ -32,6 +31,7 @@ export const ADMIN_PROFILE = profile('System Administrator', ['ModifyAllData', '
 export const AGENT_PROFILE = profile('Support Agent', ['EditTask', 'LightningExperienceUser'], {
   Case: WORK,
   Contact: READ,
+  Account: READ,
 });
 /** Nothing but the API: all else comes from permission sets. */
 export const INTEGRATION_PROFILE = profile('Minimum Access - API Only Integrations', ['ApiEnabled', 'ApiUserOnly'], {});
@@ -41,12 +41,3 @@ export const LEAD_SET: PermissionSet = {
   ...profile('Support_Lead', [], {}),
   objects: new Map([['Case', { ...WORK, viewAll: true }]]),
 };
-
-/** Fields that a permission set names and the org does not have. */
-export function strangeFields(schema: Schema, set: PermissionSet): readonly string[] {
-  return [...set.fields.keys()].filter((name) => {
-    const [objectName = '', field = ''] = name.split('.');
-    const object = schema.object(objectName);
-    return object === undefined || fieldOf(object, field) === undefined;
-  });
-}

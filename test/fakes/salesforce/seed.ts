@@ -86,6 +86,7 @@ function addPeople(
   systemInsert(org, 'GroupMember', { GroupId: queue, UserOrGroupId: mara });
   for (const [id, set] of [
     [integration, 'Session_Requests_Server'],
+    [integration, 'Session_Requests_Doorbell'],
     [mara, 'Session_Requests_Agent'],
     [jun, 'Session_Requests_Agent'],
     [mara, LEAD_SET.name],

@@ -89,6 +89,7 @@ const CASES: readonly ObjectDef[] = [
     { ...guarded('Priority', 'picklist'), picklist: { values: ['High', 'Medium', 'Low'], restricted: false } },
     { ...guarded('Origin', 'picklist'), picklist: { values: ['Phone', 'Email', 'Web'], restricted: false } },
     { ...lookup('ContactId', ['Contact'], {}, 'Cases'), permissionable: true },
+    { ...lookup('AccountId', ['Account'], {}, 'Cases'), permissionable: true },
     guarded('SuppliedName', 'string', { length: 80 }),
     guarded('SuppliedEmail', 'email'),
     guarded('SuppliedPhone', 'string', { length: 40 }),
@@ -111,6 +112,7 @@ const CASES: readonly ObjectDef[] = [
     field('IsDefault', 'boolean', { defaultValue: 'false' }),
     field('SortOrder', 'int', { digits: { whole: 9, fraction: 0 } }),
   ]),
+  objectDef('Account', '001', open, [field('Name', 'string', { required: true }), lookup('OwnerId', ['User'])]),
   objectDef('Contact', '003', open, [
     computed('Name', 'string', { length: 121 }),
     field('FirstName', 'string', { length: 40 }),
@@ -118,6 +120,7 @@ const CASES: readonly ObjectDef[] = [
     guarded('Email', 'email'),
     guarded('Phone', 'phone'),
     guarded('MobilePhone', 'phone'),
+    { ...lookup('AccountId', ['Account'], {}, 'Contacts'), permissionable: true },
     lookup('OwnerId', ['User']),
   ]),
 ];

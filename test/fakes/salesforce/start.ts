@@ -73,6 +73,7 @@ export async function startFakeSalesforce(options: FakeSalesforceOptions = {}): 
       tokens,
       stream: streamServer(org, tokens, options.streamWaitMs ?? 110_000),
       codes: new Map(),
+      deployments: new Map(),
       log: callLog(),
       queries: new Map(),
       actions: { notifications: [], mails: [] },

@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import jsforce from 'jsforce';
 import type { Connection } from 'jsforce';
-import { StreamingExtension } from 'jsforce/lib/api/streaming.js';
+import { followStream } from './follow-stream.ts';
+import type { Following } from './follow-stream.ts';
 import { startFakeSalesforce } from './start.ts';
 import type { FakeSalesforce } from './start.ts';
 
@@ -27,54 +28,10 @@ afterEach(async () => {
   await org.control.reset();
 });
 
-/** What the client library has no public call for: an end without the server's consent, needed after a refusal. */
-type FayeClient = {
-  disconnect(): void;
-  readonly _dispatcher: { close(): void; readonly _envelopes: Map<unknown, { readonly timer?: NodeJS.Timeout }> };
-};
-
-function leave(client: FayeClient): void {
-  client.disconnect();
-  const { _dispatcher: dispatcher } = client;
-  const { _envelopes: open } = dispatcher;
-  dispatcher.close();
-  for (const { timer } of open.values()) clearTimeout(timer);
-  open.clear();
-}
-
-type Told = { readonly event: { readonly replayId: number }; readonly payload: Record<string, unknown> };
-type Following = {
-  readonly told: Told[];
-  /** Resolves when so many events came. */
-  count(events: number): Promise<void>;
-  readonly subscribed: Promise<unknown>;
-  readonly failure: Promise<{ readonly error?: string }>;
-};
-
 function follow(channel: string, replayId: number): Following {
-  const told: Told[] = [];
-  let wanted = { events: Infinity, done: (): void => undefined };
-  let failed: (message: { readonly error?: string }) => void = () => undefined;
-  const failure = new Promise<{ readonly error?: string }>((resolve) => {
-    failed = resolve;
-  });
-  const auth = new StreamingExtension.AuthFailure((message: unknown) => failed(message as { error?: string }));
-  const client = server.streaming.createClient([auth, new StreamingExtension.Replay(channel, replayId)]);
-  const subscription = client.subscribe(channel, (message: unknown) => {
-    told.push(message as Told);
-    if (told.length >= wanted.events) wanted.done();
-  });
-  stop.push(() => leave(client as unknown as FayeClient));
-  return {
-    told,
-    failure,
-    subscribed: Promise.resolve(subscription as unknown),
-    count: (events) =>
-      new Promise((resolve) => {
-        if (told.length >= events) resolve();
-        else wanted = { events, done: resolve };
-      }),
-  };
+  const following = followStream(server, channel, replayId);
+  stop.push(() => following.leave());
+  return following;
 }
 
 const ring = (Record_Id__c: string): Promise<void> => org.control.publish('Fixture_Ring__e', { Record_Id__c });
