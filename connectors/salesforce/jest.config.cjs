@@ -6,6 +6,8 @@ module.exports = {
   ...jestConfig,
   setupFilesAfterEnv: [...jestConfig.setupFilesAfterEnv, '<rootDir>/lwc-tests/setup.cjs'],
   moduleNameMapper: {
+    // The platform finds a bundle of styles alone; the stand-in looks for scripts.
+    '^c/sessionRequestStyles$': '<rootDir>/force-app/main/default/lwc/sessionRequestStyles/sessionRequestStyles.css',
     '^lightning/graphql$': '<rootDir>/lwc-tests/graphql.js',
     '^support/(.*)$': '<rootDir>/lwc-tests/$1.js',
   },

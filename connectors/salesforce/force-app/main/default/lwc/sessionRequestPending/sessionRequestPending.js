@@ -35,7 +35,7 @@ export default class SessionRequestPending extends LightningElement {
         state: one.state,
         words: this.wordsOf(one),
         icon: isWarning ? 'utility:warning' : 'utility:sync',
-        look: `slds-box slds-box_xx-small slds-m-bottom_xx-small ${isWarning ? 'slds-theme_warning' : 'slds-theme_shade'}`,
+        variant: isWarning ? 'warning' : null,
         label: one.state === 'lost' ? t('pending.again') : one.state === 'too-old' ? t('pending.sendNow') : null,
         mayForget: one.state === 'too-old',
       };
@@ -47,7 +47,7 @@ export default class SessionRequestPending extends LightningElement {
     const words = t(KEYS[one.state], { what: whatOf(one), time: moment(one.at, this.now) });
     if (one.state !== 'late') return words;
     const heard = this.serverHeardAt;
-    return `${words} ${heard === null ? t('server.never') : t('server.heard', { time: distance(heard, this.now) })}`;
+    return `${words} ${heard === null ? t('server.never') : t('server.heard', { time: distance(Math.min(heard, this.now), this.now) })}`;
   }
 
   /** @param {Event} event */

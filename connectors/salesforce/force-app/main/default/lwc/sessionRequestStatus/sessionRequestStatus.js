@@ -23,6 +23,10 @@ export default class SessionRequestStatus extends LightningElement {
     return (Object.hasOwn(ICONS, this.status) && ICONS[this.status]) || 'utility:question';
   }
 
+  get variant() {
+    return this.status === 'Ready' ? 'inverse' : null;
+  }
+
   get words() {
     return t(has(`status.${this.status}`) ? `status.${this.status}` : 'status.unknown');
   }
