@@ -29,6 +29,12 @@ export async function followTicket(
   const seen = await fetchTicket(ports.helpDesks, installationId, ticketId);
   if (seen.kind !== 'done') return seen;
   const before = await recall();
+  const remember = async (looked: TicketSeen | null): Promise<void> => {
+    if (looked === null) return;
+    await ports.unitOfWork.run((stores) => stores.tickets.remember(installationId, ticketId, looked));
+  };
+  // Before its requests close: whoever watches them is told in the same news why, and watches no longer.
+  if (seen.value === 'deleted') await remember(deletedTicket(before, seenAt));
   const isOurs = await isOurOwnStatus(ports, installationId, requests, seen.value);
   for (const { request } of requests) {
     for (const command of commandsFor(request, seen.value, { before, isOurs })) {
@@ -42,10 +48,8 @@ export async function followTicket(
       });
     }
   }
-  const looked = seen.value === 'deleted' ? deletedTicket(before, seenAt) : seenTicket(seen.value.ticket, seenAt);
-  if (looked !== null) {
-    await ports.unitOfWork.run((stores) => stores.tickets.remember(installationId, ticketId, looked));
-  }
+  // After its requests follow: a closing that was remembered too soon would count as known.
+  if (seen.value !== 'deleted') await remember(seenTicket(seen.value.ticket, seenAt));
   return { kind: 'done', value: null };
 }
 

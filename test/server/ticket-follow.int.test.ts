@@ -5,6 +5,7 @@ import { httpCall } from '../support/http-call.ts';
 import { joinClient } from '../support/join-client.ts';
 import { dumpDatabase } from './database-dump.ts';
 import { givenRequest, type Step } from './given-request.ts';
+import type { WatchAnswer } from '../support/panel-client.ts';
 import { type ServerWorld, serverWorld } from './server-world.ts';
 
 type Followed = { readonly ticketId: number; readonly request: ApiView };
@@ -105,12 +106,15 @@ describe('When the ticket is closed in the help desk', () => {
 
 it('When the ticket is deleted the request closes, and its link leads to a kind page', async () => {
   const { ticketId, request } = given.waiting;
+  const watching = untilOver(String(ticketId));
   await world.desk.control.mark(ticketId, 'delete');
   const closed = await eventually('the request to close', async () => {
     const now = await read(request.id);
     return now.status === 'Closed' && now;
   });
   expect(closed).toMatchObject({ progress: { reason: 'ticket-deleted' }, joinUrl: null });
+  // The panel watches no longer after this news, so the reason has to come with it.
+  expect(await watching).toMatchObject({ ticket: { state: 'deleted' }, requests: [{ status: 'Closed' }] });
   const page = await joinClient(request.joinUrl ?? '').look();
   expect([page.status < 500, page.actions.includes('allow'), page.actions.includes('join')]).toEqual([
     true,
@@ -118,6 +122,19 @@ it('When the ticket is deleted the request closes, and its link leads to a kind 
     false,
   ]);
 });
+
+/** What a panel is told of a ticket in the news that end its watching. */
+async function untilOver(ticketId: string) {
+  const panel = world.panel();
+  let { position, askAgain } = await panel.panelState(ticketId);
+  let told: WatchAnswer['tickets'][string] | null = null;
+  while (askAgain !== null) {
+    const news = await panel.watch([ticketId], { after: position, panel: 'p1' });
+    ({ position, askAgain } = news);
+    told = news.tickets[ticketId] ?? told;
+  }
+  return told;
+}
 
 it('When the ticket goes from its agent to a colleague, the request that had the same agent goes with it', async () => {
   const { ticketId, request } = given.moved;

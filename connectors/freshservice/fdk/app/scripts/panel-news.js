@@ -30,8 +30,19 @@
     const { position, at, askAgain } = answer;
     const timed = Object.assign({}, panel, { position, at, askAgain });
     if (news === undefined) return timed;
-    const { access, contacts = panel.contacts, ticket = panel.ticket } = news;
-    return withViews(Object.assign(timed, { access, contacts, ticket }), news.requests || []);
+    const { access, contacts = panel.contacts, ticket = panel.ticket, requests: views } = news;
+    const requests = views === undefined ? panel.requests : panel.requests.filter((one) => isThere(one, views, at));
+    return withViews(Object.assign(timed, { access, contacts, ticket, requests }), views || []);
+  }
+
+  /**
+   * The server tells a ticket's requests whole: one that is missing went to another ticket, or was made after the answer.
+   * @param {RequestView} one
+   * @param {readonly RequestView[]} views
+   * @param {number} at
+   */
+  function isThere(one, views, at) {
+    return one.createdAt >= at || views.some(({ id }) => id === one.id);
   }
 
   /**

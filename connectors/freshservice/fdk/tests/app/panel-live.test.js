@@ -56,6 +56,16 @@ describe('The panel beside a ticket', () => {
       expect(main().querySelector('section').dataset.status).toBe('Waiting');
     });
 
+    it('lets a request go that was moved to another ticket, and keeps one that was made after the answer', async () => {
+      const moved = view({ id: 'moved', number: 'RS-000007', createdAt: NOW - MINUTE });
+      const justMade = view({ id: 'just-made', number: 'RS-000008', createdAt: NOW + 1 });
+      const { browser, answer } = await openPanel(panel({ requests: [moved, justMade], askAgain: { afterMs: 0 } }));
+      answer('watchTickets', watch([], { askAgain: { afterMs: 60_000 } }));
+      await browser.pass(0);
+      expect(text()).not.toContain('RS-000007');
+      expect(text()).toContain('RS-000008');
+    });
+
     it('keeps showing the last known state and its age while the server is away, with growing pauses', async () => {
       const { sentTo, browser, answer } = await openPanel(active);
       answer('watchTickets', UNREACHABLE);

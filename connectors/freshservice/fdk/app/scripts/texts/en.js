@@ -204,7 +204,7 @@ SR.addLanguage('en', {
   cancel: 'Cancel',
   upcoming: 'Upcoming ({count})',
   past: 'Past ({count})',
-  olderOnPage: 'Older requests are on the page “Remote support” of this app.',
+  olderOnPage: 'Older requests are on the page “Session requests” of this app.',
 
   'banner.test': 'Test account: mails go only to the addresses that your admin has allowed.',
   'banner.asserted': 'You act as {name}. The name is not verified, because this app uses a shared secret.',

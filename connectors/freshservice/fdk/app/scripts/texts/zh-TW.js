@@ -193,7 +193,7 @@ SR.addLanguage('zh-TW', {
   cancel: '取消',
   upcoming: '即將開始（{count}）',
   past: '過去的請求（{count}）',
-  olderOnPage: '更早的請求請見這個應用程式的「遠端支援」頁面。',
+  olderOnPage: '更早的請求請見這個應用程式的「連線請求」頁面。',
   'banner.test': '測試帳號：郵件只會寄到管理員允許的地址。',
   'banner.asserted': '您以 {name} 的身分操作。這個應用程式使用共用密鑰，因此姓名未經驗證。',
   'banner.viewer': '您可以查看，但不能更改。如需處理，請向管理員要求支援人員的角色。',
