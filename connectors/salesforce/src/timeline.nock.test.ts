@@ -103,6 +103,17 @@ describe('an entry of a case', () => {
     },
   );
 
+  it('goes into the feed again after one for a case that was gone', async () => {
+    signIns();
+    compositeAnswers(200, takenBack('shown', 'NOT_FOUND', 404));
+    compositeAnswers(200, takenBack('shown', 'NOT_FOUND', 404));
+    const next = heard(BOTH_MADE);
+    const desk = deskAt();
+    expect(await desk.timeline.post(AN_ENTRY)).toMatchObject({ kind: 'not-done', because: { code: 'not-found' } });
+    await desk.timeline.post(AN_ENTRY);
+    expect(next[0]?.compositeRequest[0]?.url).toBe(`${API}/sobjects/FeedItem`);
+  });
+
   it('is a completed task where the admin wants one', async () => {
     signIns();
     const sent = heard(BOTH_MADE);

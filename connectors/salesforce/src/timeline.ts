@@ -51,8 +51,9 @@ function createPost({ send, target, notices, now }: TimelineOptions) {
     const first = target === 'feed' && now() < feedMissingUntil ? 'comment' : target;
     let posted = await postEntry(send, entry, first, now());
     if (posted.kind === 'no-feed') {
-      feedMissingUntil = now() + FEED_LOOK_AGAIN_MS;
       posted = await postEntry(send, entry, 'comment', now());
+      // A case that is gone looks the same; only a comment that could be written tells that it was the feed.
+      if (posted.kind === 'done') feedMissingUntil = now() + FEED_LOOK_AGAIN_MS;
     }
     if (posted.kind === 'no-feed') return invalid('The org shows no feed on cases.');
     if (posted.kind !== 'done') return posted;
