@@ -137,7 +137,11 @@ async function poll(
   memory.isRung = false;
   const end = await pollInbox(deps, installation, desk);
   pace.spent(clock.now(), end.calls);
-  if (end.kind === 'failed') return Math.max(pollMs, (end.again ?? 0) - clock.now());
+  if (end.kind === 'failed') {
+    // It may be another one when it answers again, such as a sandbox that was made anew.
+    memory.learnedAt = null;
+    return Math.max(pollMs, (end.again ?? 0) - clock.now());
+  }
   if (end.settled > 0) {
     memory.busyAt = clock.now();
     // Where rings come, nobody need ask quickly.

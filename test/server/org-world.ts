@@ -22,6 +22,8 @@ export type OrgWorld = ServerWorld & {
   requestOn(caseId: string, parameters?: object): Promise<OrgRecord>;
   /** The record of a request when it looks as expected. */
   record(key: string, isExpected: (record: OrgRecord) => boolean): Promise<OrgRecord>;
+  /** Lets time pass for the server; the org's clock stays. */
+  later(ms: number): void;
   addCase(fields?: Readonly<Record<string, string>>): Promise<OrgRecord>;
 };
 
@@ -49,7 +51,12 @@ export async function orgWorld(
     readonly rings?: boolean;
   } = {},
 ): Promise<OrgWorld> {
-  const [world, org] = await Promise.all([serverWorld(options), startFakeSalesforce({ forceApp: FORCE_APP })]);
+  let ahead = 0;
+  const clock = { now: () => Date.now() + ahead };
+  const [world, org] = await Promise.all([
+    serverWorld({ clock, ...options }),
+    startFakeSalesforce({ forceApp: FORCE_APP }),
+  ]);
   const { clientId, clientSecret } = org.app;
   const orgId = await addOrg(world, world.admin, {
     url: org.url,
@@ -104,6 +111,9 @@ export async function orgWorld(
     settled,
     record,
     ring,
+    later: (ms) => {
+      ahead += ms;
+    },
     requestOn: async (caseId, parameters = CREATE) => {
       const told = await settled(await command({ caseId, type: 'create-request', parameters }));
       if (told['Result__c'] !== 'Done') throw new Error(`refused: ${String(told['Result_Message__c'])}`);
