@@ -3,14 +3,9 @@ import { accessOf } from './access.ts';
 import type { Access } from './access.ts';
 import { errorAnswer } from './api-call.ts';
 import type { ApiAnswer } from './api-call.ts';
+import { bearerOf } from './bearer.ts';
 import type { Parts } from './parts.ts';
 import type { Session } from './tokens.ts';
-
-/** The token of an Authorization header, or of the session cookie that a browser brings. */
-export function bearerOf(request: IncomingMessage): string | null {
-  const header = /^(?:Bearer|OAuth) (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  return header ?? /(?:^|; ?)sid=([^;]+)/.exec(request.headers.cookie ?? '')?.[1] ?? null;
-}
 
 /** Whoever calls, with his rights of this moment, or the answer that tells him off. */
 export function authenticate(

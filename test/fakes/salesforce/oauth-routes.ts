@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { ApiAnswer, RouteName } from './api-call.ts';
 import { authorizeAnswer } from './authorize.ts';
-import { bearerOf } from './authenticate.ts';
+import { bearerOf } from './bearer.ts';
 import { tokenAnswer } from './grants.ts';
 import { claimsOf } from './id-token.ts';
 import type { Parts } from './parts.ts';

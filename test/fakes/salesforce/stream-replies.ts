@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { bearerOf } from './authenticate.ts';
+import { bearerOf } from './bearer.ts';
 import { mayFollow, startingPoint } from './stream-channels.ts';
 import { channelsOf, replyTo, UNKNOWN_CLIENT } from './stream-messages.ts';
 import type { Message, Reply } from './stream-messages.ts';
