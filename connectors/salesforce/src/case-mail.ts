@@ -48,23 +48,33 @@ async function findAddress(send: Send, ticketId: string): Promise<Answer<Address
   return done({ email, subject: readLine(subject, LONGEST_SUBJECT_CHARS) });
 }
 
+/** The input has another name since API version 65, which not every org follows. A name that is refused sent nothing. */
+const ADDRESS_INPUTS = ['emailAddresses', 'recipientAddresses'] as const;
+
 async function sendMail(
   send: Send,
   entry: CheckedEntry,
   { email, subject }: Addressed,
   now: EpochMs,
 ): Promise<Answer<null>> {
-  const inputs = [
-    {
-      emailAddresses: email,
-      emailSubject: subject,
-      emailBody: entryText(entry, MAIL_LIMIT),
-      relatedRecordId: longId(entry.ticketId),
-      logEmailOnSend: true,
-    },
-  ];
+  const mail = {
+    emailSubject: subject,
+    emailBody: entryText(entry, MAIL_LIMIT),
+    relatedRecordId: longId(entry.ticketId),
+    logEmailOnSend: true,
+  };
+  const [first, second] = ADDRESS_INPUTS;
+  const answer = await runAction(send, { ...mail, [first]: email }, now);
+  if (answer.kind !== 'not-done' || answer.because.code !== 'invalid') return answer;
+  const again = await runAction(send, { ...mail, [second]: email }, now);
+  // Refused by both names: the first refusal tells what is wrong with the mail itself.
+  return again.kind === 'not-done' && again.because.code === 'invalid' ? answer : again;
+}
+
+async function runAction(send: Send, input: object, now: EpochMs): Promise<Answer<null>> {
   const path = '/actions/standard/emailSimple';
-  const answer = await send({ method: 'POST', path, body: { inputs }, urgency: 'write', effect: 'once' });
+  const body = { inputs: [input] };
+  const answer = await send({ method: 'POST', path, body, urgency: 'write', effect: 'once' });
   if (answer.kind !== 'done') return answer;
   const results = actionAnswer.safeParse(answer.value.json).data;
   if (results === undefined) return unknown('The answer of Salesforce could not be read.');

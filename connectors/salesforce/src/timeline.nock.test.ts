@@ -167,6 +167,19 @@ describe('a mail from the case', () => {
     expect(await deskAt().timeline.reply(AN_ENTRY)).toEqual({ kind: 'done', value: { entryId: EVENT_ID } });
   });
 
+  it('names the address as newer orgs want it, when the older name is refused', async () => {
+    signIns();
+    queryAnswers([aCase]);
+    nock(ORG)
+      .post(action, ({ inputs }) => inputs[0].emailAddresses === 'hannah@acme.example')
+      .reply(400, [{ actionName: 'emailSimple', isSuccess: false, errors: [{ statusCode: 'INVALID_API_INPUT' }] }]);
+    nock(ORG)
+      .post(action, ({ inputs }) => inputs[0].recipientAddresses === 'hannah@acme.example')
+      .reply(200, sent);
+    nock(ORG).post(`${API}/sobjects/Session_Request_Event__c`).reply(201, { id: EVENT_ID, success: true, errors: [] });
+    expect(await deskAt().timeline.reply(AN_ENTRY)).toMatchObject({ kind: 'done' });
+  });
+
   it('is in doubt when nobody said that it went out', async () => {
     signIns();
     queryAnswers([aCase]);
@@ -179,6 +192,7 @@ describe('a mail from the case', () => {
     queryAnswers([aCase]);
     nock(ORG)
       .post(action)
+      .twice()
       .reply(200, [{ isSuccess: false, errors: [{ statusCode: 'SINGLE_EMAIL_LIMIT_EXCEEDED', message: 's3cret' }] }]);
     const answer = await deskAt().timeline.reply(AN_ENTRY);
     expect(answer).toMatchObject({ kind: 'not-done', retry: { when: 'never' } });
