@@ -46,9 +46,9 @@ export function frameOf({ trouble, picture, withoutFrame, heardAt, now }) {
 }
 
 /** @param {Panel} panel */
-export function isLively({ picture, sent, pending }) {
+export function isLively({ picture, sent, pending, now, lookUntil }) {
   const isActive = picture !== null && picture.requests.some((row) => !isOver(row));
-  return isActive || sent.length > 0 || pending.some(({ state }) => state !== 'too-old');
+  return isActive || now < lookUntil || sent.length > 0 || pending.some(({ state }) => state !== 'too-old');
 }
 
 /**

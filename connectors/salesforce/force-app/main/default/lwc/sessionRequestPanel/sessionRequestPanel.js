@@ -15,6 +15,9 @@ import { LOG_QUERY, PAGE_QUERY } from './queries';
 import { Presses } from './presses';
 import { Watch } from './watch';
 
+/** The command's answer may come before the record that shows what it did. */
+const SETTLING_MS = 30000;
+
 /** The panel on a case: reads through Lightning Data Service, draws with its children, and writes what the agent presses as commands. */
 export default class SessionRequestPanel extends LightningElement {
   /** Whether the support server can send SMS: an admin says so where the panel is placed. @type {boolean} */
@@ -33,6 +36,7 @@ export default class SessionRequestPanel extends LightningElement {
   mayCommand = true;
   now = Date.now();
   heardAt = 0;
+  lookUntil = 0;
   said = '';
   words = panelWords();
   /** @type {string | null} */
@@ -63,7 +67,7 @@ export default class SessionRequestPanel extends LightningElement {
     written: () => {
       this.said = t('done.sent');
       this.lookAgain();
-      if (this.caseId) tellOthers(this.caseId, this.hearOther);
+      if (this.caseId) tellOthers(this.caseId, this.handleRefresh);
     },
     failed: (sentence) => {
       this.wrong = sentence;
@@ -76,7 +80,7 @@ export default class SessionRequestPanel extends LightningElement {
     look: () => this.lookAgain(),
     isShown: () => this.isShown(),
   });
-  hearOther = () => this.lookAgain();
+  handleRefresh = () => this.lookAgain();
   handleVisibility = () => {
     this.keepWatch();
     if (document.visibilityState === 'visible') this.watch.lookIfOld(this.heardAt);
@@ -209,9 +213,10 @@ export default class SessionRequestPanel extends LightningElement {
     const place = requestKey || 'new';
     this.doneCounts = { ...this.doneCounts, [place]: (this.doneCounts[place] || 0) + 1 };
     this.leadTo = resultKey || requestKey;
+    this.lookUntil = this.now + SETTLING_MS;
     if (!this.caseId) return;
     notifyRecordUpdateAvailable([{ recordId: this.caseId }]).catch(() => undefined);
-    tellOthers(this.caseId, this.hearOther);
+    tellOthers(this.caseId, this.handleRefresh);
   }
 
   /** Asks again. One question at a time. */
@@ -238,7 +243,7 @@ export default class SessionRequestPanel extends LightningElement {
 
   joinNeighbours() {
     if (this.leaveNeighbours) this.leaveNeighbours();
-    this.leaveNeighbours = this.caseId ? follow({ caseId: this.caseId, hear: this.hearOther }) : undefined;
+    this.leaveNeighbours = this.caseId ? follow({ caseId: this.caseId, hear: this.handleRefresh }) : undefined;
   }
 
   forgetCase() {
@@ -311,9 +316,5 @@ export default class SessionRequestPanel extends LightningElement {
 
   handleDismiss() {
     this.wrong = null;
-  }
-
-  handleRefresh() {
-    this.lookAgain();
   }
 }

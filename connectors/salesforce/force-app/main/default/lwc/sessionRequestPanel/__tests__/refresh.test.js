@@ -1,7 +1,7 @@
 import { registerRefreshHandler, unregisterRefreshHandler } from 'lightning/refresh';
 import { createRecord } from 'lightning/uiRecordApi';
-import { emitErrors, emitLog, labels, one, open, openLog, press, seconds, settle, words } from 'support/panel';
-import { MINUTE, NOW, action, caseNode, cell, commandNode, inStatus, page, pageWith, view } from 'support/rows';
+import { emitErrors, labels, one, open, press, seconds, settle, words } from 'support/panel';
+import { NOW, caseNode, cell, commandNode, inStatus, page, pageWith, requestNode, view } from 'support/rows';
 
 jest.mock('@salesforce/user/Id', () => ({ default: '005000000000001AAA' }), { virtual: true });
 jest.mock('@salesforce/i18n/timeZone', () => ({ default: 'UTC' }), { virtual: true });
@@ -140,6 +140,27 @@ describe('a command that has no answer yet', () => {
     expect(refresh).toHaveBeenCalledTimes(asked + 2);
   });
 
+  it('that was done keeps it asking until the record has followed, for half a minute at most', async () => {
+    const { element, refresh, emit } = await open(page());
+    await press(element, 'Request session for Ada Example');
+    const [[{ fields }]] = createRecord.mock.calls;
+    const { Client_Key__c: key } = fields;
+    const handledAt = new Date(NOW).toISOString();
+    const done = commandNode({ key, handledAt, result: 'Done', requestKey: null, resultKey: 'request-1' });
+    await emit(page({ commands: [done] }));
+    const asked = refresh.mock.calls.length;
+    await seconds(10);
+    expect(refresh).toHaveBeenCalledTimes(asked + 2);
+    await emit(page({ requests: [requestNode(view())], commands: [done] }));
+    expect(one(element, '.said').textContent).toBe('RS-000123 is now: Open.');
+    await emit(pageWith(closed));
+    await seconds(25);
+    const last = refresh.mock.calls.length;
+    await emit(pageWith(closed));
+    await seconds(60);
+    expect(refresh).toHaveBeenCalledTimes(last);
+  });
+
   it('from an earlier visit does so, too', async () => {
     const { refresh } = await open(page({ commands: [commandNode({ requestKey: null, type: 'create-request' })] }));
     await seconds(5);
@@ -208,44 +229,5 @@ describe('another case on the same panel', () => {
     await settle();
     await seconds(20);
     expect(refresh).not.toHaveBeenCalled();
-  });
-});
-
-describe('what happened to a request', () => {
-  const entry = (id, text) => ({ node: { Id: id, at: cell(new Date(NOW - MINUTE).toISOString()), text: cell(text) } });
-  const log = (edges, hasNextPage = false) => ({ uiapi: { query: { events: { edges, pageInfo: { hasNextPage } } } } });
-
-  it('is read when somebody opens it', async () => {
-    const { element } = await open(pageWith(view({ actions: [action('claim')] })));
-    await openLog(element);
-    await emitLog(log([entry('e2', 'Joined'), entry('e1', 'Made by Mara')], true));
-    const told = words(one(element, 'c-session-request-log')).replace(/\u202f/g, ' ');
-    expect(told).toContain('2:59 PM Joined 2:59 PM Made by Mara');
-    expect(told).toContain('Older entries are in the related list');
-  });
-
-  it('is read again when the request moves on, and when it is opened again', async () => {
-    const again = jest.fn(() => Promise.reject(new Error('offline')));
-    const { element, emit } = await open(pageWith(view()));
-    await openLog(element);
-    await emitLog(log([]), again);
-    await emit(pageWith(inStatus('Waiting', { because: 'joined', askedAt: null })));
-    expect(again).toHaveBeenCalledTimes(1);
-    await openLog(element);
-    expect(again).toHaveBeenCalledTimes(2);
-  });
-
-  it('may be nothing yet', async () => {
-    const { element } = await open(pageWith(view()));
-    await openLog(element);
-    await emitLog(log([]));
-    expect(words(one(element, 'c-session-request-log'))).toContain('Nothing has been written down yet.');
-  });
-
-  it('says when it cannot be read', async () => {
-    const { element } = await open(pageWith(view()));
-    await openLog(element);
-    await emitLog({ uiapi: { query: { events: null } } });
-    expect(words(one(element, 'c-session-request-log'))).toContain('cannot be read at the moment');
   });
 });

@@ -72,6 +72,16 @@ describe('a request', () => {
     await isAccessible(element);
   });
 
+  it('is a region of the page that its heading names', async () => {
+    const { element } = await open(pageWith(view()));
+    const { shadowRoot } = one(element, 'c-session-request-card');
+    const heading = shadowRoot.querySelector('h3');
+    expect(heading.id).not.toBe('');
+    expect(shadowRoot.querySelector('section').getAttribute('aria-labelledby')).toBe(heading.id);
+    expect(words(heading)).toBe('Open RS-000123');
+    expect(one(element, 'h2').textContent).toBe('Remote support');
+  });
+
   it('shows the two words to say while it is active, and not afterwards', async () => {
     const { element, emit } = await open(pageWith(view()));
     expect(one(element, '.phrase').textContent).toBe('amber otter');
