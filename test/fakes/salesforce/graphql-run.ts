@@ -58,7 +58,12 @@ function listOf(org: Org, access: Access, asked: GraphField): unknown {
     startCursor: edges[0]?.cursor ?? null,
     endCursor: edges.at(-1)?.cursor ?? null,
   };
-  return pick(asked, { edges, pageInfo, totalCount: ordered.length });
+  const parts = { edges, pageInfo, totalCount: ordered.length };
+  const below = asked.fields.map((one): readonly [string, unknown] => {
+    if (one.name === 'edges') return [one.alias, edges.map((edge) => pick(one, edge))];
+    return one.name === 'pageInfo' ? [one.alias, pick(one, pageInfo)] : [one.alias, parts];
+  });
+  return { ...pick(asked, parts), ...Object.fromEntries(below.filter(([, value]) => value !== parts)) };
 }
 
 /** The fields asked of each record. */

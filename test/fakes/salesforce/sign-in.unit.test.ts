@@ -2,6 +2,7 @@ import { createHash, createPublicKey, generateKeyPairSync, sign, verify } from '
 import type { JsonWebKey } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import jsforce from 'jsforce';
+import { allowInsecureRequests, authorizationCodeGrant, buildAuthorizationUrl, discovery } from 'openid-client';
 import { SIGN_IN_APP } from './seed.ts';
 import { startFakeSalesforce } from './start.ts';
 import type { FakeSalesforce } from './start.ts';
@@ -10,11 +11,17 @@ const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 20
 const NOW = Date.UTC(2026, 10, 22, 9);
 const BACK = 'http://127.0.0.1:9/back';
 let org: FakeSalesforce;
+/** An org whose clock is this machine's: the certified client has no other. */
+let live: FakeSalesforce;
 
 beforeAll(async () => {
   org = await startFakeSalesforce({ now: () => NOW });
+  live = await startFakeSalesforce();
 });
-afterAll(() => org.close());
+afterAll(async () => {
+  await org.close();
+  await live.close();
+});
 afterEach(() => org.control.reset());
 
 const coded = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
@@ -126,6 +133,26 @@ describe('signing in at the org', () => {
       email_verified: true,
       user_id: org.people.mara,
     });
+  });
+
+  it('is understood by a certified client', async () => {
+    const { clientId, clientSecret } = SIGN_IN_APP;
+    const insecure = { execute: [allowInsecureRequests] };
+    const provider = await discovery(new URL(live.url), clientId, clientSecret, undefined, insecure);
+    const asked = {
+      redirect_uri: BACK,
+      scope: 'openid email',
+      code_challenge: challenge,
+      code_challenge_method: 'S256',
+    };
+    await live.control.app({ clientId, redirectUris: [BACK] });
+    await live.control.signsIn(live.people.mara);
+    const sent = await fetch(buildAuthorizationUrl(provider, { ...asked, state: 's', nonce: 'n' }), {
+      redirect: 'manual',
+    });
+    const checks = { pkceCodeVerifier: verifier, expectedState: 's', expectedNonce: 'n' };
+    const tokens = await authorizationCodeGrant(provider, new URL(sent.headers.get('location') ?? ''), checks);
+    expect(tokens.claims()).toMatchObject({ email: 'mara.lindqvist@kestrel.example', user_id: live.people.mara });
   });
 
   it('takes each code once, and only with its verifier', async () => {
