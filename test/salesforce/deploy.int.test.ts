@@ -112,6 +112,19 @@ describe('deploying to an org with an access token', () => {
   });
 });
 
+describe('deploying to an org that reads what it is sent', () => {
+  it('leaves the app there, and nothing after a trial', async () => {
+    const env = { SF_ACCESS_TOKEN: await adminToken() };
+    const sets = async () => (await org.control.state()).permissionSets;
+    const trial = await finished(run(['--login', org.url, '--dry-run'], env));
+    expect(trial.output).toContain('Nothing was changed.');
+    expect(await sets()).not.toContain('Session_Requests_Agent');
+    const real = await finished(run(['--login', org.url, '--with', 'doorbell'], env));
+    expect(real.output).toContain('The app is deployed.');
+    expect(await sets()).toEqual(expect.arrayContaining(['Session_Requests_Agent', 'Session_Requests_Doorbell']));
+  });
+});
+
 describe('deploying after a sign-in with the browser', () => {
   it('waits for the consent, deploys, and needs no second sign-in', async () => {
     await org.control.app({
