@@ -64,6 +64,27 @@ describe('a call that goes wrong', () => {
     expect(await kept()).toBe(records);
   });
 
+  it('is answered late, or never', async () => {
+    await next({ kind: 'slow', delayMs: 80 });
+    const begun = performance.now();
+    expect((await add()).status).toBe(201);
+    expect(performance.now() - begun).toBeGreaterThanOrEqual(79);
+    await next({ kind: 'hang' });
+    const url = `${org.url}/services/data/v67.0/sobjects/Fixture__c`;
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const waiting = fetch(url, { method: 'POST', headers, body: '{}', signal: AbortSignal.timeout(100) });
+    await expect(waiting).rejects.toHaveProperty('name', 'TimeoutError');
+    expect(await kept()).toBe(1);
+  });
+
+  it('breaks off in the middle of its answer', async () => {
+    await next({ kind: 'truncated' });
+    const answer = await add();
+    expect(answer.status).toBe(201);
+    await expect(answer.text()).rejects.toThrow('terminated');
+    expect(await kept()).toBe(1);
+  });
+
   it('is told in the log, and the rule with its hits', async () => {
     await next({ kind: 'unauthorized' });
     await add();
