@@ -54,7 +54,7 @@ type Memory = {
 /** Polls one account's inbox for as long as it is not stopped, and never beside itself. */
 export function startInboxWorker(installationId: string, deps: WorkerDeps): InboxWorker {
   const { clock } = deps.core;
-  const pause = createPause(deps.timers, clock);
+  const pause = createPause(deps.timers);
   const memory: Memory = {
     pace: paceOf(15_000, clock.now()),
     learnedAt: null,

@@ -1,4 +1,3 @@
-import type { Clock } from '../../core/ports/world.ts';
 import type { Timers } from '../deliveries/dispatch/timers.ts';
 
 /** A wait that can be made shorter while it lasts. */
@@ -9,22 +8,27 @@ export type Pause = {
   shorten(ms: number): void;
 };
 
-export function createPause(timers: Timers, clock: Clock): Pause {
-  let waiting: { readonly endsAt: number; readonly cancel: () => void; readonly end: () => void } | null = null;
-  const endIn = (ms: number, resolve: () => void): void => {
-    const end = (): void => {
-      waiting = null;
-      resolve();
-    };
-    waiting = { endsAt: clock.now() + ms, cancel: timers.after(ms, end), end: resolve };
-  };
+/** Counts by timers alone: a clock that is set anew makes no wait longer. */
+export function createPause(timers: Timers): Pause {
+  let waiting: { readonly end: () => void; readonly cancels: (() => void)[] } | null = null;
   return {
-    wait: (ms) => new Promise((resolve) => endIn(ms, resolve)),
+    wait: (ms) =>
+      new Promise((resolve) => {
+        const cancels: (() => void)[] = [];
+        const end = (): void => {
+          waiting = null;
+          for (const cancel of cancels) cancel();
+          resolve();
+        };
+        waiting = { end, cancels };
+        cancels.push(timers.after(ms, end));
+      }),
     shorten: (ms) => {
-      if (waiting === null || clock.now() + ms >= waiting.endsAt) return;
-      const { cancel, end } = waiting;
-      cancel();
-      endIn(ms, end);
+      if (waiting === null) return;
+      const { end, cancels } = waiting;
+      // Of many rings the first decides.
+      if (cancels.length > 1 && ms > 0) return;
+      cancels.push(timers.after(ms, end));
     },
   };
 }

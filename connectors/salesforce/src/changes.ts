@@ -12,6 +12,7 @@ import { changedRow } from './wire.ts';
 const IDS_AT_ONCE = 200;
 /** A long transaction, such as the change of many cases at once, becomes visible with times that are past already. */
 const OVERLAP_MS = 10 * 60_000;
+const STILL_MOVING_MS = 3000;
 
 /** Which cases changed, merged and deleted ones too. What was told once is remembered in the watermark, for the time of the overlap. */
 export function createTicketChanges(send: Send, now: () => EpochMs): TicketChanges {
@@ -51,7 +52,8 @@ type Watermark = { readonly at: EpochMs; readonly told: ReadonlyMap<string, Epoc
 
 /** `<ms> <id>=<ms> …`: short, and nobody else reads it. */
 function writeWatermark(at: EpochMs, seen: ReadonlyMap<string, EpochMs>): string {
-  const recent = [...seen].filter(([, changedAt]) => changedAt >= at - OVERLAP_MS);
+  // Times are whole seconds: one of this moment may change once more and still look the same, so it is told again.
+  const recent = [...seen].filter(([, changedAt]) => changedAt >= at - OVERLAP_MS && changedAt < at - STILL_MOVING_MS);
   return [String(at), ...recent.map(([id, changedAt]) => `${id}=${changedAt}`)].join(' ');
 }
 
