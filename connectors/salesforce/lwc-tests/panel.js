@@ -27,7 +27,16 @@ export async function open(data, properties = {}) {
   await settle();
   getObjectInfo.emit({ createable: true });
   if (data !== undefined) await emit(data);
-  return { element, refresh, emit };
+  const emitBoth = async (told, errors) => {
+    // The stand-in knows answers and errors, but not both at once.
+    Object.getPrototypeOf(graphql).emit.call(
+      graphql,
+      { data: told, errors, refresh },
+      ({ variables }) => variables?.me,
+    );
+    await settle();
+  };
+  return { element, refresh, emit, emitBoth };
 }
 
 /** What the person may do with commands; null: that cannot be read. */

@@ -15,6 +15,7 @@ export function placeOf({ requestKey, type, parameters }) {
 
 /**
  * The commands that were not done yet: those on their way from here, and those that the records show, from an earlier visit too.
+ * Rows come newest first.
  * @param {readonly SentCommand[]} sent
  * @param {readonly CommandRow[]} rows
  * @param {number} now
@@ -25,25 +26,23 @@ export function pendingOf(sent, rows, now) {
   const here = sent
     .filter(({ key }) => !written.has(key))
     .map((one) => ({ ...one, place: placeOf(one), state: one.state === 'written' ? waiting(one.at, now) : one.state }));
-  const there = rows
-    .map((row) => ({ row, state: stateOf(row, startOf(row, sent), now) }))
-    .flatMap(({ row, state }) => (state === null ? [] : [pendingRow(row, state, startOf(row, sent))]));
-  return [
-    ...here,
-    ...there.filter(({ state, place }, index) => state !== 'too-old' || isNewest(place, index, rows, there)),
-  ];
+  const there = rows.flatMap((row, index) => {
+    const at = startOf(row, sent);
+    const state = stateOf(row, at, now);
+    const isAnswered = state === 'too-old' && isAskedAgain(row, rows.slice(0, index));
+    return state === null || isAnswered ? [] : [pendingRow(row, state, at)];
+  });
+  return [...here, ...there];
 }
 
 /**
- * Too late and asked for again since then: the older one is no question any more. Rows come newest first.
- * @param {string} place
- * @param {number} index
- * @param {readonly CommandRow[]} rows
- * @param {readonly PendingCommand[]} pending
+ * Too late, and asked for again since then: no question any more.
+ * @param {CommandRow} row
+ * @param {readonly CommandRow[]} newer
  */
-function isNewest(place, index, rows, pending) {
-  const at = rows.findIndex(({ key }) => key === /** @type {PendingCommand} */ (pending[index]).key);
-  return !rows.slice(0, at).some((row) => placeOf(row) === place);
+function isAskedAgain(row, newer) {
+  const place = placeOf(row);
+  return newer.some((other) => placeOf(other) === place);
 }
 
 /**

@@ -7,7 +7,7 @@ import USER_ID from '@salesforce/user/Id';
 import COMMAND from '@salesforce/schema/Session_Request_Command__c';
 import { follow, placeOf, settledBetween, tellOthers } from 'c/sessionRequestCommands';
 import { t } from 'c/sessionRequestTexts';
-import { readErrors, readLog, readPage } from 'c/sessionRequestView';
+import { readAnswer, readLog } from 'c/sessionRequestView';
 import { movedBetween } from './arrange';
 import { boardOf, busyOf, frameOf, isLively, panelWords, pendingCommands } from './drawing';
 import { outcomeOf } from './outcome';
@@ -145,8 +145,8 @@ export default class SessionRequestPanel extends LightningElement {
   @wire(graphql, { query: '$pageQuery', variables: '$pageVariables' })
   hearPage({ data, errors, refresh }) {
     if (refresh) this.refreshPage = refresh;
-    if (data) this.take(readPage(data));
-    else if (errors) this.take(readErrors(errors));
+    const read = readAnswer(data, errors);
+    if (read !== null) this.take(read);
   }
 
   /** @param {import('lightning/graphql').GraphQLAnswer} answer */

@@ -4,11 +4,20 @@ import { list, parseRecord, record, text, textOrNull } from './values';
 const RESULTS = Object.freeze(['Done', 'Refused', 'Too old']);
 
 /**
- * What the panel's one question was answered with.
+ * What the panel's one question was answered with. An answer may come with errors beside it: what can be used of it counts, else why not.
  * @param {unknown} data
- * @returns {ReadPage}
+ * @param {unknown} errors
+ * @returns {ReadPage | null} Null before there is any answer.
  */
-export function readPage(data) {
+export function readAnswer(data, errors) {
+  const hasErrors = Array.isArray(errors) ? errors.length > 0 : Boolean(errors);
+  if (!data && !hasErrors) return null;
+  const read = readPage(data);
+  return !read.ok && read.why === 'unreadable' && hasErrors ? readErrors(errors) : read;
+}
+
+/** @param {unknown} data @returns {ReadPage} */
+function readPage(data) {
   const query = record(record(record(data).uiapi).query);
   if (!['cases', 'requests', 'commands'].every((name) => Array.isArray(record(query[name]).edges))) {
     return { ok: false, why: 'unreadable' };
@@ -33,7 +42,7 @@ export function readPage(data) {
  * @param {unknown} errors
  * @returns {Extract<ReadPage, { ok: false }>}
  */
-export function readErrors(errors) {
+function readErrors(errors) {
   const told = JSON.stringify(errors || '').slice(0, 20000);
   const isAccess = /Session_Request|INSUFFICIENT_ACCESS|FieldUndefined|UnknownType|\b403\b/i.test(told);
   return { ok: false, why: isAccess ? 'no-access' : 'reading' };

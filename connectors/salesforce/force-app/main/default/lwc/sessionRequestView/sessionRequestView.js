@@ -10,7 +10,7 @@ export {
   zoneField,
   zoneOf,
 } from './formParts';
-export { readErrors, readLog, readPage } from './readPage';
+export { readAnswer, readLog } from './readPage';
 export { factsOf, grouped, isOver, isUpcoming, whatIsGoingOn, whatOf, whoHasIt } from './sentences';
 export { appointment, distance, duration, isZone, moment, ownZone, zones } from './times';
 export { safeAddress } from './values';

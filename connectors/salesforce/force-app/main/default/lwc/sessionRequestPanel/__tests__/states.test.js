@@ -135,6 +135,15 @@ describe('when there is no answer', () => {
     await isAccessible(element);
   });
 
+  it('takes what can be used of an answer that has errors beside it, and else says why there is none', async () => {
+    const { element, emitBoth } = await open();
+    const errors = [{ message: 'No such type Session_Request_Command__c' }];
+    await emitBoth({ uiapi: { query: { ...page().uiapi.query, commands: null } } }, errors);
+    expect(words(element)).toContain('No access to session requests');
+    await emitBoth(page(), errors);
+    expect(words(element)).toContain('No session request for this case yet.');
+  });
+
   it('says that the case cannot be read', async () => {
     const { element } = await open(page({ cases: [] }));
     expect(words(element)).toContain('This case cannot be read');
