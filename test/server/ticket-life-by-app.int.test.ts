@@ -39,6 +39,13 @@ const until = (what: string, id: string, isSo: (view: ApiView) => boolean): Prom
   });
 const hintsLeft = async (): Promise<number> =>
   (await world.foundation.store.database.read.selectFrom('ticket_hint').selectAll().execute()).length;
+/** Entries on the way to tickets; mails do not count, as there is no mail server here. */
+const entriesLeft = async (requestIds: readonly string[]): Promise<number> => {
+  const { read: rows } = world.foundation.store.database;
+  const left = rows.selectFrom('delivery').select('id').where('kind', '=', 'timeline-entry');
+  const ofThese = left.where('request_id', 'in', requestIds);
+  return (await ofThese.where('state', 'in', ['pending', 'attempting']).execute()).length;
+};
 /** Every hint that was given so far has been followed. */
 const worked = () => eventually('all hints to be worked on', async () => (await hintsLeft()) === 0);
 
@@ -172,6 +179,7 @@ describe('What we write into the ticket ourselves', () => {
     expect(await read(request.id)).toMatchObject({ status: 'Connected', ticketClosed: null });
     expect(await read(other.id)).toMatchObject({ status: 'Open', ticketClosed: null });
     const entries = async () => (await world.desk.control.timeline(ticketId)).length;
+    await eventually('our entries to be written', async () => (await entriesLeft([request.id, other.id])) === 0);
     const before = await entries();
     // The same change told again and again, as a help desk may.
     for (let n = 0; n < 5; n += 1) {
