@@ -82,14 +82,15 @@ export function createPanelInboxes(deps: InboxesDeps): PanelInboxes {
 const leaseOf = (installationId: string): string => `panel-inbox:${installationId}`;
 
 /** Hears the rings that came in at other processes. */
-function createListener({ store }: InboxesDeps, workers: ReadonlyMap<string, InboxWorker>): () => Promise<void> {
+function createListener({ store, core }: InboxesDeps, workers: ReadonlyMap<string, InboxWorker>): () => Promise<void> {
   const heard = new Map<string, number>();
+  const startedAt = core.clock.now();
   return async () => {
     for (const [id, worker] of workers) {
       const { rungAt } = await store.find(id);
-      const last = heard.get(id);
-      heard.set(id, rungAt ?? 0);
-      if (rungAt !== null && last !== undefined && rungAt > last && worker.polls()) await worker.ring();
+      const last = heard.get(id) ?? startedAt;
+      heard.set(id, rungAt ?? last);
+      if (rungAt !== null && rungAt > last && worker.polls()) await worker.ring();
     }
   };
 }

@@ -1,4 +1,5 @@
 import { crashProof } from './crash/crash-proof.ts';
+import { salesforceProof } from './salesforce/salesforce-proof.ts';
 import { scannerProof } from './scanner/scanner-proof.ts';
 import type { Proof, ProofResult } from './shared/proof.ts';
 import { readProveWords } from './shared/prove-options.ts';
@@ -6,6 +7,7 @@ import { readProveWords } from './shared/prove-options.ts';
 const PROOFS: ReadonlyMap<string, Proof> = new Map([
   ['crash', crashProof],
   ['scanner', scannerProof],
+  ['salesforce', salesforceProof],
 ]);
 
 // npm run prove -- [name …] [--scale n] [--seed n] [--store sqlite|postgres|both] [--json]

@@ -1,4 +1,4 @@
-import type { OrgSettings } from '../../core/ports/installation.ts';
+import type { OrgSettings, TimelineStyle } from '../../core/ports/installation.ts';
 import type { Person } from '../../core/people/rights.ts';
 import { USUAL_ORG } from '../../core/ports/installation.ts';
 import { anInstallation } from '../builders/an-installation.ts';
@@ -17,7 +17,7 @@ export type OrgWorld = ServerWorld & {
   /** Leaves a command on a case, as the panel of this user would. */
   command(of: PanelPress): Promise<OrgRecord>;
   /** The command with its result, once it was told. */
-  settled(command: OrgRecord): Promise<OrgRecord>;
+  settled(command: OrgRecord, timeoutMs?: number): Promise<OrgRecord>;
   /** Makes a request by the panel, and gives its record once it is there. */
   requestOn(caseId: string, parameters?: object): Promise<OrgRecord>;
   /** The record of a request when it looks as expected. */
@@ -47,6 +47,8 @@ export async function orgWorld(
   options: WorldOptions & {
     readonly org?: Partial<OrgSettings>;
     readonly credentials?: 'wrong';
+    /** Absent: milestones. */
+    readonly timeline?: TimelineStyle;
     /** Whether each command rings; absent: it does. */
     readonly rings?: boolean;
   } = {},
@@ -63,6 +65,7 @@ export async function orgWorld(
     clientId,
     clientSecret: options.credentials === 'wrong' ? 'wrong' : clientSecret,
     org: { pollSeconds: 5, ...options.org },
+    timeline: options.timeline ?? 'milestones',
   });
   const secret = await world.foundation.people.installSecrets.make(world.admin, orgId, 'webhook-header');
   const ring = async (): Promise<void> => {
@@ -93,9 +96,12 @@ export async function orgWorld(
     if (rings) await ring();
     return left;
   };
-  const settled: OrgWorld['settled'] = ({ Id }) =>
-    eventually('the command to be settled', async () =>
-      (await control.records('Session_Request_Command__c')).find((one) => one.Id === Id && one['Handled_At__c']),
+  const settled: OrgWorld['settled'] = ({ Id }, timeoutMs) =>
+    eventually(
+      'the command to be settled',
+      async () =>
+        (await control.records('Session_Request_Command__c')).find((one) => one.Id === Id && one['Handled_At__c']),
+      timeoutMs,
     );
   const record: OrgWorld['record'] = (key, isExpected) =>
     eventually('the record to look as expected', async () =>
@@ -144,11 +150,12 @@ export function addOrg(
     readonly clientSecret: string;
     readonly org?: Partial<OrgSettings>;
     readonly name?: string;
+    readonly timeline?: TimelineStyle;
   },
 ): Promise<string> {
   const { id: _id, ...installation } = anInstallation(
     { helpDesk: 'salesforce', name: account.name ?? 'Kestrel org' },
-    { org: { ...USUAL_ORG, ...account.org } },
+    { org: { ...USUAL_ORG, ...account.org }, timeline: account.timeline ?? 'milestones' },
   );
   const { url: address, clientId, clientSecret } = account;
   const org = { kind: 'client-credentials', clientId, clientSecret } as const;
