@@ -91,7 +91,10 @@ describe('a Salesforce org', () => {
     const page = await admin.look(path);
     expect(textOf(page.body)).toContain('It was never asked for commands yet.');
     const tested = await admin.press(`${path}/test`);
-    expect([tested.status, textOf(tested.body)]).toEqual([200, expect.stringContaining('Session_Request__c can be written')]);
+    expect([tested.status, textOf(tested.body)]).toEqual([
+      200,
+      expect.stringContaining('Session_Request__c can be written'),
+    ]);
     expect(tested.body).toContain('finding-ok');
   });
 
