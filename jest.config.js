@@ -17,7 +17,7 @@ const shared = {
 
 /** @type {import('jest').Config} */
 export default {
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   coverageProvider: 'v8',
   maxWorkers: 2,
   projects: [

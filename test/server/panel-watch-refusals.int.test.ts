@@ -11,7 +11,8 @@ import { MARA, type ServerWorld, serverWorld } from './server-world.ts';
 let world: ServerWorld;
 let panel: PanelClient;
 beforeAll(async () => {
-  world = await serverWorld();
+  // Calls are held long enough for hundreds to be held together, on a slow machine too.
+  world = await serverWorld({ settings: { appCallSeconds: 30 } });
   panel = world.panel();
 });
 afterAll(() => world.close());

@@ -1,4 +1,4 @@
-const WAIT_MS = 10_000;
+const WAIT_MS = 25_000;
 const LOOK_EVERY_MS = 20;
 
 /** Looks until there is something, and gives it. Rejects after `timeoutMs` with what it was waiting for. */
