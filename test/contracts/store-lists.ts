@@ -155,6 +155,14 @@ export function lists(world: StoreUnderTest): void {
       expect(await world.store.requests.count(aListQuery({ installationId, visibleTo: anna }))).toBe(5);
     });
 
+    it('counts once what he may see on several grounds', async () => {
+      const installationId = fresh('desk');
+      await idOf({ installationId, actor: BY_ANNA, assignee: assignedTo(ANNA, 'queue-network') });
+      await idOf({ installationId, actor: BY_ANNA, assignee: assignedTo(ANNA) });
+      const anna = agent(ANNA.id, ['queue-network']);
+      expect(await world.store.requests.count(aListQuery({ installationId, visibleTo: anna }))).toBe(2);
+    });
+
     it('is the same in a search, and page by page', async () => {
       const installationId = fresh('desk');
       const hidden = { kind: 'queue', queueId: 'queue-vip', name: 'VIP' } as const;

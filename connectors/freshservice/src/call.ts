@@ -1,13 +1,13 @@
 import type { Answer } from '../../../core/ports/answer.ts';
 import type { EpochMs } from '../../../core/session-request/values.ts';
-import { done, notDone } from './answers.ts';
+import { done, notDone } from '../../shared/answers.ts';
 import type { Urgency } from './budget-state.ts';
-import { nothingWasSent, timedOut } from './connection-failure.ts';
+import { nothingWasSent, timedOut } from '../../shared/connection-failure.ts';
 import type { NextPage } from './next-page.ts';
 import { readNextPage } from './next-page.ts';
 import type { PlanBudget } from './plan-budget.ts';
 import type { Operation } from './plan-limits.ts';
-import { parseJson, readBody } from './read-body.ts';
+import { parseJson, readBody } from '../../shared/read-body.ts';
 import type { Method } from './refusal.ts';
 import { ambiguous, readRefusal } from './refusal.ts';
 

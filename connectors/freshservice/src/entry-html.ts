@@ -1,5 +1,5 @@
 import type { TimelineEntry } from '../../../core/ports/help-desk.ts';
-import { readLine, readText } from './plain-text.ts';
+import { readLine, readText } from '../../shared/plain-text.ts';
 
 /** All paragraphs together; far below what a note may hold, and more than an entry ever needs. */
 export const LONGEST_ENTRY_CHARS = 10_000;

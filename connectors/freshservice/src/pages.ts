@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Answer } from '../../../core/ports/answer.ts';
-import { done, notDone } from './answers.ts';
+import { done, notDone } from '../../shared/answers.ts';
 import type { Call, Send } from './call.ts';
 import { sendAndRead } from './read-reply.ts';
 

@@ -1,6 +1,6 @@
 import type { TicketContact } from '../../../core/ports/help-desk.ts';
 import type { AgentRef } from '../../../core/session-request/values.ts';
-import { readEmail, readLanguage, readLine } from './plain-text.ts';
+import { readEmail, readLanguage, readLine } from '../../shared/plain-text.ts';
 import type { WireAgent, WirePerson } from './wire.ts';
 
 const LONGEST_NAME_CHARS = 200;

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Answer } from '../../../core/ports/answer.ts';
-import { done } from './answers.ts';
+import { done } from '../../shared/answers.ts';
 import type { Call, Reply, Send } from './call.ts';
 import { ambiguous } from './refusal.ts';
 

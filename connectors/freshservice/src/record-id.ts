@@ -1,5 +1,5 @@
 import type { NotDone } from '../../../core/ports/answer.ts';
-import { invalid } from './answers.ts';
+import { invalid } from '../../shared/answers.ts';
 
 /** Ids become parts of an address, and come from outside: only a whole number that is exact in JSON passes. */
 export function isRecordId(text: string): boolean {

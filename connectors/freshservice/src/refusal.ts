@@ -1,6 +1,6 @@
 import type { Answer } from '../../../core/ports/answer.ts';
 import type { EpochMs } from '../../../core/session-request/values.ts';
-import { notDone, unknown } from './answers.ts';
+import { notDone, unknown } from '../../shared/answers.ts';
 import { readRetryAfter } from './retry-after.ts';
 import { refusalBody } from './wire.ts';
 import type { WireRefusal } from './wire.ts';

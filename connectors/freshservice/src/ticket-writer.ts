@@ -1,8 +1,8 @@
 import type { Answer } from '../../../core/ports/answer.ts';
 import type { TicketWriter, TimeEntry } from '../../../core/ports/help-desk.ts';
-import { invalid } from './answers.ts';
+import { invalid } from '../../shared/answers.ts';
 import type { Send } from './call.ts';
-import { readText } from './plain-text.ts';
+import { readText } from '../../shared/plain-text.ts';
 import { sendAndPick } from './read-reply.ts';
 import { isRecordId, notARecordId } from './record-id.ts';
 import { timeEntryAnswer, writtenTicketAnswer } from './wire.ts';

@@ -1,5 +1,5 @@
 import type { Ticket, TicketContact } from '../../../core/ports/help-desk.ts';
-import { readEmail, readLine } from './plain-text.ts';
+import { readEmail, readLine } from '../../shared/plain-text.ts';
 import type { WireTicket } from './wire.ts';
 
 const RESOLVED = 4;

@@ -1,11 +1,11 @@
 import type { Answer } from '../../../core/ports/answer.ts';
 import type { Timeline, TimelineEntry } from '../../../core/ports/help-desk.ts';
-import { done, invalid } from './answers.ts';
+import { done, invalid } from '../../shared/answers.ts';
 import type { Call, Send } from './call.ts';
 import { entryHtml, isMarker } from './entry-html.ts';
 import { findEntries } from './find-entries.ts';
 import { readAllPages } from './pages.ts';
-import { readEmail } from './plain-text.ts';
+import { readEmail } from '../../shared/plain-text.ts';
 import { sendAndPick } from './read-reply.ts';
 import { isRecordId, notARecordId } from './record-id.ts';
 import { ambiguous } from './refusal.ts';

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../core/ports/answer.ts';
 import type { Send } from './call.ts';
 import { sendAndPick } from './read-reply.ts';
-import { problem, warning, wellDone } from './verify-finding.ts';
+import { problem, warning, wellDone } from '../../shared/verify-finding.ts';
 import type { WireAgent } from './wire.ts';
 import { agentsAnswer } from './wire.ts';
 

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../core/ports/answer.ts';
 import type { Plan, PlanLimits } from './plan-limits.ts';
 import { PLAN_LIMITS, PLANS } from './plan-limits.ts';
-import { warning, wellDone } from './verify-finding.ts';
+import { warning, wellDone } from '../../shared/verify-finding.ts';
 
 /** Compares the limit that an answer told with the plan that is set. `callsAMinute` is null when it told none. */
 export function checkPlan(plan: Plan, limits: PlanLimits, callsAMinute: number | null): Finding {

@@ -2,7 +2,7 @@ import type { Finding } from '../../../core/ports/answer.ts';
 import { STATUSES } from '../../../core/session-request/states.ts';
 import type { Send } from './call.ts';
 import { sendAndPick } from './read-reply.ts';
-import { problem, warning, wellDone } from './verify-finding.ts';
+import { problem, warning, wellDone } from '../../shared/verify-finding.ts';
 import type { WireField } from './wire.ts';
 import { fieldsAnswer } from './wire.ts';
 

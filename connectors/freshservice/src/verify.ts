@@ -3,7 +3,7 @@ import type { Reply, Send } from './call.ts';
 import type { Plan, PlanLimits } from './plan-limits.ts';
 import { sendAndRead } from './read-reply.ts';
 import { checkAgents } from './verify-agents.ts';
-import { problem, warning, wellDone } from './verify-finding.ts';
+import { problem, warning, wellDone } from '../../shared/verify-finding.ts';
 import { checkPlan } from './verify-plan.ts';
 import { checkStatusField } from './verify-status-field.ts';
 import { ticketsAnswer } from './wire.ts';

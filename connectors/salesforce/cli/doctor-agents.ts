@@ -3,7 +3,7 @@ import type { Finding } from '../../../core/ports/answer.ts';
 import type { Send } from '../src/call.ts';
 import { query } from '../src/query.ts';
 import { soql } from '../src/soql.ts';
-import { problem, warning, wellDone } from '../src/verify-finding.ts';
+import { problem, warning, wellDone } from '../../shared/verify-finding.ts';
 import { plainLine } from './plain-line.ts';
 
 const assigned = z.object({ Id: z.string() });

@@ -3,7 +3,7 @@ import type { Answer, Finding } from '../../../core/ports/answer.ts';
 import type { Send } from '../src/call.ts';
 import { query, queryOne } from '../src/query.ts';
 import { soql } from '../src/soql.ts';
-import { problem, warning, wellDone } from '../src/verify-finding.ts';
+import { problem, warning, wellDone } from '../../shared/verify-finding.ts';
 import { idRow } from '../src/wire.ts';
 import { plainLine } from './plain-line.ts';
 

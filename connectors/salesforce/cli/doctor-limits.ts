@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Finding } from '../../../core/ports/answer.ts';
 import type { Send } from '../src/call.ts';
-import { warning, wellDone } from '../src/verify-finding.ts';
+import { warning, wellDone } from '../../shared/verify-finding.ts';
 
 const limit = z.object({ Max: z.number().nonnegative(), Remaining: z.number() });
 const limits = z.record(z.string(), z.unknown());

@@ -3,7 +3,7 @@ import type { Send } from '../src/call.ts';
 import { EVENT_OBJECT } from '../src/events.ts';
 import { queryOne } from '../src/query.ts';
 import { soql } from '../src/soql.ts';
-import { problem, warning, wellDone } from '../src/verify-finding.ts';
+import { problem, warning, wellDone } from '../../shared/verify-finding.ts';
 import { createdAnswer, idRow } from '../src/wire.ts';
 
 const CHECK = 'probe record';

@@ -2,7 +2,7 @@ import type { Finding } from '../../../core/ports/answer.ts';
 import type { Send } from '../src/call.ts';
 import { createDoorbell } from '../src/doorbell.ts';
 import type { Session } from '../src/session.ts';
-import { warning, wellDone } from '../src/verify-finding.ts';
+import { warning, wellDone } from '../../shared/verify-finding.ts';
 
 const EVENT = 'Session_Request_Ring__e';
 const PATIENCE_MS = 15_000;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Finding } from '../../../core/ports/answer.ts';
 import { API_VERSION } from '../src/api-version.ts';
 import type { Send } from '../src/call.ts';
-import { problem, warning, wellDone } from '../src/verify-finding.ts';
+import { problem, warning, wellDone } from '../../shared/verify-finding.ts';
 
 const versions = z.array(z.object({ version: z.string() }));
 

@@ -1,6 +1,6 @@
 import type { Answer } from '../../../core/ports/answer.ts';
 import type { AgentScope } from '../../../core/ports/help-desk.ts';
-import { done } from './answers.ts';
+import { done } from '../../shared/answers.ts';
 import type { Send } from './call.ts';
 import { query } from './query.ts';
 import { longId } from './record-id.ts';

@@ -1,11 +1,11 @@
 import type { Answer } from '../../../core/ports/answer.ts';
 import type { EpochMs } from '../../../core/session-request/values.ts';
-import { done, notDone } from './answers.ts';
+import { done, notDone } from '../../shared/answers.ts';
 import type { OrgBudget, Urgency } from './call-budget.ts';
 import { readApiUsage } from './call-budget.ts';
-import { nothingWasSent, timedOut } from './connection-failure.ts';
+import { nothingWasSent, timedOut } from '../../shared/connection-failure.ts';
 import type { LastReply } from './exchange.ts';
-import { parseJson } from './read-body.ts';
+import { parseJson } from '../../shared/read-body.ts';
 import type { Effect } from './refusal.ts';
 import { ambiguous, readRefusal, refusedCredentials } from './refusal.ts';
 import type { Session } from './session.ts';

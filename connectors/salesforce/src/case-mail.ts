@@ -1,12 +1,12 @@
 import type { Answer } from '../../../core/ports/answer.ts';
 import type { EpochMs } from '../../../core/session-request/values.ts';
-import { done, notDone, unknown } from './answers.ts';
+import { done, notDone, unknown } from '../../shared/answers.ts';
 import type { Send } from './call.ts';
 import type { CheckedEntry } from './entry-text.ts';
 import { entryText } from './entry-text.ts';
 import { EVENT_OBJECT, eventFields } from './events.ts';
 import { readRequester } from './people.ts';
-import { readLine } from './plain-text.ts';
+import { readLine } from '../../shared/plain-text.ts';
 import { alreadyThere } from './post-entry.ts';
 import { queryOne } from './query.ts';
 import { longId } from './record-id.ts';

@@ -1,6 +1,6 @@
 import type { Answer } from '../../../core/ports/answer.ts';
 import type { EpochMs } from '../../../core/session-request/values.ts';
-import { done, notDone } from './answers.ts';
+import { done, notDone } from '../../shared/answers.ts';
 import type { Send } from './call.ts';
 import type { Part } from './composite.ts';
 import { failedPart, hasCode, readPart, sendParts } from './composite.ts';

@@ -1,7 +1,7 @@
 import type { Answer } from '../../../core/ports/answer.ts';
 import type { TicketChanges } from '../../../core/ports/panel-platform.ts';
 import type { EpochMs } from '../../../core/session-request/values.ts';
-import { done } from './answers.ts';
+import { done } from '../../shared/answers.ts';
 import type { Send } from './call.ts';
 import { query } from './query.ts';
 import { isIdOf, longId } from './record-id.ts';

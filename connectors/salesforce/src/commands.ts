@@ -1,13 +1,13 @@
 import type { Answer } from '../../../core/ports/answer.ts';
 import type { CommandInbox, CommandPage, PanelCommand } from '../../../core/ports/panel-platform.ts';
 import type { EpochMs } from '../../../core/session-request/values.ts';
-import { done } from './answers.ts';
+import { done } from '../../shared/answers.ts';
 import type { Send } from './call.ts';
 import type { OrgBudget } from './call-budget.ts';
 import { readUser } from './people.ts';
-import { readLine } from './plain-text.ts';
+import { readLine } from '../../shared/plain-text.ts';
 import { query } from './query.ts';
-import { parseJson } from './read-body.ts';
+import { parseJson } from '../../shared/read-body.ts';
 import { longId } from './record-id.ts';
 import { settleCommands } from './settle-commands.ts';
 import { soql } from './soql.ts';

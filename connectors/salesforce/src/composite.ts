@@ -1,6 +1,6 @@
 import type { Answer } from '../../../core/ports/answer.ts';
 import type { EpochMs } from '../../../core/session-request/values.ts';
-import { done } from './answers.ts';
+import { done } from '../../shared/answers.ts';
 import { API_VERSION } from './api-version.ts';
 import type { Send } from './call.ts';
 import type { Effect } from './refusal.ts';

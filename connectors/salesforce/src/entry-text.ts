@@ -1,5 +1,5 @@
 import type { TimelineEntry } from '../../../core/ports/help-desk.ts';
-import { readLine, readText } from './plain-text.ts';
+import { readLine, readText } from '../../shared/plain-text.ts';
 
 /** What a feed post may hold, its markup counted. */
 const LONGEST_HTML_CHARS = 10_000;

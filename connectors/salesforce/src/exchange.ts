@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import { Transport } from 'jsforce/lib/transport.js';
 import type { HttpRequest, HttpResponse } from 'jsforce/lib/types/common.js';
 import { StreamPromise } from 'jsforce/lib/util/promise.js';
-import { readBody } from './read-body.ts';
+import { readBody } from '../../shared/read-body.ts';
 
 export type ExchangeOptions = {
   readonly fetch: typeof globalThis.fetch;

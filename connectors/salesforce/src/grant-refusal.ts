@@ -1,6 +1,6 @@
 import type { NotDone } from '../../../core/ports/answer.ts';
 import type { EpochMs } from '../../../core/session-request/values.ts';
-import { notDone } from './answers.ts';
+import { notDone } from '../../shared/answers.ts';
 import { tokenRefusal } from './wire.ts';
 
 const RATE_PAUSE_MS = 5 * 60_000;

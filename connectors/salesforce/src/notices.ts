@@ -1,8 +1,8 @@
 import type { Answer } from '../../../core/ports/answer.ts';
-import { done } from './answers.ts';
+import { done } from '../../shared/answers.ts';
 import type { Send } from './call.ts';
 import type { CheckedEntry } from './entry-text.ts';
-import { readEmail, readLine } from './plain-text.ts';
+import { readEmail, readLine } from '../../shared/plain-text.ts';
 import { query, queryOne } from './query.ts';
 import { longId } from './record-id.ts';
 import { soql } from './soql.ts';

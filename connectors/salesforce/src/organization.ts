@@ -1,8 +1,8 @@
 import type { Answer } from '../../../core/ports/answer.ts';
 import type { AccountIdentity } from '../../../core/ports/panel-platform.ts';
-import { done, notDone } from './answers.ts';
+import { done, notDone } from '../../shared/answers.ts';
 import type { Send } from './call.ts';
-import { readLine } from './plain-text.ts';
+import { readLine } from '../../shared/plain-text.ts';
 import { queryOne } from './query.ts';
 import { longId } from './record-id.ts';
 import type { Session } from './session.ts';

@@ -1,6 +1,6 @@
 import type { TicketContact } from '../../../core/ports/help-desk.ts';
 import type { AgentRef } from '../../../core/session-request/values.ts';
-import { readEmail, readLine } from './plain-text.ts';
+import { readEmail, readLine } from '../../shared/plain-text.ts';
 import { longId } from './record-id.ts';
 import type { WireCase, WireUser } from './wire.ts';
 

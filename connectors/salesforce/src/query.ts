@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Answer } from '../../../core/ports/answer.ts';
 import type { EpochMs } from '../../../core/session-request/values.ts';
-import { done } from './answers.ts';
+import { done } from '../../shared/answers.ts';
 import type { Send } from './call.ts';
 import type { Urgency } from './call-budget.ts';
 import { ambiguous } from './refusal.ts';

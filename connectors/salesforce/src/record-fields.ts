@@ -1,7 +1,7 @@
 import type { RequestRecord } from '../../../core/ports/panel-platform.ts';
 import type { EpochMs } from '../../../core/session-request/values.ts';
 import type { Fields } from './composite.ts';
-import { readEmail, readLine, readText } from './plain-text.ts';
+import { readEmail, readLine, readText } from '../../shared/plain-text.ts';
 import { isIdOf, longId } from './record-id.ts';
 
 const LONGEST_NAME_CHARS = 120;

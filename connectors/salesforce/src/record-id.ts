@@ -1,5 +1,5 @@
 import type { NotDone } from '../../../core/ports/answer.ts';
-import { invalid } from './answers.ts';
+import { invalid } from '../../shared/answers.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345';
 /** The first three characters tell what a record is. */

@@ -1,7 +1,7 @@
 import type { Answer } from '../../../core/ports/answer.ts';
 import type { RequestRecord, RequestRecords } from '../../../core/ports/panel-platform.ts';
 import type { EpochMs } from '../../../core/session-request/values.ts';
-import { done, invalid } from './answers.ts';
+import { done, invalid } from '../../shared/answers.ts';
 import type { Send } from './call.ts';
 import type { Fields, Part, PartResult } from './composite.ts';
 import { failedPart, hasCode, readPart, sendParts } from './composite.ts';

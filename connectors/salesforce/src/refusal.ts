@@ -1,6 +1,6 @@
 import type { Answer, NotDone } from '../../../core/ports/answer.ts';
 import type { EpochMs } from '../../../core/session-request/values.ts';
-import { notDone, unknown } from './answers.ts';
+import { notDone, unknown } from '../../shared/answers.ts';
 
 /** One error as Salesforce tells it, in any of its three shapes. `code` is such as `UNABLE_TO_LOCK_ROW`; prose is never shown. */
 export type WireError = { readonly code: string; readonly fields: readonly string[] };

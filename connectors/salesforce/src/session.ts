@@ -3,15 +3,15 @@ import { OAuth2 } from 'jsforce/lib/oauth2.js';
 import type { NotDone } from '../../../core/ports/answer.ts';
 import type { EpochMs } from '../../../core/session-request/values.ts';
 import { isInstanceOf } from './address.ts';
-import { notDone } from './answers.ts';
+import { notDone } from '../../shared/answers.ts';
 import { API_VERSION } from './api-version.ts';
-import { timedOut } from './connection-failure.ts';
+import { timedOut } from '../../shared/connection-failure.ts';
 import type { ExchangeOptions } from './exchange.ts';
 import { Exchange } from './exchange.ts';
 import { readGrantRefusal } from './grant-refusal.ts';
 import type { SalesforceCredentials } from './grant.ts';
 import { grantParameters } from './grant.ts';
-import { parseJson } from './read-body.ts';
+import { parseJson } from '../../shared/read-body.ts';
 import { refusedCredentials } from './refusal.ts';
 import { tokenAnswer } from './wire.ts';
 

@@ -1,9 +1,9 @@
 import type { Answer } from '../../../core/ports/answer.ts';
 import type { CommandResult } from '../../../core/ports/panel-platform.ts';
 import type { EpochMs } from '../../../core/session-request/values.ts';
-import { done, invalid } from './answers.ts';
+import { done, invalid } from '../../shared/answers.ts';
 import type { Send } from './call.ts';
-import { readLine } from './plain-text.ts';
+import { readLine } from '../../shared/plain-text.ts';
 import { isRecordId, longId } from './record-id.ts';
 import { ambiguous, readRefusal } from './refusal.ts';
 import { saveResults } from './wire.ts';

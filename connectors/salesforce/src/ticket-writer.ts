@@ -1,8 +1,8 @@
 import type { Answer } from '../../../core/ports/answer.ts';
 import type { TicketWriter } from '../../../core/ports/help-desk.ts';
-import { done, invalid, notDone } from './answers.ts';
+import { done, invalid, notDone } from '../../shared/answers.ts';
 import type { Send } from './call.ts';
-import { readText } from './plain-text.ts';
+import { readText } from '../../shared/plain-text.ts';
 import { query } from './query.ts';
 import { isIdOf, longId, notARecordId } from './record-id.ts';
 import { soql } from './soql.ts';

@@ -1,6 +1,6 @@
 import type { Ticket } from '../../../core/ports/help-desk.ts';
 import { readRequester, readUser } from './people.ts';
-import { readLine } from './plain-text.ts';
+import { readLine } from '../../shared/plain-text.ts';
 import { isIdOf, longId } from './record-id.ts';
 import type { WireCase } from './wire.ts';
 

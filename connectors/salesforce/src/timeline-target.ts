@@ -1,7 +1,7 @@
 import type { Fields } from './composite.ts';
 import type { CheckedEntry } from './entry-text.ts';
 import { COMMENT_LIMIT, entryHtml, entryText } from './entry-text.ts';
-import { readLine } from './plain-text.ts';
+import { readLine } from '../../shared/plain-text.ts';
 import { longId } from './record-id.ts';
 
 /** Where entries are shown: in the case's feed, among its comments, or among its activities. */

@@ -1,7 +1,7 @@
 import type { Answer } from '../../../core/ports/answer.ts';
 import type { Timeline, TimelineEntry } from '../../../core/ports/help-desk.ts';
 import type { EpochMs } from '../../../core/session-request/values.ts';
-import { done, invalid } from './answers.ts';
+import { done, invalid } from '../../shared/answers.ts';
 import type { Send } from './call.ts';
 import { replyByMail } from './case-mail.ts';
 import { changeEntry, removeEntry } from './change-entry.ts';

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Finding } from '../../../core/ports/answer.ts';
 import type { Send } from './call.ts';
 import type { TimelineTarget } from './timeline-target.ts';
-import { problem, warning, wellDone } from './verify-finding.ts';
+import { problem, warning, wellDone } from '../../shared/verify-finding.ts';
 import { describeAnswer } from './wire.ts';
 
 type Needs = { readonly object: string; readonly made: boolean; readonly fields: readonly string[] };

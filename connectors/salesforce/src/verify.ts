@@ -5,7 +5,7 @@ import { identify } from './organization.ts';
 import { queryOne } from './query.ts';
 import { soql } from './soql.ts';
 import type { TimelineTarget } from './timeline-target.ts';
-import { problem, warning, wellDone } from './verify-finding.ts';
+import { problem, warning, wellDone } from '../../shared/verify-finding.ts';
 import { checkObjects } from './verify-objects.ts';
 import { idRow } from './wire.ts';
 

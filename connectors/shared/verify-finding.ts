@@ -1,4 +1,4 @@
-import type { Finding } from '../../../core/ports/answer.ts';
+import type { Finding } from '../../core/ports/answer.ts';
 
 export function wellDone(check: string, message: string): Finding {
   return { check, level: 'ok', message, mend: null };

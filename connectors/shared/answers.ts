@@ -1,4 +1,4 @@
-import type { Answer, Fault, NotDone, Retry } from '../../../core/ports/answer.ts';
+import type { Answer, Fault, NotDone, Retry } from '../../core/ports/answer.ts';
 
 /** It happened, and this is what came back. */
 export function done<Value>(value: Value): Answer<Value> {
