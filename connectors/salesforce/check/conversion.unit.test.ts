@@ -74,7 +74,7 @@ describe('What an org is sent when the Salesforce app is deployed', () => {
       ],
       QuickAction: ['Case.Session_Request'],
     });
-    expect([CustomField?.length, ValidationRule?.length]).toEqual([49, 10]);
+    expect([CustomField?.length, ValidationRule?.length]).toEqual([52, 10]);
     expect(LightningComponentBundle.filter((name) => !name.startsWith('sessionRequest'))).toEqual([]);
   });
 

@@ -19,6 +19,7 @@ beforeAll(async () => {
     External_Key__c: 'request-1',
     Number__c: 'RS-000001',
     Status__c: 'Open',
+    Org_Id__c: (await org.control.state()).organizationId,
     View__c: '{}',
     View_Version__c: 1,
   });
@@ -83,5 +84,48 @@ describe('what the panel asks an org with our metadata', () => {
     const { body } = await ask(org.people.mara, PAGE_QUERY, {});
     expect(JSON.stringify((body as { errors: unknown }).errors)).toContain('Session_Request');
     await org.control.assign(org.people.mara, 'Session_Requests_Agent', true);
+  });
+});
+
+describe('what the panel asks a sandbox that was copied from an org', () => {
+  const written = async (object: string, key: string) =>
+    (await org.control.records(object)).map((row) => [row[key], row['Of_This_Org__c']]);
+
+  beforeAll(async () => {
+    await org.control.becomeSandbox();
+    await org.control.insert('Session_Request_Event__c', {
+      Case__c: caseId,
+      Key__c: 'RS-000001-01-BBBB',
+      Request_Number__c: 'RS-000001',
+      At__c: '2026-11-25T15:00:00.000+0000',
+      Text__c: 'Made by Jun',
+    });
+  });
+
+  it('finds the copies there, and knows them', async () => {
+    expect(await written('Session_Request__c', 'External_Key__c')).toEqual([['request-1', false]]);
+    expect(await written('Session_Request_Command__c', 'Client_Key__c')).toEqual([['key-of-mara', false]]);
+    expect(await written('Session_Request_Event__c', 'Key__c')).toEqual([
+      ['RS-000001-01-AAAA', false],
+      ['RS-000001-01-BBBB', true],
+    ]);
+  });
+
+  it('is answered with the case, but with no request and no waiting command of the original', async () => {
+    const page = await ask(org.people.mara, PAGE_QUERY, {});
+    expect(page.body).toMatchObject({
+      errors: [],
+      data: {
+        uiapi: {
+          query: { cases: { edges: [{ node: { Id: caseId } }] }, requests: { edges: [] }, commands: { edges: [] } },
+        },
+      },
+    });
+  });
+
+  it('is answered with the entries of this org, though the number is one of the original, too', async () => {
+    const log = JSON.stringify((await ask(org.people.mara, LOG_QUERY, { number: 'RS-000001' })).body);
+    expect(log).toContain('Made by Jun');
+    expect(log).not.toContain('Made by Mara');
   });
 });

@@ -1,3 +1,4 @@
+import { becomeSandbox } from './become-sandbox.ts';
 import { bodyOf, ControlFault, rowOf } from './control-call.ts';
 import type { ControlRoute } from './control-call.ts';
 import type { ExternalApp } from './external-app.ts';
@@ -72,11 +73,7 @@ export const CONTROL_ORG_ROUTES: readonly ControlRoute[] = [
     path: '/sandbox',
     respond(call) {
       const { org } = call.parts;
-      const before = org.store.get('Organization', org.organizationId);
-      if (before === undefined) throw new ControlFault(500, 'There is no organization.');
-      org.store.purge('Organization', org.organizationId);
-      org.organizationId = org.newId('00D');
-      org.store.put('Organization', { ...before, Id: org.organizationId, IsSandbox: true });
+      if (!becomeSandbox(org)) throw new ControlFault(500, 'There is no organization.');
       return { organizationId: org.organizationId };
     },
   },

@@ -2,6 +2,7 @@ import { gql } from 'lightning/graphql';
 
 /**
  * All that the panel shows of a case, in one question. Aliases, because an admin may rename fields and Salesforce then renames them in here.
+ * A sandbox refresh copies records of another org: `Of_This_Org__c` leaves them out.
  * `@optional`: somebody who may not read a phone number may still ask for help.
  */
 export const PAGE_QUERY = gql`
@@ -61,7 +62,7 @@ export const PAGE_QUERY = gql`
           }
         }
         requests: Session_Request__c(
-          where: { Case__c: { eq: $caseId } }
+          where: { Case__c: { eq: $caseId }, Of_This_Org__c: { eq: true } }
           orderBy: { CreatedDate: { order: DESC } }
           first: 25
         ) {
@@ -99,7 +100,7 @@ export const PAGE_QUERY = gql`
           }
         }
         commands: Session_Request_Command__c(
-          where: { Case__c: { eq: $caseId }, CreatedById: { eq: $me } }
+          where: { Case__c: { eq: $caseId }, CreatedById: { eq: $me }, Of_This_Org__c: { eq: true } }
           orderBy: { CreatedDate: { order: DESC } }
           first: 25
         ) {
@@ -150,7 +151,7 @@ export const LOG_QUERY = gql`
     uiapi {
       query {
         events: Session_Request_Event__c(
-          where: { Case__c: { eq: $caseId }, Request_Number__c: { eq: $number } }
+          where: { Case__c: { eq: $caseId }, Request_Number__c: { eq: $number }, Of_This_Org__c: { eq: true } }
           orderBy: { At__c: { order: DESC } }
           first: 50
         ) {

@@ -40,6 +40,16 @@ describe('what the panel asks for', () => {
   });
 });
 
+describe('records that a sandbox refresh copied', () => {
+  it.each(['Session_Request__c', 'Session_Request_Command__c', 'Session_Request_Event__c'])(
+    'are left out of what is asked of %s',
+    (object) => {
+      const [conditions] = `${PAGE_QUERY}${LOG_QUERY}`.split(`: ${object}(`)[1].split('\n        ) {');
+      expect(conditions).toContain('Of_This_Org__c: { eq: true }');
+    },
+  );
+});
+
 describe('what the panel writes', () => {
   const OBJECT = 'Session_Request_Command__c';
 
