@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Clock } from '../../core/ports/world.ts';
 import type { EpochMs } from '../../core/session-request/values.ts';
 import { revokeGrants } from '../oauth/grants.ts';
-import type { AuditedWrite } from '../people/audited-write.ts';
+import type { AuditedWrite } from '../storage/audited-write.ts';
 import type { Database } from '../storage/database.ts';
 import type { Tables } from '../storage/tables.ts';
 

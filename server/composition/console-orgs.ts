@@ -1,6 +1,6 @@
 import { readSalesforceAddress } from '../../connectors/salesforce/src/address.ts';
 import { isSigningKey } from '../../connectors/salesforce/src/grant.ts';
-import type { OrgDeps } from '../http/console/orgs/org-deps.ts';
+import type { OrgDeps } from '../http/console/connectors/orgs/org-deps.ts';
 import type { Config } from '../config.ts';
 import { createInboxStore } from '../panel-inbox/inbox-store.ts';
 import type { Foundation } from './foundation.ts';

@@ -6,8 +6,8 @@ import type { HelpDesk, HelpDesks } from '../../core/ports/help-desk.ts';
 import { type OrgSettings, orgSettings } from '../../core/ports/installation.ts';
 import type { Clock } from '../../core/ports/world.ts';
 import { DEMO_INSTALLATION_ID } from '../demo/demo-installation.ts';
-import { openCredentials } from '../people/credentials.ts';
-import { openOrg, type OrgCredentials } from '../people/org-credentials.ts';
+import { openCredentials } from '../installations/credentials.ts';
+import { openOrg, type OrgCredentials } from '../installations/org-credentials.ts';
 import type { Vault } from '../secrets/vault.ts';
 import type { InstallationAdmin, InstallationRow } from '../storage/store.ts';
 

@@ -1,8 +1,7 @@
 import type { CorePorts } from '../../core/use-cases/core-ports.ts';
-import type { TicketAccess } from '../http/api/api-deps.ts';
 import { createAgentScopeStore } from '../tickets/agent-scope-store.ts';
 import { createAgentScopes } from '../tickets/agent-scopes.ts';
-import { createTicketAccess } from '../tickets/ticket-access.ts';
+import { createTicketAccess, type TicketAccess } from '../tickets/ticket-access.ts';
 import { ticketMemory } from '../storage/ticket-memory.ts';
 import { createTicketHints, type TicketHints } from '../ticket-hints/ticket-hints.ts';
 import { createTicketFacts, type TicketFactsBook } from '../tickets/ticket-facts.ts';

@@ -1,3 +1,4 @@
+import type { TicketAccess } from '../tickets/ticket-access.ts';
 import { Router } from 'express';
 import { anydesk } from '../../connectors/anydesk/src/anydesk.ts';
 import { readFreshserviceAddress } from '../../connectors/freshservice/src/address.ts';
@@ -23,7 +24,6 @@ import type { PanelInboxes } from '../panel-inbox/panel-inboxes.ts';
 import type { PanelWatches } from '../panels/panel-watches.ts';
 import type { TicketHints } from '../ticket-hints/ticket-hints.ts';
 import type { TicketFactsBook } from '../tickets/ticket-facts.ts';
-import type { TicketAccess } from '../http/api/api-deps.ts';
 import { operatorRoutes } from '../operator/operator-routes.ts';
 import { runDoctor } from '../operator/run-doctor.ts';
 import { appSignIn } from './app-sign-in.ts';

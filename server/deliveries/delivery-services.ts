@@ -10,14 +10,14 @@ import type { Trouble } from './delivery-trouble.ts';
 import type { MailTexts } from './mail-view.ts';
 import type { Texts } from '../texts/texts.ts';
 import type { PostWebhook } from './webhook/post-webhook.ts';
-import type { WebhookEndpoints } from './webhook/webhook-endpoints.ts';
+import type { OutgoingWebhooks } from './webhook/outgoing-webhooks.ts';
 
 /** What kinds may use while they send. Nothing of it names a vendor. */
 export type DeliveryServices = {
   readonly helpDesks: HelpDesks;
   /** The mailer as set up now. */
   readonly mailer: Mailer;
-  readonly webhooks: WebhookEndpoints;
+  readonly webhooks: OutgoingWebhooks;
   readonly postWebhook: PostWebhook;
   /** Texts in the language that a reader of the BCP 47 tag reads best. */
   readonly texts: (language: string) => Texts;

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Foundation } from '../composition/foundation.ts';
 import type { Mount } from '../http/app.ts';
-import type { MailSettings } from '../people/mail-settings.ts';
+import type { MailSettings } from '../mail/mail-settings.ts';
 import { DEMO_AGENTS } from './demo-agents.ts';
 import { connectDemoDesk, DEMO_ADMIN, endOldSecrets } from './demo-installation.ts';
 import { demoRoutes } from './demo-routes.ts';

@@ -1,8 +1,8 @@
 import type { Installation } from '../../core/ports/installation.ts';
 import type { Person } from '../../core/people/rights.ts';
 import { DEFAULT_SETTINGS, type EpochMs } from '../../core/session-request/values.ts';
-import { sealCredentials } from '../people/credentials.ts';
-import type { People } from '../people/create-people.ts';
+import { sealCredentials } from '../installations/credentials.ts';
+import type { People } from '../composition/accounts.ts';
 import type { Vault } from '../secrets/vault.ts';
 import type { InstallationAdmin } from '../storage/store.ts';
 

@@ -1,4 +1,4 @@
-import type { People } from '../people/create-people.ts';
+import type { People } from '../composition/accounts.ts';
 import { DEMO_ADMIN, DEMO_INSTALLATION_ID } from './demo-installation.ts';
 
 /** The name under which the pretended platform knows this server: a real one accepts public names only. */

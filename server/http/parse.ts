@@ -1,19 +1,16 @@
 import type { z } from 'zod';
+import { type InputError, readInput } from '../panel-api/read-input.ts';
 import { ProblemFault } from './problem.ts';
 
 /** The value, or a 422 problem that names every field that is wrong. */
 export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.slice(0, 20).map((issue) => ({
-    path: issue.path.map(String).join('.').slice(0, 200),
-    message: issue.message.slice(0, 300),
-  }));
-  throw invalidInput(errors);
+  const input = readInput(schema, value);
+  if (input.ok) return input.value;
+  throw invalidInput(input.errors);
 }
 
 /** A 422 problem that names the fields that are wrong. */
-export function invalidInput(errors: readonly { readonly path: string; readonly message: string }[]): ProblemFault {
+export function invalidInput(errors: readonly InputError[]): ProblemFault {
   const first = errors[0];
   return new ProblemFault({
     status: 422,

@@ -1,6 +1,6 @@
 import type { Answer } from '../../core/ports/answer.ts';
 import type { Mailer } from '../../core/ports/mailer.ts';
-import type { MailSettings, MailSettingsStore } from '../people/mail-settings.ts';
+import type { MailSettings, MailSettingsStore } from './mail-settings.ts';
 import { createSmtpMailer } from './smtp-mailer.ts';
 
 const NOT_SET_UP: Answer<null> = {

@@ -1,7 +1,7 @@
 import type { Transporter } from 'nodemailer';
 import type { Answer, Finding } from '../../core/ports/answer.ts';
 import type { Mail, Mailer } from '../../core/ports/mailer.ts';
-import { emailAddress } from '../http/text.ts';
+import { emailAddress } from '../outside-text.ts';
 import { smtpAnswer, smtpFaultMessage } from './smtp-answer.ts';
 
 export type SmtpSettings = {

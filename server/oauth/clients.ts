@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { Clock } from '../../core/ports/world.ts';
 import type { Installation } from '../../core/ports/installation.ts';
-import { digest, newToken } from '../people/secret-token.ts';
+import { digest, newToken } from '../secrets/secret-token.ts';
 import type { Database } from '../storage/database.ts';
 import type { Tables } from '../storage/tables.ts';
 import { isUsableRedirect, redirectsFor } from './redirects.ts';

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { EpochMs } from '../../core/session-request/values.ts';
-import { digest, newToken } from '../people/secret-token.ts';
+import { digest, newToken } from '../secrets/secret-token.ts';
 import type { Tables } from '../storage/tables.ts';
 import type { OAuthCodeTable } from './oauth-tables.ts';
 

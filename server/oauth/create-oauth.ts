@@ -1,5 +1,5 @@
 import type { Clock } from '../../core/ports/world.ts';
-import type { AuditedWrite } from '../people/audited-write.ts';
+import type { AuditedWrite } from '../storage/audited-write.ts';
 import { findPerson } from '../people/persons.ts';
 import type { PersonRecord } from '../people/person-record.ts';
 import type { Database } from '../storage/database.ts';

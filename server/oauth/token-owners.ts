@@ -2,7 +2,7 @@ import type { Clock } from '../../core/ports/world.ts';
 import type { EpochMs } from '../../core/session-request/values.ts';
 import { findPerson } from '../people/persons.ts';
 import type { PersonRecord } from '../people/person-record.ts';
-import { digest } from '../people/secret-token.ts';
+import { digest } from '../secrets/secret-token.ts';
 import type { Database } from '../storage/database.ts';
 
 /** "Last used" is written down at most this often, so that reading does not become writing. */

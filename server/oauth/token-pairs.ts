@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { EpochMs } from '../../core/session-request/values.ts';
-import { digest, newId, newToken } from '../people/secret-token.ts';
+import { digest, newId, newToken } from '../secrets/secret-token.ts';
 import { base32 } from '../secrets/base32.ts';
 import type { Tables } from '../storage/tables.ts';
 import type { OAuthGrantTable } from './oauth-tables.ts';

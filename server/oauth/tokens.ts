@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
-import type { AuditedWrite, Noted } from '../people/audited-write.ts';
+import type { AuditedWrite, Noted } from '../storage/audited-write.ts';
 import { findPerson } from '../people/persons.ts';
-import { digest } from '../people/secret-token.ts';
+import { digest } from '../secrets/secret-token.ts';
 import type { Tables } from '../storage/tables.ts';
 import type { OAuthClient } from './clients.ts';
 import { findCode, useCode } from './codes.ts';

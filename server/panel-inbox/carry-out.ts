@@ -6,18 +6,24 @@ import type { CommandResult, PanelCommand } from '../../core/ports/panel-platfor
 import type { EpochMs } from '../../core/session-request/values.ts';
 import type { CommandAnswer } from '../../core/use-cases/answers.ts';
 import { commandRequest } from '../../core/use-cases/command-request.ts';
-import type { CommandEnvelope } from '../../core/use-cases/core-ports.ts';
+import type { CommandEnvelope, CorePorts } from '../../core/use-cases/core-ports.ts';
 import { createRequest } from '../../core/use-cases/create-request.ts';
 import { recordDelivery } from '../deliveries/record/record-delivery.ts';
-import type { ApiCaller, ApiDeps } from '../http/api/api-deps.ts';
-import { toAssignee, toCommand } from '../http/api/to-command.ts';
-import { ProblemFault } from '../http/problem.ts';
+import type { DeliveryTrouble } from '../deliveries/delivery-trouble.ts';
+import type { AgentCaller } from '../panel-api/agent-caller.ts';
+import type { InputError } from '../panel-api/read-input.ts';
+import { toAssignee, toCommand, type ToCommandDeps, type UnusableReason } from '../panel-api/to-command.ts';
+import type { RequestReader } from '../storage/store.ts';
 import { refusalWords } from '../texts/refusal-words.ts';
-import { texts } from '../texts/texts.ts';
+import { type Texts, texts } from '../texts/texts.ts';
 import { type Asked, cut, readCommand } from './read-command.ts';
 
-export type CarryOutDeps = Pick<ApiDeps, 'core' | 'reader' | 'directory' | 'remoteTool' | 'resend'> & {
-  readonly trouble: Pick<ApiDeps['trouble'], 'requestOf'>;
+export type CarryOutDeps = ToCommandDeps & {
+  readonly core: CorePorts;
+  readonly reader: Pick<RequestReader, 'find'>;
+  readonly trouble: Pick<DeliveryTrouble, 'requestOf'>;
+  /** False: it is on its way already. */
+  readonly resend: (deliveryId: string) => Promise<boolean>;
 };
 
 /** What became of a command. `message` is for the agent; empty when all went well. */
@@ -38,38 +44,35 @@ export async function carryOut(
   now: EpochMs,
 ): Promise<Outcome> {
   const words = texts(installation.settings.language);
-  try {
-    const asked = readCommand(command);
-    const envelope = envelopeOf(installation.id, command);
-    const { commandAgeMinutes } = orgSettings(installation.settings);
-    const isOld = now - command.createdAt > commandAgeMinutes * MINUTE_MS;
-    // It may have been done in time, and only telling so have failed.
-    if (isOld && !(await wasDone(deps, envelope))) {
-      return ended('too-old', words.t('panelInbox.tooOld', { count: commandAgeMinutes }));
-    }
-    return await done(deps, await callerOf(deps, installation, command), { command, asked, envelope });
-  } catch (error) {
-    if (!(error instanceof ProblemFault)) throw error;
-    const { title, detail } = error.problem;
-    return ended('refused', `${title}. ${detail}`);
+  const asked = readCommand(command);
+  if (!asked.ok) return notValid(words, asked.errors);
+  const envelope = envelopeOf(installation.id, command);
+  const { commandAgeMinutes } = orgSettings(installation.settings);
+  const isOld = now - command.createdAt > commandAgeMinutes * MINUTE_MS;
+  // It may have been done in time, and only telling so have failed.
+  if (isOld && !(await wasDone(deps, envelope))) {
+    return ended('too-old', words.t('panelInbox.tooOld', { count: commandAgeMinutes }));
   }
+  return done(deps, await callerOf(deps, installation, command), { command, asked: asked.value, envelope });
 }
 
 type Doing = { readonly command: PanelCommand; readonly asked: Asked; readonly envelope: CommandEnvelope };
 
-async function done(deps: CarryOutDeps, caller: ApiCaller, { command, asked, envelope }: Doing): Promise<Outcome> {
+async function done(deps: CarryOutDeps, caller: AgentCaller, { command, asked, envelope }: Doing): Promise<Outcome> {
   const { installation } = caller;
   switch (asked.kind) {
     case 'create':
-      return told(installation, await create(deps, caller, asked.body, envelope));
+      return create(deps, caller, asked.body, envelope);
     case 'resend':
       return resend(deps, installation, command, asked);
     case 'command': {
       const isKnown = (await isHere(deps, installation, command, asked)) || (await wasDone(deps, envelope));
       if (!isKnown) return unknownRequest(installation);
+      const wanted = await toCommand(deps, caller, asked.body);
+      if (!wanted.ok) return unusable(installation, wanted.reason);
       const answer = await commandRequest(deps.core, {
         requestId: asked.requestId,
-        command: await toCommand(deps, caller, asked.body),
+        command: wanted.value,
         person: caller.person,
         installationId: installation.id,
         expectedVersion: asked.body.expectedVersion,
@@ -84,21 +87,23 @@ async function done(deps: CarryOutDeps, caller: ApiCaller, { command, asked, env
 
 async function create(
   deps: CarryOutDeps,
-  caller: ApiCaller,
+  caller: AgentCaller,
   body: Extract<Asked, { kind: 'create' }>['body'],
   envelope: CommandEnvelope,
-): Promise<CommandAnswer> {
+): Promise<Outcome> {
   const { installation, person, proof } = caller;
   const { ticket, recipient, comment, schedule, expiresAt, channels, language, another } = body;
   const assignee = await toAssignee(deps, caller, body.assignee);
-  return createRequest(deps.core, {
+  if (!assignee.ok) return unusable(installation, assignee.reason);
+  const answer = await createRequest(deps.core, {
     installationId: installation.id,
     person,
     proof,
-    asked: { ticket, recipient, comment, schedule, expiresAt, channels, language, assignee },
+    asked: { ticket, recipient, comment, schedule, expiresAt, channels, language, assignee: assignee.value },
     another,
     envelope,
   });
+  return told(installation, answer);
 }
 
 /** The platform vouches for the ticket that the command lies on, and for no other. */
@@ -145,7 +150,7 @@ async function callerOf(
   { directory }: Pick<CarryOutDeps, 'directory'>,
   installation: Installation,
   { agent }: PanelCommand,
-): Promise<ApiCaller> {
+): Promise<AgentCaller> {
   const name = cut(agent.name, MOST_NAME_CHARS) || agent.id;
   const person = await directory.personOf(installation.id, { ...agent, name });
   return { installation, person, proof: 'signed-in', agentId: agent.id };
@@ -172,6 +177,23 @@ function told(installation: Installation, answer: CommandAnswer): Outcome {
 function refused(installation: Installation, refusal: Parameters<typeof refusalWords>[0]): Outcome {
   const { language, timeZone } = installation.settings;
   return ended('refused', refusalWords(refusal, texts(language), timeZone));
+}
+
+function notValid(words: Texts, [first]: readonly InputError[]): Outcome {
+  const detail = first === undefined || first.path === '' ? (first?.message ?? '') : `${first.path}: ${first.message}`;
+  return ended('refused', words.t('panelInbox.notValid', { detail }));
+}
+
+function unusable({ settings }: Installation, reason: UnusableReason): Outcome {
+  const words = texts(settings.language);
+  switch (reason) {
+    case 'not-an-address':
+      return ended('refused', words.t('panelInbox.notAnAddress'));
+    case 'no-such-queue':
+      return ended('refused', words.t('panelInbox.noSuchQueue'));
+    default:
+      return reason satisfies never;
+  }
 }
 
 /** Another installation's request, or one on another ticket, looks exactly like none. */

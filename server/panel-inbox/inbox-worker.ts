@@ -3,7 +3,7 @@ import { type Installation, orgSettings } from '../../core/ports/installation.ts
 import type { InstallationStore } from '../../core/ports/stores.ts';
 import type { EpochMs } from '../../core/session-request/values.ts';
 import type { Timers } from '../deliveries/dispatch/timers.ts';
-import { createBell } from './bell.ts';
+import { createDoorbellListening } from './doorbell-listening.ts';
 import { activeTickets, type FollowDeps, followChanges } from './follow-changes.ts';
 import { learnAccount } from './learn-account.ts';
 import { createPause } from './pause.ts';
@@ -69,7 +69,7 @@ export function startInboxWorker(installationId: string, deps: WorkerDeps): Inbo
     memory.isRung = true;
     pause.shorten(memory.pace.of.waitAfterRing(clock.now()));
   };
-  const bell = createBell({
+  const bell = createDoorbellListening({
     ring: (position) => {
       rung();
       deps.store.keep(installationId, { bellPosition: position }).catch((error: unknown) => {

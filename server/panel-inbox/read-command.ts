@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { PanelCommand } from '../../core/ports/panel-platform.ts';
-import { type CommandBody, commandSchema, type CreateBody, createSchema } from '../http/api/schemas.ts';
-import { parse } from '../http/parse.ts';
-import { text } from '../http/text.ts';
+import { type CommandBody, commandSchema, type CreateBody, createSchema } from '../panel-api/command-schemas.ts';
+import { type Input, readInput } from '../panel-api/read-input.ts';
+import { text } from '../outside-text.ts';
 
 /** What a panel's command asks for, checked by the API's own rules. */
 export type Asked =
@@ -15,31 +15,29 @@ const resendSchema = z.strictObject({ deliveryId: text({ most: 100, least: 1 }) 
 const MOST_NUMBER = 40;
 const MOST_SUBJECT = 300;
 
-/**
- * Ticket and agent are what the platform proved, whatever the panel's browser wrote. Throws the same 422 problems as the API for what
- * cannot be used.
- */
-export function readCommand(command: PanelCommand): Asked {
-  const { type, clientKey: commandId, requestId } = command;
-  const parameters = parse(z.record(z.string(), z.unknown()), command.parameters ?? {});
-  const ticket = {
-    id: command.ticket.id,
-    number: cut(command.ticket.number, MOST_NUMBER) || command.ticket.id,
-    subject: cut(command.ticket.subject, MOST_SUBJECT),
-  };
+/** Ticket and agent are what the platform proved, whatever the panel's browser wrote. */
+export function readCommand(command: PanelCommand): Input<Asked> {
+  const { type, clientKey: commandId } = command;
+  const parameters = readInput(z.record(z.string(), z.unknown()), command.parameters ?? {});
+  if (!parameters.ok) return parameters;
+  const ticket = ticketOf(command);
   if (type === 'create-request') {
-    return {
-      kind: 'create',
-      body: { ...parse(createSchema, { ...parameters, ticket, commandId, agent: null }), ticket },
-    };
+    const body = readInput(createSchema, { ...parameters.value, ticket, commandId, agent: null });
+    return body.ok ? { ok: true, value: { kind: 'create', body: { ...body.value, ticket } } } : body;
   }
-  const key = parse(text({ most: 100, least: 1 }), requestId ?? '');
+  const requestId = readInput(text({ most: 100, least: 1 }), command.requestId ?? '');
+  if (!requestId.ok) return requestId;
   if (type === 'resend-delivery') {
-    return { kind: 'resend', requestId: key, deliveryId: parse(resendSchema, parameters).deliveryId };
+    const resend = readInput(resendSchema, parameters.value);
+    return resend.ok ? { ok: true, value: { ...resend.value, kind: 'resend', requestId: requestId.value } } : resend;
   }
   const place = type === 'attach-ticket' ? { ticket } : {};
-  const body = parse(commandSchema, { ...parameters, ...place, type, commandId, agent: null });
-  return { kind: 'command', requestId: key, body };
+  const body = readInput(commandSchema, { ...parameters.value, ...place, type, commandId, agent: null });
+  return body.ok ? { ok: true, value: { kind: 'command', requestId: requestId.value, body: body.value } } : body;
+}
+
+function ticketOf({ ticket: { id, number, subject } }: PanelCommand): PanelCommand['ticket'] {
+  return { id, number: cut(number, MOST_NUMBER) || id, subject: cut(subject, MOST_SUBJECT) };
 }
 
 /** One line of what people wrote in the help desk, where it may be longer than what we keep of it. */

@@ -1,7 +1,7 @@
 import type { Person } from '../../core/people/rights.ts';
 import type { AgentRef, EpochMs } from '../../core/session-request/values.ts';
 import type { Clock } from '../../core/ports/world.ts';
-import type { People } from './create-people.ts';
+import type { People } from '../composition/accounts.ts';
 import type { Queue } from './queues.ts';
 
 export type AgentDirectory = {

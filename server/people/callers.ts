@@ -1,6 +1,6 @@
 import type { Person } from '../../core/people/rights.ts';
 import type { TokenOwners } from '../oauth/token-owners.ts';
-import type { InstallSecrets } from './install-secrets.ts';
+import type { InstallSecrets } from '../installations/install-secrets.ts';
 
 /** Who holds a bearer token: an installation by its shared secret, or one agent who signed in for its app. */
 export type TokenOwner =

@@ -5,11 +5,11 @@ import type { Clock } from '../../core/ports/world.ts';
 import { revokeGrants } from '../oauth/grants.ts';
 import type { Database } from '../storage/database.ts';
 import type { Tables } from '../storage/tables.ts';
-import type { AuditedWrite } from './audited-write.ts';
+import type { AuditedWrite } from '../storage/audited-write.ts';
 import { findLink, type LivingLink, makeLink, useLink } from './one-time-links.ts';
 import { emailKey, type PersonRecord } from './person-record.ts';
 import { findPerson } from './persons.ts';
-import { newId } from './secret-token.ts';
+import { newId } from '../secrets/secret-token.ts';
 
 /** How somebody gets in for the first time: by a link that works once, for 24 hours. Looking a link up changes nothing. */
 export type Entrance = {

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { EpochMs } from '../../core/session-request/values.ts';
 import type { LinkPurpose } from '../storage/people-tables.ts';
 import type { Tables } from '../storage/tables.ts';
-import { digest, newToken } from './secret-token.ts';
+import { digest, newToken } from '../secrets/secret-token.ts';
 
 const LINK_LIFE_MS = 24 * 60 * 60 * 1000;
 

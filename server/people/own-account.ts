@@ -1,6 +1,6 @@
 import type { NotNull } from 'kysely';
 import type { Database } from '../storage/database.ts';
-import type { AuditedWrite } from './audited-write.ts';
+import type { AuditedWrite } from '../storage/audited-write.ts';
 import { storePassword } from './entrance.ts';
 import { emailKey, type PersonRecord } from './person-record.ts';
 

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Person, Role } from '../../core/people/rights.ts';
 import { revokeGrants } from '../oauth/grants.ts';
 import type { Tables } from '../storage/tables.ts';
-import type { AuditedWrite, Noted } from './audited-write.ts';
+import type { AuditedWrite, Noted } from '../storage/audited-write.ts';
 import { insertPerson } from './entrance.ts';
 import { isLastAdmin, lockPeople } from './last-admin.ts';
 import { makeLink } from './one-time-links.ts';

@@ -4,8 +4,8 @@ import type { EpochMs } from '../../core/session-request/values.ts';
 import type { Database } from '../storage/database.ts';
 import type { QueueTable } from '../storage/people-tables.ts';
 import type { Tables } from '../storage/tables.ts';
-import type { AuditedWrite } from './audited-write.ts';
-import { newId } from './secret-token.ts';
+import type { AuditedWrite } from '../storage/audited-write.ts';
+import { newId } from '../secrets/secret-token.ts';
 
 /** A place where requests wait for whoever of its members is free. Only members and admins see its requests. */
 export type Queue = {

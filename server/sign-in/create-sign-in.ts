@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import type { Clock } from '../../core/ports/world.ts';
 import { problem } from '../http/problem.ts';
 import type { PersonRecord } from '../people/person-record.ts';
-import type { People } from '../people/create-people.ts';
+import type { People } from '../composition/accounts.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
 import type { Database } from '../storage/database.ts';
 import { signInCookie } from './cookie.ts';

@@ -1,9 +1,22 @@
 import type { AgentScope } from '../../core/ports/help-desk.ts';
 import type { Clock } from '../../core/ports/world.ts';
-import type { ApiCaller, TicketAccess } from '../http/api/api-deps.ts';
+import type { AgentCaller } from '../panel-api/agent-caller.ts';
+import type { TicketBounds } from '../storage/store.ts';
 import { standingOf } from './last-known.ts';
 import type { TicketFacts, TicketFactsBook } from './ticket-facts.ts';
 import type { AgentScopes } from './agent-scopes.ts';
+
+export type TicketAccess = {
+  /** The help desk sets this agent no bounds; then `of` is always `granted`. */
+  seesEverything(caller: AgentCaller): Promise<boolean>;
+  /**
+   * Whether the help desk lets this agent see the ticket. `checking`: not known yet, and being looked at in the background; nothing here
+   * waits for the help desk. A request without a ticket is everybody's.
+   */
+  of(caller: AgentCaller, ticketId: string | null): Promise<'granted' | 'checking' | 'refused'>;
+  /** The same for lists, which cannot ask ticket by ticket. `nothing`: also while it is not known. */
+  boundsOf(caller: AgentCaller): Promise<'everything' | 'nothing' | TicketBounds>;
+};
 
 type Deps = {
   readonly scopes: AgentScopes;
@@ -61,7 +74,7 @@ export function createTicketAccess(deps: Deps): TicketAccess {
   };
 }
 
-async function reachOf({ scopes, hasHelpDesk }: Deps, caller: ApiCaller): Promise<Reach> {
+async function reachOf({ scopes, hasHelpDesk }: Deps, caller: AgentCaller): Promise<Reach> {
   const { installation, person, proof, agentId } = caller;
   // He sees everything in the console too. A name that is only asserted never is an admin's.
   if (proof === 'signed-in' && person.role === 'admin') return { kind: 'all' };
@@ -81,7 +94,7 @@ const FRESH_MS = 15 * 60_000;
 
 async function ofTicket(
   { ticketFacts, clock }: Deps,
-  { installation }: ApiCaller,
+  { installation }: AgentCaller,
   ticketId: string,
   reach: Bounded,
 ): Promise<'granted' | 'checking' | 'refused'> {
@@ -104,7 +117,7 @@ const MOST_WAITING = 1000;
 const keyOf = (installationId: string, agentId: string | null): string => `${installationId}\n${agentId ?? ''}`;
 
 /** Tickets that somebody asked for whose rights were not known yet: who watches them is told once they are. */
-function createWaiting({ scopes, ticketFacts }: Deps): { add(caller: ApiCaller, ticketId: string): void } {
+function createWaiting({ scopes, ticketFacts }: Deps): { add(caller: AgentCaller, ticketId: string): void } {
   const waiting = new Map<string, Set<string>>();
   scopes.onLearned((installationId, agentId) => {
     const key = keyOf(installationId, agentId);

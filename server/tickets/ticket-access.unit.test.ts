@@ -2,11 +2,11 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Role } from '../../core/people/rights.ts';
 import { aTicketSeen } from '../../test/builders/a-ticket-seen.ts';
 import { anInstallation } from '../../test/builders/an-installation.ts';
-import type { ApiCaller, TicketAccess } from '../http/api/api-deps.ts';
+import type { AgentCaller } from '../panel-api/agent-caller.ts';
 import type { TicketFacts } from './ticket-facts.ts';
 import type { LookState } from './background-looks.ts';
 import type { KnownScope } from './agent-scopes.ts';
-import { createTicketAccess } from './ticket-access.ts';
+import { createTicketAccess, type TicketAccess } from './ticket-access.ts';
 
 const NOW = 1_800_000_000_000;
 const MINUTE_MS = 60_000;
@@ -45,7 +45,7 @@ const some = (groupIds: readonly string[], ownTickets: boolean): KnownScope => (
   kind: 'known',
   scope: { kind: 'some', groupIds, ownTickets },
 });
-const caller = (over: Partial<ApiCaller> = {}, role: Role = 'support-agent'): ApiCaller => ({
+const caller = (over: Partial<AgentCaller> = {}, role: Role = 'support-agent'): AgentCaller => ({
   installation: anInstallation(),
   person: { id: 'p', name: 'Mara', email: null, role, queueIds: [] },
   proof: 'signed-in',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Person } from '../../core/people/rights.ts';
-import { createPeople, type People } from '../../server/people/create-people.ts';
+import { createPeople, type People } from '../../server/composition/accounts.ts';
 import { createKeyRing } from '../../server/secrets/key-ring.ts';
 import { createVault } from '../../server/secrets/vault.ts';
 import { createThrottle } from '../../server/sign-in/throttle.ts';

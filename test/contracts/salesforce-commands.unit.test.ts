@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { metadataModel } from '../../connectors/salesforce/check/metadata-model.ts';
 import { PROJECT } from '../../connectors/salesforce/check/project.ts';
 import { readSourceFiles } from '../../connectors/salesforce/check/source-files.ts';
-import { commandSchema } from '../../server/http/api/schemas.ts';
+import { commandSchema } from '../../server/panel-api/command-schemas.ts';
 
 const { fields } = metadataModel(await readSourceFiles(PROJECT));
 

@@ -6,7 +6,7 @@ import type { OAuth } from '../../server/oauth/create-oauth.ts';
 import type { OAuthClient } from '../../server/oauth/clients.ts';
 import type { TokenAnswer } from '../../server/oauth/tokens.ts';
 import type { TokenPair } from '../../server/oauth/token-pairs.ts';
-import { createPeople, type People } from '../../server/people/create-people.ts';
+import { createPeople, type People } from '../../server/composition/accounts.ts';
 import type { PersonRecord } from '../../server/people/person-record.ts';
 import { createKeyRing } from '../../server/secrets/key-ring.ts';
 import { createVault } from '../../server/secrets/vault.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@jest/globals';
-import type { ApiView } from '../../server/http/api/view.ts';
+import type { PanelView } from '../../server/panel-api/panel-view.ts';
 import type { Agent, ControlClient } from '../fakes/freshservice/control-client.ts';
 import { GROUPS } from '../fakes/freshservice/seed.ts';
 import { openEventStream } from '../support/event-stream-reader.ts';
@@ -22,7 +22,7 @@ export const NETWORK_ROLE = { roleId: 1, scope: 'specified_groups' as const, gro
 const NAMES = ['Mara', 'Jun', 'Nadia', 'Oskar', 'Tomás'] as const;
 
 /** A ticket and a request on it that Mara made, who sees everything. */
-export type Place = { readonly ticket: { id: string; number: string; subject: string }; readonly request: ApiView };
+export type Place = { readonly ticket: { id: string; number: string; subject: string }; readonly request: PanelView };
 
 /** A server and the agents of its help desk, with everything that one of them can do to a ticket. */
 export type AccessWorld = Awaited<ReturnType<typeof accessWorld>>;
@@ -88,9 +88,9 @@ function agentCalls(world: ServerWorld, api: ApiCaller) {
   return {
     listed,
     seen: async (agent: PanelAgent, place: Place): Promise<boolean> => (await listed(agent, place)).status === 200,
-    ofRequest: (agent: PanelAgent, { id }: Pick<ApiView, 'id'>, path = ''): Promise<HttpAnswer> =>
+    ofRequest: (agent: PanelAgent, { id }: Pick<PanelView, 'id'>, path = ''): Promise<HttpAnswer> =>
       onceKnown(() => api.get(`/requests/${id}${path}?${readerOf(agent)}`)),
-    commanded: (agent: PanelAgent, { id }: ApiView, body: JsonBody): Promise<HttpAnswer> =>
+    commanded: (agent: PanelAgent, { id }: PanelView, body: JsonBody): Promise<HttpAnswer> =>
       onceKnown(() => api.post(`/requests/${id}/commands`, { ...body, agent, commandId: randomUUID() })),
     created: (agent: PanelAgent, ticket: object | null): Promise<HttpAnswer> =>
       onceKnown(() => api.post('/requests', aCreationNow(agent, ticket))),
@@ -111,7 +111,7 @@ function agentCalls(world: ServerWorld, api: ApiCaller) {
   };
 }
 
-async function deliveryOf({ foundation }: ServerWorld, { id }: ApiView): Promise<string> {
+async function deliveryOf({ foundation }: ServerWorld, { id }: PanelView): Promise<string> {
   const { read } = foundation.store.database;
   const row = await read.selectFrom('delivery').select('id').where('request_id', '=', id).executeTakeFirst();
   return row?.id ?? '';
@@ -136,10 +136,10 @@ export async function expectAll(here: AccessWorld, agent: PanelAgent, place: Pla
     expect([status, body]).toEqual([200, expect.stringContaining(request.number)]);
   }
   const stream = await watched(agent, place);
-  await stream.waitFor(({ data }) => (data as ApiView).id === request.id);
+  await stream.waitFor(({ data }) => (data as PanelView).id === request.id);
   stream.close();
   expect((await created(agent, ticket)).status).toBe(201);
-  const loose = JSON.parse((await created(agent, null)).body) as { request: ApiView };
+  const loose = JSON.parse((await created(agent, null)).body) as { request: PanelView };
   expect((await commanded(agent, loose.request, { type: 'attach-ticket', ticket })).status).toBe(200);
 }
 

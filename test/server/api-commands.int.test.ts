@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ApiView } from '../../server/http/api/view.ts';
+import type { PanelView } from '../../server/panel-api/panel-view.ts';
 import { eventually } from '../support/eventually.ts';
 import { joinClient } from '../support/join-client.ts';
 import type { PanelClient } from '../support/panel-client.ts';
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const nameOf = ({ command, channel }: ApiView['actions'][number]): string =>
+const nameOf = ({ command, channel }: PanelView['actions'][number]): string =>
   channel === null ? command : `${command} ${channel}`;
 const LATER = Date.now() + 8 * 3_600_000;
 

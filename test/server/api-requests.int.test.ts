@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ApiView } from '../../server/http/api/view.ts';
+import type { PanelView } from '../../server/panel-api/panel-view.ts';
 import { eventually } from '../support/eventually.ts';
 import type { PanelClient } from '../support/panel-client.ts';
 import { apiCaller, problem, toldProblem } from './api-caller.ts';
@@ -209,7 +209,7 @@ describe('The list of a ticket', () => {
       const query: Record<string, string> = { limit: '2', ...(cursor === '' ? {} : { cursor }) };
       const { status, body } = await panel.ofTicket(ticket.id, query);
       expect(status).toBe(200);
-      const page = JSON.parse(body) as { requests: ApiView[]; next: string | null };
+      const page = JSON.parse(body) as { requests: PanelView[]; next: string | null };
       pages.push(page.requests.map(({ id }) => id));
       cursor = page.next;
     }

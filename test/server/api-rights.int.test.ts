@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ApiView } from '../../server/http/api/view.ts';
+import type { PanelView } from '../../server/panel-api/panel-view.ts';
 import { anInstallation } from '../builders/an-installation.ts';
 import { INTEGRATION_KEY } from '../fakes/freshservice/seed.ts';
 import { httpCall } from '../support/http-call.ts';
@@ -42,7 +42,7 @@ async function anotherInstallation(): Promise<string> {
 }
 
 /** Every call that names a request or a delivery. */
-function callsOn({ id, ticket }: ApiView, deliveryId: string, agent: PanelAgent) {
+function callsOn({ id, ticket }: PanelView, deliveryId: string, agent: PanelAgent) {
   const reader = readerOf(agent);
   const commands = allCommands().map(
     (body) => (api: ApiCaller) => api.post(`/requests/${id}/commands`, { ...body, agent }),
@@ -168,7 +168,7 @@ describe('A viewer', () => {
 });
 
 describe('A request in a queue', () => {
-  let queued: ApiView;
+  let queued: PanelView;
   beforeAll(async () => {
     const { queues, persons } = world.foundation.people;
     const jun = await persons.findByEmail(JUN.email ?? '');

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ApiView } from '../../server/http/api/view.ts';
+import type { PanelView } from '../../server/panel-api/panel-view.ts';
 import { joinClient } from '../support/join-client.ts';
 import type { PanelAnswer, PanelClient } from '../support/panel-client.ts';
 import type { JsonBody } from './valid-bodies.ts';
@@ -14,12 +14,12 @@ export function carriedOut(answer: PanelAnswer): Extract<PanelAnswer, { ok: true
 }
 
 /** A command with an id of its own. */
-export async function give(panel: PanelClient, requestId: string, body: JsonBody): Promise<ApiView> {
+export async function give(panel: PanelClient, requestId: string, body: JsonBody): Promise<PanelView> {
   return carriedOut(await panel.command(requestId, { commandId: randomUUID(), ...body })).request;
 }
 
 /** A new request, brought to `step` by the presses of panel and recipient. `over` replaces fields of the creation. */
-export async function givenRequest(panel: PanelClient, step: Step, over: JsonBody = {}): Promise<ApiView> {
+export async function givenRequest(panel: PanelClient, step: Step, over: JsonBody = {}): Promise<PanelView> {
   const commandId = randomUUID();
   const made = await panel.create({
     commandId,
@@ -40,9 +40,9 @@ export async function givenRequest(panel: PanelClient, step: Step, over: JsonBod
 async function advance(
   to: Step,
   panel: PanelClient,
-  request: ApiView,
+  request: PanelView,
   user: ReturnType<typeof joinClient>,
-): Promise<ApiView> {
+): Promise<PanelView> {
   switch (to) {
     case 'Open':
       return request;

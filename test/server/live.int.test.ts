@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ApiView } from '../../server/http/api/view.ts';
+import type { PanelView } from '../../server/panel-api/panel-view.ts';
 import { anInstallation } from '../builders/an-installation.ts';
 import { INTEGRATION_KEY } from '../fakes/freshservice/seed.ts';
 import { postgresIsThere } from '../setup/postgres-database.ts';
@@ -40,7 +40,7 @@ describe.each(ENGINES)('Live updates of a ticket, on %s', (engine) => {
     open.add(stream);
     return stream;
   };
-  const viewOf = ({ data }: StreamEvent): ApiView => data as ApiView;
+  const viewOf = ({ data }: StreamEvent): PanelView => data as PanelView;
   const shows = (id: string, version: number) => (event: StreamEvent) =>
     event.name === 'request' && viewOf(event).id === id && viewOf(event).version >= version;
   const comment = (id: string, text: string) => give(panel, id, { type: 'add-comment', text });

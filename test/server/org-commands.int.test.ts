@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ApiView } from '../../server/http/api/view.ts';
+import type { PanelView } from '../../server/panel-api/panel-view.ts';
 import { eventually } from '../support/eventually.ts';
 import { joinClient } from '../support/join-client.ts';
 import { dumpDatabase } from './database-dump.ts';
@@ -14,7 +14,8 @@ afterEach(() => world.org.control.faults([]));
 afterAll(() => world.close());
 
 const MINUTE = 60_000;
-const viewOf = (record: Readonly<Record<string, unknown>>): ApiView => JSON.parse(String(record['View__c'])) as ApiView;
+const viewOf = (record: Readonly<Record<string, unknown>>): PanelView =>
+  JSON.parse(String(record['View__c'])) as PanelView;
 const refusal = (message: string) => ({ Result__c: 'Refused', Result_Message__c: message, Result_Key__c: null });
 const events = async (requestId: string) =>
   (await world.foundation.store.requests.events(requestId, 0)).map(({ event }) => event.type);

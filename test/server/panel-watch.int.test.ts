@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ApiView } from '../../server/http/api/view.ts';
+import type { PanelView } from '../../server/panel-api/panel-view.ts';
 import { anInstallation } from '../builders/an-installation.ts';
 import { INTEGRATION_KEY } from '../fakes/freshservice/seed.ts';
 import { postgresIsThere } from '../setup/postgres-database.ts';
@@ -56,7 +56,7 @@ describe.each<Engine>(postgresIsThere() ? ['sqlite', 'postgres'] : ['sqlite'])('
     for (let n = 0; n < 5; n += 1) await by.panelState('0');
     return call;
   }
-  const comment = (id: string, text: string): Promise<ApiView> => give(panel, id, { type: 'add-comment', text });
+  const comment = (id: string, text: string): Promise<PanelView> => give(panel, id, { type: 'add-comment', text });
 
   it('tells everything of a ticket to a panel that knows nothing of it', async () => {
     const { ticket, request } = await anOpenPanel();

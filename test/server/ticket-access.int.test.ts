@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ApiView } from '../../server/http/api/view.ts';
+import type { PanelView } from '../../server/panel-api/panel-view.ts';
 import { GROUPS } from '../fakes/freshservice/seed.ts';
 import { postgresIsThere } from '../setup/postgres-database.ts';
 import {
@@ -74,7 +74,7 @@ describe.each<Engine>(postgresIsThere() ? ['sqlite', 'postgres'] : ['sqlite'])(
       });
 
       it('gets nothing of requests without a ticket either, once he left', async () => {
-        const { request } = JSON.parse((await here.created(here.people.Mara, null)).body) as { request: ApiView };
+        const { request } = JSON.parse((await here.created(here.people.Mara, null)).body) as { request: PanelView };
         expect((await here.ofRequest(here.people.Tomás, request)).status).toBe(200);
         expect(toldProblem(await here.ofRequest(here.people.Oskar, request))).toEqual(NO_REQUEST);
       });
@@ -85,7 +85,7 @@ describe.each<Engine>(postgresIsThere() ? ['sqlite', 'postgres'] : ['sqlite'])(
         const [own, other] = [await here.aTicket({ groupId: GROUPS.network }), await here.aTicket()];
         await here.seen(here.people.Nadia, own);
         await here.seen(here.people.Nadia, other);
-        const loose = JSON.parse((await here.created(here.people.Nadia, null)).body) as { request: ApiView };
+        const loose = JSON.parse((await here.created(here.people.Nadia, null)).body) as { request: PanelView };
         const attached = await here.commanded(here.people.Nadia, loose.request, {
           type: 'attach-ticket',
           ticket: other.ticket,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ApiView } from '../../server/http/api/view.ts';
+import type { PanelView } from '../../server/panel-api/panel-view.ts';
 import { eventually } from '../support/eventually.ts';
 import { httpCall } from '../support/http-call.ts';
 import { joinClient } from '../support/join-client.ts';
@@ -8,7 +8,7 @@ import { givenRequest, type Step } from './given-request.ts';
 import type { WatchAnswer } from '../support/panel-client.ts';
 import { type ServerWorld, serverWorld } from './server-world.ts';
 
-type Followed = { readonly ticketId: number; readonly request: ApiView };
+type Followed = { readonly ticketId: number; readonly request: PanelView };
 
 let world: ServerWorld;
 let agents: { readonly mara: number; readonly jun: number };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ApiView } from '../../server/http/api/view.ts';
+import type { PanelView } from '../../server/panel-api/panel-view.ts';
 import { GROUPS } from '../fakes/freshservice/seed.ts';
 import { eventually } from '../support/eventually.ts';
 import { joinClient } from '../support/join-client.ts';
@@ -28,11 +28,11 @@ afterAll(async () => {
   await world.close();
 });
 
-type Followed = { readonly ticketId: number; readonly request: ApiView };
+type Followed = { readonly ticketId: number; readonly request: PanelView };
 
 const agentOf = (one: typeof MARA) => ({ id: ids.get(one.email) ?? '', ...one });
-const read = (id: string): Promise<ApiView> => world.panel(agentOf(MARA)).read(id);
-const until = (what: string, id: string, isSo: (view: ApiView) => boolean): Promise<ApiView> =>
+const read = (id: string): Promise<PanelView> => world.panel(agentOf(MARA)).read(id);
+const until = (what: string, id: string, isSo: (view: PanelView) => boolean): Promise<PanelView> =>
   eventually(what, async () => {
     const view = await read(id);
     return isSo(view) && view;
@@ -66,7 +66,7 @@ async function ticketWith(step: Step, over: { readonly responder?: typeof MARA }
   return { ticketId: ticket.id, request };
 }
 
-const requestOn = (ticketId: number, step: Step): Promise<ApiView> =>
+const requestOn = (ticketId: number, step: Step): Promise<PanelView> =>
   givenRequest(world.panel(agentOf(MARA)), step, {
     ticket: { id: String(ticketId), number: `INC-${ticketId}`, subject: 'Followed' },
     assignee: { kind: 'agent', agent: agentOf(MARA) },
@@ -143,7 +143,7 @@ it.each(['delete', 'spam'] as const)('When the ticket is marked "%s", the link d
 });
 
 describe('When the ticket goes to another agent', () => {
-  const assigneeOf = (view: ApiView): string => (view.assignee.kind === 'agent' ? view.assignee.agent.name : '');
+  const assigneeOf = (view: PanelView): string => (view.assignee.kind === 'agent' ? view.assignee.agent.name : '');
   const toJun = (ticketId: number) => world.desk.control.edit(ticketId, { responderId: Number(agentOf(JUN).id) });
 
   it('a request that had the same agent follows', async () => {

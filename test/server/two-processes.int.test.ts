@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ApiView } from '../../server/http/api/view.ts';
+import type { PanelView } from '../../server/panel-api/panel-view.ts';
 import { createPostgresDatabase, postgresIsThere, type PostgresTestDatabase } from '../setup/postgres-database.ts';
 import { joinClient } from '../support/join-client.ts';
 import type { RunningServer } from '../support/start-server.ts';
@@ -25,7 +25,7 @@ describePostgres('Two servers on one PostgreSQL', () => {
   });
 
   const shows = (id: string, version: number) => (event: { readonly data: unknown }) => {
-    const view = event.data as ApiView;
+    const view = event.data as PanelView;
     return view.id === id && view.version >= version;
   };
 

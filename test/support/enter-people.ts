@@ -1,5 +1,5 @@
 import type { Person, Role } from '../../core/people/rights.ts';
-import type { People } from '../../server/people/create-people.ts';
+import type { People } from '../../server/composition/accounts.ts';
 import { hashPassword } from '../../server/sign-in/password-hash.ts';
 
 export type NewAccount = { readonly name: string; readonly email: string; readonly role: Role };

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { panelListSchema, panelStateSchema, watchAnswerSchema } from '../../server/http/api/panel-schema.ts';
-import type { ApiView } from '../../server/http/api/view.ts';
+import type { PanelView } from '../../server/panel-api/panel-view.ts';
 import { openEventStream, type EventStreamReader } from './event-stream-reader.ts';
 import { type HttpAnswer, httpCall } from './http-call.ts';
 
@@ -18,7 +18,7 @@ export type PanelAnswer =
   | {
       readonly ok: true;
       readonly status: number;
-      readonly request: ApiView;
+      readonly request: PanelView;
       readonly version: number;
       readonly replayed: boolean;
       readonly created: boolean;
@@ -45,7 +45,7 @@ export type PanelClient = {
   create(body: Body): Promise<PanelAnswer>;
   command(requestId: string, body: Body): Promise<PanelAnswer>;
   ofTicket(ticketId: string, query?: Readonly<Record<string, string>>): Promise<HttpAnswer>;
-  read(requestId: string): Promise<ApiView>;
+  read(requestId: string): Promise<PanelView>;
   log(requestId: string): Promise<readonly LogEntry[]>;
   resend(deliveryId: string): Promise<HttpAnswer>;
   /** Everything that the panel of a ticket shows. */
@@ -81,7 +81,7 @@ export function panelClient(url: string, secret: string, agent: PanelAgent): Pan
     create: (body) => post('/requests', body),
     command: (requestId, body) => post(`/requests/${requestId}/commands`, body),
     ofTicket: (ticketId, query) => get(`/tickets/${ticketId}/requests`, query),
-    read: async (requestId) => json(await get(`/requests/${requestId}`)) as ApiView,
+    read: async (requestId) => json(await get(`/requests/${requestId}`)) as PanelView,
     log: async (requestId) => (json(await get(`/requests/${requestId}/events`)) as { events: LogEntry[] }).events,
     resend: (deliveryId) =>
       httpCall(`${url}/api/v1/deliveries/${deliveryId}/resend?${reader.toString()}`, {

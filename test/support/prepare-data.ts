@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { InstallationSettings } from '../../core/ports/installation.ts';
-import { createPeople, type People } from '../../server/people/create-people.ts';
+import { createPeople, type People } from '../../server/composition/accounts.ts';
 import { createKeyRing } from '../../server/secrets/key-ring.ts';
 import { readMasterKey } from '../../server/secrets/master-key.ts';
 import { createVault } from '../../server/secrets/vault.ts';

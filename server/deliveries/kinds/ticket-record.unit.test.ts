@@ -9,7 +9,7 @@ import { TICKET } from '../../../test/builders/people.ts';
 import { at } from '../../../test/builders/times.ts';
 import { aChange, planOf } from '../../../test/deliveries/a-change.ts';
 import { claimed, fakeServices } from '../../../test/deliveries/fake-services.ts';
-import type { ApiView } from '../../http/api/view.ts';
+import type { PanelView } from '../../panel-api/panel-view.ts';
 import type { DeliveryServices } from '../delivery-services.ts';
 import { kind } from './ticket-record.ts';
 
@@ -67,7 +67,7 @@ describe('the record of a request in the help desk', () => {
 
   it('carries what an agent sees and may press, with link and trouble', async () => {
     const { record } = await write(OPEN);
-    const view = JSON.parse(record?.view ?? '') as ApiView;
+    const view = JSON.parse(record?.view ?? '') as PanelView;
     expect(view.actions.map(({ command }) => command)).toEqual(expect.arrayContaining(['close-request', 'claim']));
     expect(view).toMatchObject({ status: 'Open', joinUrl: record?.joinUrl, trouble: [{ deliveryId: 'd-1' }] });
     expect(record?.joinUrl).toMatch(/^https:\/\/support\.example\/join\//);

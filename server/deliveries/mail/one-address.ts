@@ -1,4 +1,4 @@
-import { emailAddress } from '../../http/text.ts';
+import { emailAddress } from '../../outside-text.ts';
 
 /** Exactly one mail address and nothing else: no list, no name, no header, no white space. */
 export function isOneAddress(text: string): boolean {

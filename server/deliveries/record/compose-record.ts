@@ -1,11 +1,8 @@
 import type { Installation } from '../../../core/ports/installation.ts';
 import type { RequestRecord } from '../../../core/ports/panel-platform.ts';
 import type { StoredRequest } from '../../../core/ports/stores.ts';
-import type { SessionRequest } from '../../../core/session-request/states.ts';
 import type { Actor, Assignee } from '../../../core/session-request/values.ts';
-import { situationOf } from '../../../core/use-cases/store-change.ts';
-import { requestView } from '../../../core/view/request-view.ts';
-import type { ApiView } from '../../http/api/view.ts';
+import { viewFor } from '../../panel-api/panel-view.ts';
 import type { DeliveryServices } from '../delivery-services.ts';
 import { momentsOf } from './moments.ts';
 
@@ -23,7 +20,9 @@ export async function composeRecord(
 ): Promise<RequestRecord> {
   const { request } = stored;
   const logged = await services.requests.events(request.id, 0);
-  const view = await viewOf(stored, installation, services);
+  const { links, clock } = services;
+  const trouble = await services.trouble(request.id);
+  const view = viewFor({ links, core: { clock } }, ANY_AGENT, installation, stored, trouble);
   return {
     key: request.id,
     number: request.number,
@@ -44,21 +43,6 @@ export async function composeRecord(
     viewVersion: view.viewVersion,
     version: request.version,
   };
-}
-
-async function viewOf(stored: StoredRequest, installation: Installation, services: Sources): Promise<ApiView> {
-  const { request } = stored;
-  return {
-    ...requestView(stored, ANY_AGENT, situationOf(installation, stored, services.clock.now())),
-    joinUrl: isDead(request) ? null : services.links.joinUrl(request),
-    connectUrl: services.links.connectUrl(request.id),
-    trouble: await services.trouble(request.id),
-  };
-}
-
-/** Nothing can come of the link any more. */
-function isDead(request: SessionRequest): boolean {
-  return request.status === 'Closed' && (request.reason === 'reported' || request.reason === 'ticket-deleted');
 }
 
 /** People who are known to one account only carry its id before their own: there they are users of the help desk. */

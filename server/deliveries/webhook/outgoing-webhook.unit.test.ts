@@ -10,7 +10,7 @@ import { claimed } from '../../../test/deliveries/fake-services.ts';
 import type { DeliveryServices } from '../delivery-services.ts';
 import { kind } from '../kinds/outgoing-webhook.ts';
 import { createPostWebhook } from './post-webhook.ts';
-import type { WebhookEndpoint } from './webhook-endpoints.ts';
+import type { WebhookEndpoint } from './outgoing-webhooks.ts';
 
 const SECRET = `whsec_${Buffer.from('a secret of thirty-two bytes ...').toString('base64')}`;
 const OLD_SECRET = `whsec_${Buffer.from('the secret that was used before.').toString('base64')}`;

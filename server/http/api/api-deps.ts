@@ -1,6 +1,4 @@
 import type { CorePorts } from '../../../core/use-cases/core-ports.ts';
-import type { Person } from '../../../core/people/rights.ts';
-import type { Installation } from '../../../core/ports/installation.ts';
 import type { InstallationStore } from '../../../core/ports/stores.ts';
 import type { RemoteTool } from '../../../core/ports/remote-tool.ts';
 import type { AppInstalls } from '../../app-install/app-installs.ts';
@@ -9,8 +7,9 @@ import type { Links } from '../../links.ts';
 import type { LiveUpdates } from '../../live/live-updates.ts';
 import type { AgentDirectory } from '../../people/agent-directory.ts';
 import type { Callers } from '../../people/callers.ts';
-import type { RequestReader, TicketBounds } from '../../storage/store.ts';
+import type { RequestReader } from '../../storage/store.ts';
 import type { PanelWatches } from '../../panels/panel-watches.ts';
+import type { TicketAccess } from '../../tickets/ticket-access.ts';
 import type { TicketFactsBook } from '../../tickets/ticket-facts.ts';
 
 /** What the API needs of the rest of the server. */
@@ -38,24 +37,4 @@ export type AppEvents = {
   hint(installationId: string, ticketId: string): Promise<void>;
   /** False: the app runs in another account than the one that we are connected to. */
   isSameAccount(installationId: string, domain: string | null): Promise<boolean>;
-};
-
-/** Who calls the API: verified by his own token, or named by the installation. */
-export type ApiCaller = {
-  readonly installation: Installation;
-  readonly person: Person;
-  readonly proof: 'signed-in' | 'asserted';
-  readonly agentId: string | null;
-};
-
-export type TicketAccess = {
-  /** The help desk sets this agent no bounds; then `of` is always `granted`. */
-  seesEverything(caller: ApiCaller): Promise<boolean>;
-  /**
-   * Whether the help desk lets this agent see the ticket. `checking`: not known yet, and being looked at in the background; nothing here
-   * waits for the help desk. A request without a ticket is everybody's.
-   */
-  of(caller: ApiCaller, ticketId: string | null): Promise<'granted' | 'checking' | 'refused'>;
-  /** The same for lists, which cannot ask ticket by ticket. `nothing`: also while it is not known. */
-  boundsOf(caller: ApiCaller): Promise<'everything' | 'nothing' | TicketBounds>;
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { text } from '../text.ts';
+import { text } from '../../outside-text.ts';
 
 /** What our server speaks, and the oldest app that it still serves. */
 export const SERVER_PROTOCOL = 1;

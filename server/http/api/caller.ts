@@ -2,8 +2,10 @@ import type { Request } from 'express';
 import type { TokenOwner } from '../../people/callers.ts';
 import { invalidInput, parse } from '../parse.ts';
 import { problem, unauthorized } from '../problem.ts';
-import type { ApiCaller, ApiDeps } from './api-deps.ts';
-import { type AgentBody, type ReaderQuery, readerQuery } from './schemas.ts';
+import type { AgentCaller } from '../../panel-api/agent-caller.ts';
+import type { ApiDeps } from './api-deps.ts';
+import type { AgentBody } from '../../panel-api/command-schemas.ts';
+import { type ReaderQuery, readerQuery } from './queries.ts';
 
 const BEARER = /^Bearer ([\x21-\x7e]{20,200})$/i;
 
@@ -33,7 +35,7 @@ export async function ownerOf({ callers }: Pick<ApiDeps, 'callers'>, request: Re
  * account's admin allowed that: the app's browser part can use the secret, so each agent could name any other. A 422 problem says when it
  * names nobody.
  */
-export async function callerOf(deps: CallerDeps, owner: TokenOwner, named: AgentBody | null): Promise<ApiCaller> {
+export async function callerOf(deps: CallerDeps, owner: TokenOwner, named: AgentBody | null): Promise<AgentCaller> {
   const installation = await deps.installations.find(owner.installationId);
   // Removed between the two look-ups.
   if (installation === null) throw unauthorized();
@@ -56,7 +58,7 @@ const signInNeeded = () =>
   );
 
 /** The agent who reads, when the query holds nothing but him. */
-export async function readerOf(deps: OwnerDeps & CallerDeps, request: Request): Promise<ApiCaller> {
+export async function readerOf(deps: OwnerDeps & CallerDeps, request: Request): Promise<AgentCaller> {
   const owner = await tokenOwner(deps, request);
   return callerOf(deps, owner, namedAgent(parse(readerQuery, request.query)));
 }

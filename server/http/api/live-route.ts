@@ -4,8 +4,8 @@ import type { ApiRoute } from './api-route.ts';
 import { callerOf, namedAgent, ownerOf } from './caller.ts';
 import { demandTicket, noSuchTicket } from './demand-ticket.ts';
 import { parse } from '../parse.ts';
-import { readerQuery } from './schemas.ts';
-import { apiView } from './view.ts';
+import { readerQuery } from './queries.ts';
+import { panelView } from '../../panel-api/panel-view.ts';
 
 /** Live updates of a ticket. Ends when the token or secret is revoked, the installation removed, or the ticket no longer the agent's to see. */
 export const liveRoute: ApiRoute = {
@@ -44,7 +44,7 @@ export const liveRoute: ApiRoute = {
             lastEventId: request.get('last-event-id') ?? null,
             view: async (stored) => {
               const now = await callerNow();
-              return now !== null && maySee(now.person, stored.request) ? apiView(deps, now, stored) : null;
+              return now !== null && maySee(now.person, stored.request) ? panelView(deps, now, stored) : null;
             },
             stillAllowed: async () => {
               const now = await callerNow();

@@ -2,12 +2,13 @@ import { mayCommand } from '../../../core/people/rights.ts';
 import { VIEW_VERSION } from '../../../core/view/request-view.ts';
 import type { z } from 'zod';
 import type { AskAgain } from '../../panels/panel-watches.ts';
-import type { ApiCaller, ApiDeps } from './api-deps.ts';
+import type { AgentCaller } from '../../panel-api/agent-caller.ts';
+import type { ApiDeps } from './api-deps.ts';
 import { OLDEST_APP_PROTOCOL, SERVER_PROTOCOL } from './app-schema.ts';
 import { writePosition } from './panel-position.ts';
 import type { panelStateSchema, panelTicketSchema, watchAnswerSchema } from './panel-schema.ts';
 import type { TicketPicture } from './ticket-picture.ts';
-import { viewsWith } from './view.ts';
+import { panelViewsWith } from '../../panel-api/panel-view.ts';
 
 type AnswerDeps = Pick<ApiDeps, 'links' | 'core' | 'directory'>;
 type PanelState = Readonly<z.input<typeof panelStateSchema>>;
@@ -15,7 +16,7 @@ type WatchAnswer = Readonly<z.input<typeof watchAnswerSchema>>;
 
 export async function panelState(
   deps: AnswerDeps,
-  caller: ApiCaller,
+  caller: AgentCaller,
   picture: TicketPicture,
   askAgain: AskAgain | null,
 ): Promise<PanelState> {
@@ -47,14 +48,14 @@ export async function panelState(
 /** What one ticket looks like now, for an answer of `watch`. */
 export function ticketPart(
   deps: Omit<AnswerDeps, 'directory'>,
-  caller: ApiCaller,
+  caller: AgentCaller,
   picture: TicketPicture,
 ): WatchAnswer['tickets'][string] {
   return {
     access: picture.access,
     ticket: panelTicket(picture),
     contacts: [...(picture.facts?.contacts ?? [])],
-    requests: viewsWith(deps, caller, picture.requests, picture.trouble) as PanelState['requests'],
+    requests: panelViewsWith(deps, caller, picture.requests, picture.trouble) as PanelState['requests'],
   };
 }
 

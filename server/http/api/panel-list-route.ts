@@ -3,12 +3,13 @@ import type { ListQuery } from '../../storage/store.ts';
 import { visibilityOf } from '../../storage/visibility.ts';
 import { parse } from '../parse.ts';
 import { json } from '../reply.ts';
-import type { ApiCaller, ApiDeps } from './api-deps.ts';
+import type { AgentCaller } from '../../panel-api/agent-caller.ts';
+import type { ApiDeps } from './api-deps.ts';
 import type { ApiRoute } from './api-route.ts';
 import { callerOf, namedAgent, tokenOwner } from './caller.ts';
 import { demandPanel } from './demand-panel.ts';
 import { PANEL_LISTS, panelListQuery, panelListSchema } from './panel-schema.ts';
-import { apiViews } from './view.ts';
+import { panelViews } from '../../panel-api/panel-view.ts';
 
 const ROWS = 25;
 
@@ -37,7 +38,7 @@ export const panelListRoute: ApiRoute = {
       ...PANEL_LISTS.map((one) => deps.reader.count({ ...what, list: one })),
     ]);
     if (what.tickets !== undefined) await lookAgain(deps, caller, page.items);
-    const requests = await apiViews(deps, caller, page.items);
+    const requests = await panelViews(deps, caller, page.items);
     return json(200, { access, requests, next: page.next, counts: { upcoming, active, past }, at });
   },
 };
@@ -45,7 +46,7 @@ export const panelListRoute: ApiRoute = {
 /** A list goes by what was last seen of its tickets; what is old is looked at in the background, so that the next list knows better. */
 async function lookAgain(
   { facts }: Pick<ApiDeps, 'facts'>,
-  { installation }: ApiCaller,
+  { installation }: AgentCaller,
   shown: readonly StoredRequest[],
 ): Promise<void> {
   const ticketIds = new Set(shown.flatMap(({ request }) => request.ticket?.id ?? []));
@@ -59,7 +60,7 @@ type What = Omit<ListQuery, 'list' | 'page'>;
 /** Null: the help desk lets him see nothing, or has not told yet. */
 async function visibleTo(
   deps: Pick<ApiDeps, 'access'>,
-  caller: ApiCaller,
+  caller: AgentCaller,
   asked: Pick<What, 'now' | 'search'>,
 ): Promise<What | null> {
   const bounds = await deps.access.boundsOf(caller);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CHANNELS } from '../../../core/session-request/values.ts';
-import { text } from '../text.ts';
-import { readerQuery } from './schemas.ts';
+import { text } from '../../outside-text.ts';
+import { readerQuery } from './queries.ts';
 import { viewSchema } from './view-schema.ts';
 
 const moment = z.int().meta({ description: "Milliseconds since 1970-01-01T00:00:00Z, by the server's clock" });

@@ -6,19 +6,22 @@ import { createRequest } from '../../../core/use-cases/create-request.ts';
 import { parse } from '../parse.ts';
 import { problem, ProblemFault, refusalProblem } from '../problem.ts';
 import { json, type Reply } from '../reply.ts';
-import type { ApiCaller, ApiDeps } from './api-deps.ts';
+import type { AgentCaller } from '../../panel-api/agent-caller.ts';
+import type { ApiDeps } from './api-deps.ts';
 import type { ApiRoute } from './api-route.ts';
 import { callerOf, namedAgent, readerOf, tokenOwner } from './caller.ts';
+import { demandUsable } from './demand-usable.ts';
 import { demandTicket, demandTicketOf, noSuchRequest, noSuchTicket, visibleRequest } from './demand-ticket.ts';
 import { loggedEvent } from './logged-event.ts';
-import { commandSchema, createSchema, listQuery, readerQuery } from './schemas.ts';
-import { envelopeOf, toAssignee, toCommand } from './to-command.ts';
-import { apiView, apiViews } from './view.ts';
+import { commandSchema, createSchema } from '../../panel-api/command-schemas.ts';
+import { listQuery, readerQuery } from './queries.ts';
+import { envelopeOf, toAssignee, toCommand } from '../../panel-api/to-command.ts';
+import { panelView, panelViews } from '../../panel-api/panel-view.ts';
 import { answerSchema, eventSchema, viewSchema } from './view-schema.ts';
 
-async function answerReply(deps: ApiDeps, caller: ApiCaller, answer: CommandAnswer): Promise<Reply> {
+async function answerReply(deps: ApiDeps, caller: AgentCaller, answer: CommandAnswer): Promise<Reply> {
   if (!answer.ok) throw new ProblemFault(refusalProblem(answer.refusal));
-  const request = await apiView(deps, caller, answer.stored);
+  const request = await panelView(deps, caller, answer.stored);
   const { version, replayed, created } = answer;
   return json(created && !replayed ? 201 : 200, { request, version, replayed, created });
 }
@@ -39,7 +42,7 @@ const create: ApiRoute = {
     const { installation, person, proof } = caller;
     await demandTicket(deps, caller, body.ticket?.id ?? null, noSuchTicket);
     const { ticket, recipient, comment, schedule, expiresAt, channels, language } = body;
-    const assignee = await toAssignee(deps, caller, body.assignee);
+    const assignee = demandUsable(await toAssignee(deps, caller, body.assignee));
     const answer = await createRequest(deps.core, {
       installationId: installation.id,
       person,
@@ -70,7 +73,7 @@ const command: ApiRoute = {
     if (body.type === 'attach-ticket') await demandTicket(deps, caller, body.ticket.id, noSuchTicket);
     const answer = await commandRequest(deps.core, {
       requestId,
-      command: await toCommand(deps, caller, body),
+      command: demandUsable(await toCommand(deps, caller, body)),
       person: caller.person,
       installationId: caller.installation.id,
       expectedVersion: body.expectedVersion,
@@ -92,7 +95,7 @@ const read: ApiRoute = {
   handle: async (deps, request) => {
     const caller = await readerOf(deps, request);
     const stored = await visibleRequest(deps, caller, String(request.params['requestId']));
-    return json(200, await apiView(deps, caller, stored));
+    return json(200, await panelView(deps, caller, stored));
   },
 };
 
@@ -118,7 +121,7 @@ const ofTicket: ApiRoute = {
     const page = { cursor: query.cursor ?? null, limit: query.limit };
     const found = await deps.reader.ofTicket(caller.installation.id, ticketId, page);
     const visible = found.items.filter((stored) => maySee(caller.person, stored.request));
-    return json(200, { requests: await apiViews(deps, caller, visible), next: found.next });
+    return json(200, { requests: await panelViews(deps, caller, visible), next: found.next });
   },
 };
 

@@ -6,7 +6,8 @@ import { situationOf } from '../../../core/use-cases/store-change.ts';
 import type { Trouble } from '../../deliveries/delivery-trouble.ts';
 import type { Look } from '../../panels/look.ts';
 import type { TicketFacts } from '../../tickets/ticket-facts.ts';
-import type { ApiCaller, ApiDeps } from './api-deps.ts';
+import type { AgentCaller } from '../../panel-api/agent-caller.ts';
+import type { ApiDeps } from './api-deps.ts';
 import { digestOf } from './panel-position.ts';
 
 /** Everything of a ticket that one agent's panel shows, before it is put into words. */
@@ -30,7 +31,7 @@ const REQUESTS_OF_TICKET = 20;
 type PictureDeps = Pick<ApiDeps, 'access' | 'facts' | 'reader' | 'trouble' | 'core'>;
 
 /** Asks our own store only; what the help desk knows is looked up in the background. */
-export async function pictureOf(deps: PictureDeps, caller: ApiCaller, ticketId: string): Promise<TicketPicture> {
+export async function pictureOf(deps: PictureDeps, caller: AgentCaller, ticketId: string): Promise<TicketPicture> {
   const access = await deps.access.of(caller, ticketId);
   if (access !== 'granted') {
     const waitsFor = access === 'checking' ? 'knowledge' : 'nothing';
@@ -65,7 +66,7 @@ export async function pictureOf(deps: PictureDeps, caller: ApiCaller, ticketId: 
 }
 
 /** The same request looks different to others, and to the same person with other rights. */
-function viewerPart({ person, proof }: ApiCaller): unknown {
+function viewerPart({ person, proof }: AgentCaller): unknown {
   return [person.id, person.role, person.queueIds, proof];
 }
 

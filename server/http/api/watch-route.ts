@@ -4,7 +4,8 @@ import { problem, type ProblemFault, unauthorized } from '../problem.ts';
 import { json, nothing, type Reply } from '../reply.ts';
 import type { Look } from '../../panels/look.ts';
 import type { WatchEnd } from '../../panels/panel-watches.ts';
-import type { ApiCaller, ApiDeps } from './api-deps.ts';
+import type { AgentCaller } from '../../panel-api/agent-caller.ts';
+import type { ApiDeps } from './api-deps.ts';
 import type { ApiRoute } from './api-route.ts';
 import { callerOf, namedAgent, ownerOf } from './caller.ts';
 import { demandPanel } from './demand-panel.ts';
@@ -14,7 +15,7 @@ import { watchAnswerSchema, watchQuery } from './panel-schema.ts';
 import { pictureOf, type TicketPicture } from './ticket-picture.ts';
 
 type Pictures = {
-  readonly caller: ApiCaller;
+  readonly caller: AgentCaller;
   readonly all: readonly TicketPicture[];
   readonly news: readonly TicketPicture[];
 };
@@ -44,7 +45,7 @@ export const watchRoute: ApiRoute = {
     const caller = await callerOf(deps, owner, named);
     const { installation, person } = caller;
     // Rights may change while the call is held.
-    const callerNow = async (): Promise<ApiCaller> => {
+    const callerNow = async (): Promise<AgentCaller> => {
       const now = await callerOf(deps, await ownerOf(deps, request), named);
       if (now.installation.id !== installation.id || now.person.id !== person.id) throw unauthorized();
       return now;
@@ -65,7 +66,7 @@ export const watchRoute: ApiRoute = {
 
 async function lookAt(
   deps: ApiDeps,
-  caller: ApiCaller,
+  caller: AgentCaller,
   ticketIds: readonly string[],
   after: PanelPosition,
 ): Promise<Look<Pictures>> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { OUTCOMES } from '../../../core/session-request/values.ts';
-import { text } from '../text.ts';
+import { text } from '../../outside-text.ts';
 
 /** What a form of the connect page may hold beside the sign-in's own `csrf`. */
 const connectForm = z.object({

@@ -1,7 +1,7 @@
 import { Router } from 'express';
-import { appRevokePost, appSecretPost } from './app-sign-in.ts';
+import { appRevokePost, appSecretPost } from './connectors/app-sign-in.ts';
 import { auditCheckPost, auditPage } from './audit-page.ts';
-import { connectorPage } from './connector-page.ts';
+import { connectorPage } from './connectors/connector-page.ts';
 import {
   connectorKeyPost,
   connectorRemovePost,
@@ -9,14 +9,14 @@ import {
   connectorSecretPost,
   connectorSettingsPost,
   connectorTestPost,
-} from './connector-posts.ts';
-import { connectorsPage, newConnectorPage, newConnectorPost } from './connectors-page.ts';
+} from './connectors/connector-posts.ts';
+import { connectorsPage, newConnectorPage, newConnectorPost } from './connectors/connectors-page.ts';
 import type { Door } from './console-door.ts';
 import { deliveriesPage, resendAllPost, resendPost } from './deliveries-page.ts';
 import { mailPage, mailPost, mailRemovePost, mailTestPost } from './mail-page.ts';
-import { newOrgPage, newOrgPost } from './orgs/new-org-page.ts';
-import { orgCredentialsPost, orgSettingsPost } from './orgs/org-posts.ts';
-import { invitePost, peoplePage } from './people-page.ts';
+import { newOrgPage, newOrgPost } from './connectors/orgs/new-org-page.ts';
+import { orgCredentialsPost, orgSettingsPost } from './connectors/orgs/org-posts.ts';
+import { invitePost, peoplePage } from './people/people-page.ts';
 import {
   disablePost,
   enablePost,
@@ -25,9 +25,9 @@ import {
   personPage,
   rolePost,
   unlinkPost,
-} from './person-page.ts';
-import { providerPage, providerPost, providerRemovePost, providerTestPost } from './provider-page.ts';
-import { queueAddPost, queueChangePost, queuePage, queueRemovePost, queuesPage } from './queue-pages.ts';
+} from './people/person-page.ts';
+import { providerPage, providerPost, providerRemovePost, providerTestPost } from './people/provider-page.ts';
+import { queueAddPost, queueChangePost, queuePage, queueRemovePost, queuesPage } from './people/queue-pages.ts';
 import {
   webhookAddPost,
   webhookDisablePost,

@@ -8,11 +8,11 @@ import type { ChannelPause, DeliveryQuery, DeliveryView, ResendAnswer } from '..
 import type { LiveUpdates } from '../../live/live-updates.ts';
 import type { Links } from '../../links.ts';
 import type { Pages } from '../../pages/pages.ts';
-import type { People } from '../../people/create-people.ts';
-import type { MailSettings } from '../../people/mail-settings.ts';
+import type { People } from '../../composition/accounts.ts';
+import type { MailSettings } from '../../mail/mail-settings.ts';
 import type { Oidc } from '../../sign-in/oidc/oidc.ts';
 import type { SignInService } from '../../sign-in/create-sign-in.ts';
-import type { OrgDeps } from './orgs/org-deps.ts';
+import type { OrgDeps } from './connectors/orgs/org-deps.ts';
 import type { Page, Store } from '../../storage/store.ts';
 
 /** An account as the admin typed it, before it is stored. `address` is as `readAddress` gave it. */

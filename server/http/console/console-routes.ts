@@ -1,20 +1,20 @@
 import express, { Router } from 'express';
 import { seeOther } from '../reply.ts';
 import { HOME } from '../../sign-in/return-path.ts';
-import { accountPage, passwordPost, preferencesPost } from './account-page.ts';
+import { accountPage, passwordPost, preferencesPost } from './people/account-page.ts';
 import { adminRoutes } from './admin-routes.ts';
 import { createDoor } from './console-door.ts';
 import type { ConsoleDeps } from './console-deps.ts';
-import { firstAdminPage, firstAdminPost, setPasswordPage, setPasswordPost } from './entrance-pages.ts';
-import { newRequestPage, newRequestPost } from './new-request-page.ts';
-import { providerCallback, providerStart } from './provider-sign-in.ts';
-import { ownAppRevokePost } from './own-apps.ts';
-import { requestListPage } from './request-list-page.ts';
-import { requestLive } from './request-live.ts';
-import { requestPage } from './request-page.ts';
-import { requestPost } from './request-post.ts';
+import { firstAdminPage, firstAdminPost, setPasswordPage, setPasswordPost } from './people/entrance-pages.ts';
+import { newRequestPage, newRequestPost } from './requests/new-request-page.ts';
+import { providerCallback, providerStart } from './people/provider-sign-in.ts';
+import { ownAppRevokePost } from './connectors/own-apps.ts';
+import { requestListPage } from './requests/request-list-page.ts';
+import { requestLive } from './requests/request-live.ts';
+import { requestPage } from './requests/request-page.ts';
+import { requestPost } from './requests/request-post.ts';
 import { notFound } from './visit.ts';
-import { signInPage, signInPost, signOutPost } from './sign-in-page.ts';
+import { signInPage, signInPost, signOutPost } from './people/sign-in-page.ts';
 
 const MOST_BYTES = '64kb';
 

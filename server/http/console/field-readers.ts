@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { emailAddress, languageTag, phoneNumber, text, timeZone } from '../text.ts';
+import { emailAddress, languageTag, phoneNumber, text, timeZone } from '../../outside-text.ts';
 import type { FieldError, FieldReader, Reading } from './form-reading.ts';
 
 const wrong = (error: FieldError): { readonly ok: false; readonly error: FieldError } => ({ ok: false, error });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { MAIL_SECURITY, type ShownMailSettings } from '../../people/mail-settings.ts';
+import { MAIL_SECURITY, type ShownMailSettings } from '../../mail/mail-settings.ts';
 import type { Reply } from '../reply.ts';
 import type { ConsoleDeps } from './console-deps.ts';
 import { consolePage, doneAt } from './console-page.ts';

@@ -7,7 +7,7 @@ import type { SignedInPerson } from '../../sign-in/create-sign-in.ts';
 import { chooseLanguage } from '../../texts/choose-language.ts';
 import { LANGUAGES, type Texts, texts } from '../../texts/texts.ts';
 import { problem } from '../problem.ts';
-import { timeZone } from '../text.ts';
+import { timeZone } from '../../outside-text.ts';
 
 /** Somebody looking at a console page: in which language, on which clock. */
 export type Visit = {

@@ -1,10 +1,10 @@
 import { webhookAddressProblem } from '../../deliveries/webhook/webhook-address.ts';
-import type { WebhookEndpoint } from '../../people/webhook-endpoints.ts';
+import type { WebhookEndpoint } from '../../deliveries/webhook/webhook-endpoints.ts';
 import type { InstallationRow } from '../../storage/store.ts';
 import type { Reply } from '../reply.ts';
 import type { ConsoleDeps } from './console-deps.ts';
 import { consolePage, doneAt } from './console-page.ts';
-import { EVENT_TYPES } from './event-types.ts';
+import { EVENT_TYPES } from './requests/event-types.ts';
 import { choiceField, choicesField, optional, refined, textField } from './field-readers.ts';
 import { EMPTY_FORM, type FormState, readForm } from './form-reading.ts';
 import { type FieldSpec, fieldViews } from './form-view.ts';

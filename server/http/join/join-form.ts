@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { text } from '../text.ts';
+import { text } from '../../outside-text.ts';
 
 /** What a form of the join page may hold. Anything that is not of this shape is refused as a whole. */
 const joinForm = z.strictObject({

@@ -3,7 +3,8 @@ import type { Clock } from '../../../core/ports/world.ts';
 import { problem, unauthorized } from '../problem.ts';
 import { json, replying } from '../reply.ts';
 import { readTicketId } from './read-ticket-id.ts';
-import { verifyWebhook, type WebhookSecrets } from './verify-webhook.ts';
+import { verifyWebhook } from './verify-webhook.ts';
+import type { WebhookSecrets } from '../../installations/install-secrets.ts';
 
 export type FreshserviceWebhookDeps = {
   readonly clock: Clock;

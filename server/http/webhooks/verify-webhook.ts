@@ -1,14 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
-
-/** What may prove an incoming webhook. Two of each may be valid at once, for rotation. */
-export type WebhookSecrets = {
-  /** SHA-256 (hex) of secrets sent as they are, in `X-Session-Requests-Secret`. */
-  readonly headerSecretHashes: readonly string[];
-  /** `whsec_…` secrets that sign after Standard Webhooks. */
-  readonly signingSecrets: readonly string[];
-};
+import type { WebhookSecrets } from '../../installations/install-secrets.ts';
 
 export type WebhookProof =
   | { readonly ok: true }

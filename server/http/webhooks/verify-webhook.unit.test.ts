@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
-import { SECRET_HEADER, verifyWebhook, type WebhookSecrets } from './verify-webhook.ts';
+import { SECRET_HEADER, verifyWebhook } from './verify-webhook.ts';
+import type { WebhookSecrets } from '../../installations/install-secrets.ts';
 
 const NOW_SEC = 1_800_000_000;
 const NOW_MS = NOW_SEC * 1000;

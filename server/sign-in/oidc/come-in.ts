@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Role } from '../../../core/people/rights.ts';
 import type { EpochMs } from '../../../core/session-request/values.ts';
-import type { AuditNote, Noted } from '../../people/audited-write.ts';
+import type { AuditNote, Noted } from '../../storage/audited-write.ts';
 import { insertPerson } from '../../people/entrance.ts';
 import { isLastAdmin, lockPeople } from '../../people/last-admin.ts';
 import { emailKey, type PersonRecord } from '../../people/person-record.ts';

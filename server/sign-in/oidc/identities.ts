@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Person } from '../../../core/people/rights.ts';
 import type { EpochMs } from '../../../core/session-request/values.ts';
-import type { AuditedWrite } from '../../people/audited-write.ts';
+import type { AuditedWrite } from '../../storage/audited-write.ts';
 import type { Database } from '../../storage/database.ts';
 import type { Tables } from '../../storage/tables.ts';
 import { comeIn, type ComeInAnswer, type EntryRules } from './come-in.ts';

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../../core/ports/world.ts';
-import { digest } from '../../people/secret-token.ts';
+import { digest } from '../../secrets/secret-token.ts';
 import { VaultFault } from '../../secrets/vault.ts';
 import { takeTurns, TooManyWaiting } from '../take-turns.ts';
 import type { EntryRefusal } from './come-in.ts';

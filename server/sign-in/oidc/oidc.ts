@@ -1,5 +1,5 @@
 import type { Clock } from '../../../core/ports/world.ts';
-import type { AuditedWrite } from '../../people/audited-write.ts';
+import type { AuditedWrite } from '../../storage/audited-write.ts';
 import { VaultFault, type Vault } from '../../secrets/vault.ts';
 import type { Database } from '../../storage/database.ts';
 import { createIdentities, type Identities } from './identities.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Person, type Role, ROLES } from '../../../core/people/rights.ts';
-import type { AuditedWrite } from '../../people/audited-write.ts';
-import { readSetting, removeSetting, writeSetting } from '../../people/settings.ts';
+import type { AuditedWrite } from '../../storage/audited-write.ts';
+import { readSetting, removeSetting, writeSetting } from '../../storage/settings.ts';
 import type { Vault } from '../../secrets/vault.ts';
 import type { Database } from '../../storage/database.ts';
 

@@ -1,4 +1,4 @@
-import { emailAddress, text } from '../../http/text.ts';
+import { emailAddress, text } from '../../outside-text.ts';
 
 /** What the provider proved about somebody, read as the hostile text that it is. */
 export type ProvenPerson = {

@@ -1,0 +1,24 @@
+import type { UnusableReason, Usable } from '../../panel-api/to-command.ts';
+import { problem, type ProblemFault } from '../problem.ts';
+
+/** The value; throws a 422 problem that says what to give instead. */
+export function demandUsable<Value>(usable: Usable<Value>): Value {
+  if (usable.ok) return usable.value;
+  throw unusable(usable.reason);
+}
+
+function unusable(reason: UnusableReason): ProblemFault {
+  switch (reason) {
+    case 'no-such-queue':
+      return problem(422, reason, 'There is no such queue', 'Choose a queue that exists.');
+    case 'not-an-address':
+      return problem(
+        422,
+        reason,
+        'This is not an AnyDesk address',
+        'Give one AnyDesk ID of 9 or 10 digits, or one alias such as name@ad.',
+      );
+    default:
+      return reason satisfies never;
+  }
+}

@@ -1,0 +1,18 @@
+import type { HelpDesk } from '../../../../../core/ports/help-desk.ts';
+import type { OrgSettings } from '../../../../../core/ports/installation.ts';
+import type { InboxState } from '../../../../panel-inbox/inbox-store.ts';
+import type { OrgCredentials } from '../../../../installations/org-credentials.ts';
+
+/** What the console needs for Salesforce orgs. */
+export type OrgDeps = {
+  /** The org's My Domain address; null when the text is none. */
+  readonly readAddress: (text: string) => string | null;
+  /** The adapter of an org that is only being tried. */
+  readonly deskFor: (
+    account: { readonly address: string; readonly credentials: OrgCredentials },
+    settings: OrgSettings,
+  ) => Promise<HelpDesk>;
+  /** Whether a text is a private key that can sign. */
+  readonly isSigningKey: (pem: string) => boolean;
+  readonly inboxOf: (installationId: string) => Promise<InboxState>;
+};
