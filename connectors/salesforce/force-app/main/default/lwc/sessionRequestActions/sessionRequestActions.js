@@ -1,6 +1,6 @@
 import { LightningElement, api } from 'lwc';
 import { t } from 'c/sessionRequestTexts';
-import { placeOf } from 'c/sessionRequestCommands';
+import { passOn, placeOf } from 'c/sessionRequestCommands';
 import { controlsFor } from './controls';
 
 /** What may be done with a request now. */
@@ -53,14 +53,19 @@ export default class SessionRequestActions extends LightningElement {
     const { place } = /** @type {HTMLElement} */ (event.currentTarget).dataset;
     const control = this.controls.find((one) => one.place === place);
     if (!control || control.isBusy || control.isWaiting) return;
-    this.dispatchEvent(new CustomEvent('commandpress', { detail: control.wish, bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent('commandpress', { detail: control.wish, bubbles: true }));
+  }
+
+  /** @param {Event} event */
+  handleForm(event) {
+    passOn(this, event);
   }
 
   async handleCopy() {
     try {
       await navigator.clipboard.writeText(String(this.view.joinUrl));
       this.say(t('done.copied'));
-    } catch {
+    } catch (refused) {
       // Some browsers refuse: then the link is shown and marked, to be copied by hand.
       this.isLinkShown = true;
       this.say(t('done.copyByHand'));
@@ -80,6 +85,6 @@ export default class SessionRequestActions extends LightningElement {
 
   /** @param {string} detail */
   say(detail) {
-    this.dispatchEvent(new CustomEvent('say', { detail, bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent('say', { detail, bubbles: true }));
   }
 }

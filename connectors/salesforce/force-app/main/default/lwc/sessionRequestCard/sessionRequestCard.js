@@ -1,6 +1,6 @@
 import { LightningElement, api } from 'lwc';
 import { t } from 'c/sessionRequestTexts';
-import { placeOf } from 'c/sessionRequestCommands';
+import { passOn, placeOf } from 'c/sessionRequestCommands';
 import { distance, factsOf, isOver, isUpcoming, whatIsGoingOn } from 'c/sessionRequestView';
 
 /** One request: how it stands, what to say and do, and what is known of it. */
@@ -81,10 +81,15 @@ export default class SessionRequestCard extends LightningElement {
   }
 
   /** @param {Event} event */
+  handleFromBelow(event) {
+    passOn(this, event);
+  }
+
+  /** @param {Event} event */
   handleResend(event) {
     const { id } = /** @type {HTMLElement} */ (event.currentTarget).dataset;
     const detail = this.resendWish(String(id));
     if (this.busy.includes(placeOf(detail))) return;
-    this.dispatchEvent(new CustomEvent('commandpress', { detail, bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent('commandpress', { detail, bubbles: true }));
   }
 }

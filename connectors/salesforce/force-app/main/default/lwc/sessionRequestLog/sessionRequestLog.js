@@ -30,6 +30,6 @@ export default class SessionRequestLog extends LightningElement {
   /** @param {Event} event */
   handleToggle(event) {
     if (!(/** @type {HTMLDetailsElement} */ (event.currentTarget).open)) return;
-    this.dispatchEvent(new CustomEvent('logopen', { detail: this.number, bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent('logopen', { detail: this.number, bubbles: true }));
   }
 }

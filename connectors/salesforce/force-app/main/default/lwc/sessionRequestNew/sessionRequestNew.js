@@ -112,6 +112,6 @@ export default class SessionRequestNew extends LightningElement {
       type: 'create-request',
       parameters: { ticket, ...asked, another: !this.isFirst },
     };
-    this.dispatchEvent(new CustomEvent('commandpress', { detail, bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent('commandpress', { detail, bubbles: true }));
   }
 }

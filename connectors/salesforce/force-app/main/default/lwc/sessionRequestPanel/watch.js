@@ -61,9 +61,7 @@ export class Watch {
     if (this.askedAt !== null && now - this.askedAt < LONGEST_MS) return;
     this.askedAt = now;
     try {
-      await ask();
-    } catch {
-      failed();
+      await ask().catch(failed);
     } finally {
       if (this.askedAt === now) this.askedAt = null;
     }

@@ -66,6 +66,6 @@ export default class SessionRequestPending extends LightningElement {
    */
   tell(name, event) {
     const { key } = /** @type {HTMLElement} */ (event.currentTarget).dataset;
-    this.dispatchEvent(new CustomEvent(name, { detail: key, bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent(name, { detail: key, bubbles: true }));
   }
 }

@@ -82,7 +82,7 @@ export default class SessionRequestSmallForm extends LightningElement {
     }
     /** @type {Wish} */
     const detail = { requestKey: this.view.id, type: this.command, parameters: result.parameters };
-    this.dispatchEvent(new CustomEvent('commandpress', { detail, bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent('commandpress', { detail, bubbles: true }));
   }
 }
 

@@ -83,7 +83,7 @@ export function isZone(name) {
   if (!name) return false;
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
-  } catch {
+  } catch (unknownZone) {
     return false;
   }
 }

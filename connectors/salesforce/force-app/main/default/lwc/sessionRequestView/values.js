@@ -36,7 +36,7 @@ export function parseRecord(value) {
   try {
     const parsed = JSON.parse(text(value));
     return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? parsed : null;
-  } catch {
+  } catch (unreadable) {
     return null;
   }
 }
@@ -51,7 +51,7 @@ export function safeAddress(value) {
     const { protocol, hostname, href } = new URL(text(value));
     const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
     return protocol === 'https:' || (protocol === 'http:' && isHere) ? href : null;
-  } catch {
+  } catch (unreadable) {
     return null;
   }
 }

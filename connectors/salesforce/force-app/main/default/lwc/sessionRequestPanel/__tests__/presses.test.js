@@ -9,9 +9,10 @@ import {
   parametersOf,
   press,
   words,
+  write,
   written,
 } from 'support/panel';
-import { CASE_ID, ME, MINUTE, NOW, action, answered, inStatus, page, requestNode, view } from 'support/rows';
+import { CASE_ID, ME, MINUTE, NOW, action, answered, inStatus, page, pageWith, requestNode, view } from 'support/rows';
 
 jest.mock('@salesforce/user/Id', () => ({ default: '005000000000001AAA' }), { virtual: true });
 jest.mock('@salesforce/i18n/timeZone', () => ({ default: 'UTC' }), { virtual: true });
@@ -192,5 +193,26 @@ describe('the link', () => {
     expect(field.selectionEnd).toBe(field.value.length);
     expect(words(element)).toContain('press Ctrl+C');
     await isAccessible(element);
+  });
+});
+
+describe('what is pressed in the panel', () => {
+  it.each([
+    ['a button of a request', 'Ask for access', view({ actions: [action('ask-for-access')] })],
+    ['a form of a request', 'Add the comment', view({ actions: [action('add-comment')] })],
+    [
+      'a delivery that is to be sent again',
+      'Try to send it again',
+      view({ trouble: [{ deliveryId: 'd1', channel: 'email', reason: 'The mailbox is full.' }] }),
+    ],
+  ])('is heard by nothing else on the page: %s', async (_, label, shown) => {
+    const heard = jest.fn();
+    document.addEventListener('commandpress', heard, true);
+    const { element } = await open(pageWith(shown));
+    if (label === 'Add the comment') await write(element, 'text', 'Rang twice');
+    await press(element, label);
+    document.removeEventListener('commandpress', heard, true);
+    expect(written()).toHaveLength(1);
+    expect(heard).not.toHaveBeenCalled();
   });
 });
