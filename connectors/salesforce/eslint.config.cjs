@@ -10,8 +10,6 @@ module.exports = [
     rules: {
       eqeqeq: 'error',
       'no-console': 'error',
-      // Salesforce's own analyzer cannot read `catch {`: what is caught needs a name, used or not.
-      'no-unused-vars': ['error', { caughtErrors: 'none' }],
       'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
     },
   },

@@ -3,6 +3,16 @@ import { t } from 'c/sessionRequestTexts';
 import { passOn, placeOf } from 'c/sessionRequestCommands';
 import { controlsFor } from './controls';
 
+/** @param {string} text @returns {Promise<boolean>} Whether it was copied. */
+async function wasCopied(text) {
+  const { clipboard } = navigator;
+  if (!clipboard) return false;
+  return clipboard.writeText(text).then(
+    () => true,
+    () => false,
+  );
+}
+
 /** What may be done with a request now. */
 export default class SessionRequestActions extends LightningElement {
   /** @type {RequestView} */
@@ -62,14 +72,10 @@ export default class SessionRequestActions extends LightningElement {
   }
 
   async handleCopy() {
-    try {
-      await navigator.clipboard.writeText(String(this.view.joinUrl));
-      this.say(t('done.copied'));
-    } catch (refused) {
-      // Some browsers refuse: then the link is shown and marked, to be copied by hand.
-      this.isLinkShown = true;
-      this.say(t('done.copyByHand'));
-    }
+    const isCopied = await wasCopied(String(this.view.joinUrl));
+    // Some browsers refuse: then the link is shown and marked, to be copied by hand.
+    if (!isCopied) this.isLinkShown = true;
+    this.say(t(isCopied ? 'done.copied' : 'done.copyByHand'));
   }
 
   renderedCallback() {

@@ -1,5 +1,6 @@
 import OWN_ZONE from '@salesforce/i18n/timeZone';
 import { TAG } from 'c/sessionRequestTexts';
+import { attempt } from './attempt';
 
 const MINUTE_MS = 60000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -81,11 +82,10 @@ function stepFor(gap) {
 /** @param {string | null} name @returns {name is string} */
 export function isZone(name) {
   if (!name) return false;
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
-  } catch (unknownZone) {
-    return false;
-  }
+  return attempt(
+    () => Boolean(new Intl.DateTimeFormat('en', { timeZone: name })),
+    () => false,
+  );
 }
 
 /**

@@ -1,3 +1,5 @@
+import { attempt } from './attempt';
+
 /** @param {unknown} value @returns {Record<string, unknown>} */
 export function record(value) {
   return typeof value === 'object' && value !== null ? /** @type {Record<string, unknown>} */ (value) : {};
@@ -33,12 +35,11 @@ export function count(value) {
  * @returns {Record<string, unknown> | null}
  */
 export function parseRecord(value) {
-  try {
-    const parsed = JSON.parse(text(value));
-    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? parsed : null;
-  } catch (unreadable) {
-    return null;
-  }
+  const parsed = attempt(
+    () => JSON.parse(text(value)),
+    () => null,
+  );
+  return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? parsed : null;
 }
 
 /**
@@ -47,11 +48,12 @@ export function parseRecord(value) {
  * @returns {string | null}
  */
 export function safeAddress(value) {
-  try {
-    const { protocol, hostname, href } = new URL(text(value));
-    const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
-    return protocol === 'https:' || (protocol === 'http:' && isHere) ? href : null;
-  } catch (unreadable) {
-    return null;
-  }
+  const address = attempt(
+    () => new URL(text(value)),
+    () => null,
+  );
+  if (address === null) return null;
+  const { protocol, hostname, href } = address;
+  const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return protocol === 'https:' || (protocol === 'http:' && isHere) ? href : null;
 }
