@@ -87,7 +87,7 @@ function clientJson(device: Device, nowMs: number): Readonly<Record<string, unkn
   return {
     cid: device.cid,
     alias: device.alias,
-    'client-version': '9.0.1',
+    'client-version': device.clientVersion,
     online: device.online,
     'online-time': device.online ? Math.floor((nowMs - device.onlineSince) / 1000) : -1,
     comment: device.comment,

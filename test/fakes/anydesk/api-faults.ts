@@ -1,16 +1,21 @@
 import * as z from 'zod';
 
 /**
- * What the API does wrong on purpose. `answer`: `server-error` is a 503, `unauthorized` a 401 whatever the signature, `malformed` a cut
- * JSON text with status 200, `lost` does the work and then drops the connection. `times`: how many more requests `answer` and `delayMs`
- * hold for; null until changed.
+ * What the API does wrong on purpose. `answer`: `server-error` is a 503, `unauthorized` a 401 whatever the signature, `forbidden` a
+ * 403, `malformed` a cut JSON text with status 200, `lost` does the work and then drops the connection, `foreign-page` is the HTML of a
+ * network's own sign-in page, with nothing done. `times`: how many more requests `answer` and `delayMs` hold for; null until changed.
+ * `listOrder`: `mixed` ignores the order that was asked for. `licenceExpired`: what /sysinfo says. `badRows`: rows that are no sessions
+ * stand in the list of sessions.
  */
 const faultsSchema = z.strictObject({
-  answer: z.enum(['normal', 'server-error', 'unauthorized', 'malformed', 'lost']),
+  answer: z.enum(['normal', 'server-error', 'unauthorized', 'forbidden', 'malformed', 'lost', 'foreign-page']),
   delayMs: z.int().min(0).max(120_000),
   times: z.int().positive().nullable(),
   sidAs: z.enum(['string', 'number']),
   runningEndTimeAs: z.enum(['null', 'zero']),
+  listOrder: z.enum(['asked', 'mixed']),
+  licenceExpired: z.boolean(),
+  badRows: z.boolean(),
 });
 
 export const faultChangeSchema = faultsSchema.partial();
@@ -24,6 +29,9 @@ const NO_FAULTS: Faults = {
   times: null,
   sidAs: 'string',
   runningEndTimeAs: 'null',
+  listOrder: 'asked',
+  licenceExpired: false,
+  badRows: false,
 };
 
 /** The switches, and how often they are still to be used. */
@@ -43,6 +51,9 @@ export class FaultSwitches {
       times: faults.times === undefined ? before.times : faults.times,
       sidAs: faults.sidAs ?? before.sidAs,
       runningEndTimeAs: faults.runningEndTimeAs ?? before.runningEndTimeAs,
+      listOrder: faults.listOrder ?? before.listOrder,
+      licenceExpired: faults.licenceExpired ?? before.licenceExpired,
+      badRows: faults.badRows ?? before.badRows,
     };
   }
 

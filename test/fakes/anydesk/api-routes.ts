@@ -22,7 +22,7 @@ const ROUTES: readonly { readonly method: string; readonly path: RegExp; readonl
       path: /^\/auth$/,
       answer: (ask) => ok({ result: 'success', 'license-id': ask.licence.licenseId }),
     },
-    { method: 'GET', path: /^\/sysinfo$/, answer: (ask) => sysinfo(ask.desk, ask.licence) },
+    { method: 'GET', path: /^\/sysinfo$/, answer: (ask) => sysinfo(ask.desk, ask.licence, ask.shape.licenceExpired) },
     { method: 'GET', path: /^\/rosters$/, answer: () => ok({ list: [] }) },
     { method: 'GET', path: /^\/clients$/, answer: (ask) => listClients(ask.desk, ask.query) },
     { method: 'GET', path: /^\/clients\/(\d{1,15})$/, answer: (ask) => readClient(ask.desk, ask.id, ask.shape) },

@@ -38,7 +38,13 @@ async function serve(world: ApiWorld, request: IncomingMessage, response: Server
     body === null ? fault(413, 'too_large', 'The body is too large') : decide(world, faults, request, signed);
   const { method, resource } = signed;
   world.seen.push({ method, resource, status: faults.answer === 'lost' ? 0 : answer.status });
-  if (faults.answer === 'lost') {
+  // A server's own clock is what its answers are dated by.
+  response.setHeader('date', new Date(world.desk.now()).toUTCString());
+  if (faults.answer === 'foreign-page') {
+    response
+      .writeHead(200, { 'content-type': 'text/html' })
+      .end('<!doctype html><title>Sign in to the network</title>');
+  } else if (faults.answer === 'lost') {
     response.destroy();
   } else if (faults.answer === 'malformed') {
     response.writeHead(200, { 'content-type': 'application/json' }).end('{"count": 1, "list": [{"sid":');
@@ -49,6 +55,9 @@ async function serve(world: ApiWorld, request: IncomingMessage, response: Server
 
 function decide(world: ApiWorld, faults: Faults, request: IncomingMessage, signed: SignedRequest): ApiAnswer {
   if (faults.answer === 'server-error') return fault(503, 'unavailable', 'The service is not available');
+  // Somebody in between answers: nothing reaches AnyDesk.
+  if (faults.answer === 'foreign-page') return { status: 200 };
+  if (faults.answer === 'forbidden') return fault(403, 'forbidden', 'This licence does not allow that');
   if (faults.answer === 'unauthorized') return fault(401, 'invalid_token', 'The token does not fit the request');
   const { authorization, 'content-type': contentType } = request.headers;
   const nowSeconds = Math.floor(world.desk.now() / 1000);

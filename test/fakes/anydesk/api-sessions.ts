@@ -11,7 +11,7 @@ type Direction = (typeof DIRECTIONS)[number];
 const commentBody = z.strictObject({ comment: z.string().max(4000).nullable() });
 const closeBody = z.strictObject({ action: z.literal('close') });
 
-export type SessionShape = Pick<Faults, 'sidAs' | 'runningEndTimeAs'>;
+export type SessionShape = Pick<Faults, 'sidAs' | 'runningEndTimeAs' | 'listOrder' | 'licenceExpired' | 'badRows'>;
 
 /** GET /sessions. `from` and `to` are taken as bounds of the start time, which AnyDesk does not spell out. */
 export function listSessions(desk: SimulatedDesk, query: URLSearchParams, shape: SessionShape): ApiAnswer {
@@ -26,7 +26,21 @@ export function listSessions(desk: SimulatedDesk, query: URLSearchParams, shape:
   });
   const echo = { cid, direction, 'duration.min': -1, 'duration.max': -1 };
   const show = (session: Session): unknown => sessionJson(session, desk.now(), shape);
-  return listAnswer({ query, rows, sortKeys: sortKeys(desk.now()), defaultSort: 'start-time', echo, show });
+  const answer = listAnswer({ query, rows, sortKeys: sortKeys(desk.now()), defaultSort: 'start-time', echo, show });
+  return disturbed(answer, shape);
+}
+
+/** Nothing promises an order: every second row first. And nothing promises that every row is whole. */
+function disturbed(answer: ApiAnswer, { listOrder, badRows }: SessionShape): ApiAnswer {
+  const { list } = answer.body ?? {};
+  if (!Array.isArray(list)) return answer;
+  const rows = list as readonly unknown[];
+  const odd = (row: unknown, index: number): boolean => index % 2 === 1;
+  const mixed = listOrder === 'asked' ? rows : [...rows.filter(odd), ...rows.filter((row, index) => !odd(row, index))];
+  return {
+    ...answer,
+    body: { ...answer.body, list: badRows ? [...mixed, { sid: '../auth', active: 'yes' }, null] : mixed },
+  };
 }
 
 /** GET /sessions/{sid} */

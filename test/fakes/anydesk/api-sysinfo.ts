@@ -4,7 +4,7 @@ import type { Licence } from './api-signature.ts';
 import type { SimulatedDesk } from './simulated-desk.ts';
 
 /** GET /sysinfo. Like the real one it holds the licence key and the API password in clear: callers must not log it. */
-export function sysinfo(desk: SimulatedDesk, licence: Licence): ApiAnswer {
+export function sysinfo(desk: SimulatedDesk, licence: Licence, hasExpired: boolean): ApiAnswer {
   const clients = registered(desk);
   const sessions = desk.sessions.all();
   return ok({
@@ -16,7 +16,7 @@ export function sysinfo(desk: SimulatedDesk, licence: Licence): ApiAnswer {
     license: {
       name: 'Simulated licence',
       expires: null,
-      'has-expired': false,
+      'has-expired': hasExpired,
       'max-clients': -1,
       'max-sessions': -1,
       'max-session-time': -1,

@@ -23,6 +23,7 @@ export const controlBodies = {
     role: z.enum(['recipient', 'agent']),
     registered: z.boolean().default(false),
     online: z.boolean().default(true),
+    clientVersion: z.string().max(40).default('9.0.1'),
   }),
   session: z.strictObject({
     from: z.strictObject({ cid, alias: alias.default(null) }),

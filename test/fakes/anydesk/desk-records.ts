@@ -10,6 +10,7 @@ export type Device = Party & {
   readonly name: string;
   readonly registered: boolean;
   readonly online: boolean;
+  readonly clientVersion: string;
   readonly onlineSince: number;
   readonly comment: string | null;
 };

@@ -36,7 +36,7 @@ export async function startDesk(given: Partial<DeskOptions> = {}): Promise<Runni
 function newWorld(options: DeskOptions): ControlWorld {
   const clock = adjustableClock(options.now);
   const desk = new SimulatedDesk(() => clock.now());
-  const common = { alias: null, online: true };
+  const common = { alias: null, online: true, clientVersion: '9.0.1' };
   const { recipientId, agentId } = options;
   desk.putDevice({ ...common, cid: recipientId, name: options.recipientName, role: 'recipient', registered: false });
   desk.putDevice({ ...common, cid: agentId, name: options.agentName, role: 'agent', registered: true });
