@@ -22,6 +22,7 @@ export const ROUTE_NAMES = [
   'limits',
   'graphql',
   'ui-records',
+  'ui-object-info',
   'action',
   'deploy',
   'cometd',

@@ -134,7 +134,36 @@ function write(call: ApiCall, id: string | null): ApiAnswer {
   return done;
 }
 
+/** What the caller may do with an object, as pages ask for it. One that he may not read is not there for him. */
+function objectInfo(call: ApiCall, name: string): ApiAnswer {
+  const object = objectNamed(call, name);
+  const { create, edit, remove, read: queryable } = call.access.object(object);
+  const seen = [...object.fields.values()].filter((field) => call.access.canRead(object, field));
+  const fields = seen.map((field) => [
+    field.name,
+    {
+      apiName: field.name,
+      label: field.label,
+      required: field.required,
+      createable: create && field.createable && call.access.canEdit(object, field),
+      updateable: edit && field.updateable && call.access.canEdit(object, field),
+    },
+  ]);
+  const { label, keyPrefix } = object;
+  const rights = { createable: create, updateable: edit, deletable: remove, queryable };
+  return {
+    status: 200,
+    body: { apiName: object.name, label, keyPrefix, ...rights, fields: Object.fromEntries(fields) },
+  };
+}
+
 export const UI_ROUTES: readonly Route[] = [
+  {
+    name: 'ui-object-info',
+    methods: ['GET'],
+    pattern: /^\/ui-api\/object-info\/(?<object>\w+)\/?$/,
+    handle: (call, found) => objectInfo(call, found['object'] ?? ''),
+  },
   { name: 'graphql', methods: ['POST'], pattern: /^\/graphql\/?$/, handle: graph },
   { name: 'ui-records', methods: ['POST'], pattern: /^\/ui-api\/records\/?$/, handle: (call) => write(call, null) },
   {

@@ -1,0 +1,6 @@
+/** A message that the page shows above everything. */
+export class ShowToastEvent extends CustomEvent {
+  constructor(detail) {
+    super('lightning__showtoast', { bubbles: true, composed: true, cancelable: true, detail });
+  }
+}
