@@ -12,10 +12,11 @@ interface Page {
 }
 
 interface Parts {
+  readonly tags: { readonly all: readonly string[] };
   readonly words: {
     t(key: string, values?: Record<string, string | number>): string;
     has(key: string): boolean;
-    choose(wishes: readonly (string | null | undefined)[]): void;
+    choose(wishes: readonly (string | null | undefined)[], changed?: () => void): Promise<void>;
     bestOf(wishes: readonly (string | null | undefined)[]): string;
     nameOf(tag: string): string;
     tag(): string;

@@ -11,11 +11,12 @@
    * @returns {Promise<void>}
    */
   function start(client, environment) {
-    return formOpening.handedOver(client).then((handed) => {
-      words.choose([readAnswer.textOrNull(handed['language']), ...environment.languages()]);
-      if (!readAnswer.isPanel(readAnswer.record(handed['panel']))) return nothingHanded();
-      show(client, environment, /** @type {HandedOver} */ (/** @type {unknown} */ (handed)));
-    });
+    return formOpening.handedOver(client).then((handed) =>
+      words.choose([readAnswer.textOrNull(handed['language']), ...environment.languages()]).then(() => {
+        if (!readAnswer.isPanel(readAnswer.record(handed['panel']))) return nothingHanded();
+        show(client, environment, /** @type {HandedOver} */ (/** @type {unknown} */ (handed)));
+      }),
+    );
   }
 
   function nothingHanded() {

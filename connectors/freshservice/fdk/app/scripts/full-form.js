@@ -106,7 +106,7 @@
     const first = contacts[0];
     /** @type {[string, string][]} */
     const choices = [['', words.t('field.languageDefault')]];
-    for (const tag of Object.keys(SR.languages)) choices.push([tag, words.nameOf(tag)]);
+    for (const tag of SR.parts.tags.all) choices.push([tag, words.nameOf(tag)]);
     const chosen = first ? newRequest.knownLanguage(first.language) || '' : '';
     return field(PREFIX, 'language', { tag: 'select', children: fields.options(choices, chosen) });
   }

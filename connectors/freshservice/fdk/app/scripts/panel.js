@@ -97,7 +97,7 @@
         positionAt: now,
       });
       data.offsetMs = panel.at - now;
-      words.choose([wishedLanguage(data), ...environment.languages(), panel.installation.language]);
+      words.choose([wishedLanguage(data), ...environment.languages(), panel.installation.language], draw);
       if (said !== null) screen.say(said);
       follow();
       draw();
@@ -179,7 +179,7 @@
         const mayAssert = settings.mayAssert && agent !== null;
         data.surroundings = surroundings;
         data.calls = SR.parts.serverCalls.make(client, { way: 'oauth', mayAssert, agent });
-        words.choose([language, ...environment.languages()]);
+        words.choose([language, ...environment.languages()], draw);
         data.stop = setUpStop(surroundings);
         draw();
         if (data.stop === null) load();
@@ -191,7 +191,7 @@
       else prepare().catch(() => failed(problems.make('fault')));
     }
 
-    words.choose(environment.languages());
+    words.choose(environment.languages(), draw);
     draw();
     environment.onVisibility(seen);
     environment.every(1000, () => {

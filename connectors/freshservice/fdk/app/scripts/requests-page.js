@@ -108,10 +108,10 @@
         .catch(() => screen.say(words.t('list.cannotOpen'), 'wrong'));
     }
 
-    words.choose(environment.languages());
+    words.choose(environment.languages(), draw);
     draw();
     return SR.parts.surroundings.read(client).then(({ settings, agent, language }) => {
-      words.choose([language, ...environment.languages()]);
+      words.choose([language, ...environment.languages()], draw);
       const mayAssert = settings.mayAssert && agent !== null;
       model.calls = SR.parts.serverCalls.make(client, { way: 'oauth', mayAssert, agent });
       load(null);

@@ -2,7 +2,10 @@
 
 (() => {
   const FALLBACK = 'en';
+  const RIGHT_TO_LEFT = ['ar'];
   const chosen = { tag: FALLBACK };
+  /** @type {Record<string, Promise<void>>} */
+  const loading = Object.create(null);
 
   /**
    * The best language there is for these wishes, most wanted first: exactly that one, else one of the same kind.
@@ -10,29 +13,86 @@
    * @returns {string}
    */
   function bestOf(wishes) {
-    const known = Object.keys(SR.languages);
     for (const wish of wishes) {
-      const found = typeof wish === 'string' ? match(wish.replace(/_/g, '-').toLowerCase(), known) : undefined;
+      const found = typeof wish === 'string' ? match(wish.replace(/_/g, '-')) : undefined;
       if (found !== undefined) return found;
     }
     return FALLBACK;
   }
 
-  /** Simplified Chinese is another script: its readers get English rather than what they cannot read well.
+  /** Readers of one script are not given the other: zh-HK reads zh-TW, zh-SG reads zh-CN.
    * @param {string} wish
-   * @param {readonly string[]} known
    */
-  function match(wish, known) {
-    const exact = known.find((tag) => tag.toLowerCase() === wish);
+  function match(wish) {
+    const { all } = SR.parts.tags;
+    const exact = all.find((tag) => tag.toLowerCase() === wish.toLowerCase());
     if (exact !== undefined) return exact;
-    if (/^zh\b/.test(wish)) return /hant|tw|hk|mo/.test(wish) ? known.find((tag) => tag === 'zh-TW') : undefined;
-    return known.find((tag) => tag.toLowerCase().split('-')[0] === wish.split('-')[0]);
+    const kind = kindOf(wish);
+    return kind === null ? undefined : all.find((tag) => kindOf(tag) === kind);
   }
 
-  /** @param {readonly (string | null | undefined)[]} wishes */
-  function choose(wishes) {
-    chosen.tag = bestOf(wishes);
-    document.documentElement.lang = chosen.tag;
+  /** Language and script. @param {string} tag */
+  function kindOf(tag) {
+    try {
+      const { language, script } = new Intl.Locale(tag).maximize();
+      return `${language}-${script}`;
+    } catch {
+      return null;
+    }
+  }
+
+  /**
+   * Speaks the best language of these wishes from now on: at once where its texts are here, else as soon as they came; `changed` is
+   * called then. English stays where they do not come. What is given back is fulfilled either way.
+   * @param {readonly (string | null | undefined)[]} wishes
+   * @param {() => void} [changed]
+   * @returns {Promise<void>}
+   */
+  function choose(wishes, changed) {
+    const wanted = bestOf(wishes);
+    chosen.tag = wanted;
+    mark();
+    if (isHere(wanted)) return Promise.resolve();
+    return load(wanted).then(() => {
+      if (chosen.tag !== wanted || !isHere(wanted)) return;
+      mark();
+      if (changed) changed();
+    });
+  }
+
+  function mark() {
+    const shown = tag();
+    document.documentElement.lang = shown;
+    document.documentElement.dir = RIGHT_TO_LEFT.includes(shown) ? 'rtl' : 'ltr';
+  }
+
+  /** The language that is spoken now. */
+  function tag() {
+    return isHere(chosen.tag) ? chosen.tag : FALLBACK;
+  }
+
+  /** @param {string} wanted */
+  function isHere(wanted) {
+    return wanted in SR.languages;
+  }
+
+  /** Fetches the texts of a language, once: nobody needs fourteen of them. @param {string} wanted */
+  function load(wanted) {
+    const begun = loading[wanted];
+    if (begun !== undefined) return begun;
+    const coming = new Promise((resolve) => {
+      const script = document.createElement('script');
+      script.src = `scripts/texts/${wanted}.js`;
+      script.addEventListener('load', () => resolve(undefined));
+      script.addEventListener('error', () => {
+        // Asked for again with the next choice.
+        delete loading[wanted];
+        resolve(undefined);
+      });
+      document.head.append(script);
+    });
+    loading[wanted] = coming;
+    return coming;
   }
 
   /**
@@ -44,7 +104,12 @@
   function t(key, values = {}) {
     const text = find(key);
     if (text === undefined) return key;
-    return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+    return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? isolated(String(values[name])) : whole));
+  }
+
+  /** In a text that runs from the right, a name or number that runs from the left must not pull its neighbours along. @param {string} value */
+  function isolated(value) {
+    return RIGHT_TO_LEFT.includes(tag()) && /[a-z0-9]/i.test(value) ? `\u2068${value}\u2069` : value;
   }
 
   /** @param {string} key */
@@ -54,18 +119,18 @@
 
   /** @param {string} key */
   function find(key) {
-    const own = SR.languages[chosen.tag];
+    const own = SR.languages[tag()];
     return (own && own[key]) || (SR.languages[FALLBACK] || {})[key];
   }
 
-  /** @param {string} tag */
-  function nameOf(tag) {
+  /** The name of a language in itself. @param {string} of */
+  function nameOf(of) {
     try {
-      return new Intl.DisplayNames([tag], { type: 'language' }).of(tag) || tag;
+      return new Intl.DisplayNames([of], { type: 'language' }).of(of) || of;
     } catch {
-      return tag;
+      return of;
     }
   }
 
-  SR.share('words', { t, has, choose, bestOf, nameOf, tag: () => chosen.tag });
+  SR.share('words', { t, has, choose, bestOf, nameOf, tag });
 })();

@@ -160,7 +160,7 @@ describe('A page', () => {
       expect(scriptsOf(page).slice(0, 4)).toEqual([
         'scripts/namespace.js',
         'scripts/texts/en.js',
-        'scripts/texts/zh-TW.js',
+        'scripts/texts/tags.js',
         'scripts/words.js',
       ]);
       expect(scriptsOf(page).at(-1)).toBe('scripts/main.js');

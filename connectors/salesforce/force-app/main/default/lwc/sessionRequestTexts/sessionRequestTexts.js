@@ -1,25 +1,35 @@
 import LANG from '@salesforce/i18n/lang';
-import en from './en';
-import zhTW from './zhTW';
+import LANGUAGES from './languages';
 
-/** @type {Readonly<Record<string, Readonly<Record<string, string>>>>} */
-const LANGUAGES = Object.freeze({ en, 'zh-TW': zhTW });
 const FALLBACK = 'en';
+const RIGHT_TO_LEFT = ['ar'];
+const en = LANGUAGES[FALLBACK] || {};
 
 /** The languages that messages to the recipient exist in. */
 export const TAGS = Object.freeze(Object.keys(LANGUAGES));
 
 /**
- * The language to speak to somebody whose own one is `wish`. Simplified Chinese is another script: its readers get English rather than what
- * they cannot read well.
+ * The language to speak to somebody whose own one is `wish`. Readers of one script are not given the other: zh-HK reads zh-TW.
  * @param {unknown} wish
  * @returns {string}
  */
 export function languageFor(wish) {
   if (typeof wish !== 'string') return FALLBACK;
-  const tag = wish.replace(/_/g, '-').toLowerCase();
-  if (/^zh\b/.test(tag)) return /hant|tw|hk|mo/.test(tag) ? 'zh-TW' : FALLBACK;
-  return TAGS.find((known) => known.toLowerCase().split('-')[0] === tag.split('-')[0]) || FALLBACK;
+  const tag = wish.replace(/_/g, '-');
+  const exact = TAGS.find((known) => known.toLowerCase() === tag.toLowerCase());
+  if (exact) return exact;
+  const kind = kindOf(tag);
+  return TAGS.find((known) => kind !== null && kindOf(known) === kind) || FALLBACK;
+}
+
+/** Language and script. @param {string} tag */
+function kindOf(tag) {
+  try {
+    const { language, script } = new Intl.Locale(tag).maximize();
+    return `${language}-${script}`;
+  } catch {
+    return null;
+  }
 }
 
 /** The agent's language, as far as there is one here. */
@@ -46,11 +56,18 @@ export function has(key) {
 export function t(key, values = {}) {
   const text = find(key);
   if (text === undefined) return key;
-  return text.replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(values, name) ? String(values[name]) : whole));
+  return text.replace(/\{(\w+)\}/g, (whole, name) => {
+    return Object.hasOwn(values, name) ? isolated(String(values[name])) : whole;
+  });
+}
+
+/** In a text that runs from the right, a name or number that runs from the left must not pull its neighbours along. @param {string} value */
+function isolated(value) {
+  return RIGHT_TO_LEFT.includes(TAG) && /[a-z0-9]/i.test(value) ? `\u2068${value}\u2069` : value;
 }
 
 /**
- * How people call a language, in the agent's own.
+ * The name of a language in itself.
  * @param {string} tag
  */
 export function languageName(tag) {
