@@ -18,6 +18,7 @@ export const ROUTE_NAMES = [
   'upsert',
   'delete',
   'composite',
+  'graph',
   'collections',
   'limits',
   'graphql',

@@ -7,23 +7,24 @@ import { isObject, textOf } from './values.ts';
 
 const MOST = 25;
 
+export const partsSchema = z
+  .array(
+    z.object({
+      method: z.enum(METHODS),
+      url: z.string(),
+      referenceId: z.string().regex(/^[A-Za-z]\w*$/),
+      body: z.unknown().optional(),
+      httpHeaders: z.record(z.string(), z.string()).optional(),
+    }),
+  )
+  .min(1);
 const compositeSchema = z.object({
   allOrNone: z.boolean().default(false),
   collateSubrequests: z.boolean().optional(),
-  compositeRequest: z
-    .array(
-      z.object({
-        method: z.enum(METHODS),
-        url: z.string(),
-        referenceId: z.string().regex(/^[A-Za-z]\w*$/),
-        body: z.unknown().optional(),
-        httpHeaders: z.record(z.string(), z.string()).optional(),
-      }),
-    )
-    .min(1),
+  compositeRequest: partsSchema,
 });
-type Part = z.output<typeof compositeSchema>['compositeRequest'][number];
-type Done = { readonly part: Part; readonly answer: ApiAnswer };
+export type Part = z.output<typeof partsSchema>[number];
+export type Done = { readonly part: Part; readonly answer: ApiAnswer };
 
 const ROLLED_BACK = 'The transaction was rolled back since another operation in the same transaction failed.';
 
@@ -53,6 +54,10 @@ function refuseTooMuch(parts: readonly Part[]): void {
   if (parts.length > MOST) {
     throw new Refusal(400, 'LIMIT_EXCEEDED', `A composite request may have at most ${String(MOST)} subrequests.`);
   }
+  refuseSameNames(parts);
+}
+
+export function refuseSameNames(parts: readonly Part[]): void {
   if (new Set(parts.map((part) => part.referenceId)).size < parts.length) {
     throw new Refusal(400, 'INVALID_INPUT', 'Each referenceId may be used once.');
   }
@@ -63,7 +68,8 @@ class Undone extends Error {
   readonly code = 'fake.undone';
 }
 
-function carryOut(call: ApiCall, routes: readonly Route[], parts: readonly Part[], allOrNone: boolean): Done[] {
+/** Carries out parts in their order; with `allOrNone` one that is refused takes back those before it and stops those behind it. */
+export function carryOut(call: ApiCall, routes: readonly Route[], parts: readonly Part[], allOrNone: boolean): Done[] {
   const done: Done[] = [];
   let failed: Done | null = null;
   try {
@@ -91,7 +97,7 @@ function answerPart(call: ApiCall, routes: readonly Route[], part: Part, done: r
     const target = String(filledIn(part.url, done));
     const url = new URL(target, 'http://composite.example');
     const path = /^\/services\/data\/v\d+\.\d(?<rest>\/.*)$/.exec(url.pathname)?.groups?.['rest'];
-    if (path === undefined || /^\/composite\/?$/.test(path)) {
+    if (path === undefined || /^\/composite(?:\/graph)?\/?$/.test(path)) {
       return {
         status: 400,
         body: [{ errorCode: 'INVALID_INPUT', message: `The url ${target} is not a resource of this API.` }],
@@ -105,7 +111,7 @@ function answerPart(call: ApiCall, routes: readonly Route[], part: Part, done: r
   }
 }
 
-function halted(message: string): ApiAnswer {
+export function halted(message: string): ApiAnswer {
   return { status: 400, body: [{ errorCode: 'PROCESSING_HALTED', message }] };
 }
 
@@ -132,7 +138,7 @@ function filledIn(value: unknown, done: readonly Done[]): unknown {
   });
 }
 
-function viewOf({ part, answer }: Done): Record<string, unknown> {
+export function viewOf({ part, answer }: Done): Record<string, unknown> {
   const location = answer.headers?.['location'];
   return {
     body: answer.body ?? null,

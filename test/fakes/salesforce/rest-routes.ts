@@ -2,6 +2,7 @@ import { ACTION_ROUTES } from './action-routes.ts';
 import type { Route } from './api-call.ts';
 import { COLLECTION_ROUTES } from './collection-routes.ts';
 import { compositeRoute } from './composite-routes.ts';
+import { graphRoute } from './graph-routes.ts';
 import { DESCRIBE_ROUTES } from './describe.ts';
 import { QUERY_ROUTES } from './query-routes.ts';
 import { RECORD_ROUTES } from './record-routes.ts';
@@ -19,4 +20,8 @@ const SINGLE_ROUTES: readonly Route[] = [
   ...ACTION_ROUTES,
 ];
 
-export const REST_ROUTES: readonly Route[] = [...SINGLE_ROUTES, compositeRoute(() => SINGLE_ROUTES)];
+export const REST_ROUTES: readonly Route[] = [
+  ...SINGLE_ROUTES,
+  compositeRoute(() => SINGLE_ROUTES),
+  graphRoute(() => SINGLE_ROUTES),
+];
