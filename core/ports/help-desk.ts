@@ -1,6 +1,13 @@
 import type { AgentRef, EpochMs, TicketRef } from '../session-request/values.ts';
 import type { Answer, Finding } from './answer.ts';
-import type { AccountIdentity, CommandInbox, Doorbell, RequestRecords, TicketChanges } from './panel-platform.ts';
+import type {
+  AccountIdentity,
+  AgentStanding,
+  CommandInbox,
+  Doorbell,
+  RequestRecords,
+  TicketChanges,
+} from './panel-platform.ts';
 
 /** Somebody a request could be sent to, as the ticket names them. */
 export type TicketContact = {
@@ -108,6 +115,8 @@ export type HelpDesk = {
   readonly doorbell: Doorbell | null;
   /** Null where the address alone tells which account it is. */
   readonly identify: (() => Promise<Answer<AccountIdentity>>) | null;
+  /** Asks about one user now, and whether he sees this ticket; null where agents do not sign in with the help desk. */
+  readonly standingOf: ((agentId: string, ticketId: string | null) => Promise<Answer<AgentStanding>>) | null;
 };
 
 /** Finds the help desk behind an installation; null when it is gone or not configured. */

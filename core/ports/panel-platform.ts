@@ -111,3 +111,13 @@ export type Doorbell = {
 
 /** Which account it is that answers: a copy of it, such as a sandbox, has another id. */
 export type AccountIdentity = { readonly accountId: string; readonly name: string; readonly isSandbox: boolean };
+
+/** What the help desk says of one of its users. */
+export type AgentStanding = {
+  /** Null: there is no active user of this id. */
+  readonly agent: AgentRef | null;
+  /** Whether he holds the right of an agent in our app; null where it cannot be told. */
+  readonly mayAct: boolean | null;
+  /** Null: no ticket was asked about, or it cannot be told. */
+  readonly seesTicket: boolean | null;
+};

@@ -23,7 +23,7 @@ describeInBrowser.each(LOOKS)(
       const waiting = await team.create({
         comment: 'A comment that goes on for quite a while, without a break_'.repeat(4),
       });
-      await team.give(waiting, { type: 'join', actor: { kind: 'recipient' } });
+      await team.give(waiting, { type: 'join', actor: { kind: 'recipient' }, device: null });
       const closed = await team.create();
       await team.give(closed, { type: 'close-request', actor: { kind: 'recipient' }, outcome: 'solved', note: '' });
       await team.world.people.queues.add(team.admin, {
@@ -52,7 +52,13 @@ describeInBrowser.each(LOOKS)(
       });
       const provider = { ...OPEN, issuer: 'https://login.example.com', clientId: 'session-requests' };
       await team.world.oidc.settings.save(team.admin, { ...provider, roleWithoutGroup: 'viewer' }, 'a secret');
-      const mara = { subject: 'mara', email: 'mara@acme.example', isEmailVerified: true, name: 'Mara' };
+      const mara = {
+        subject: 'mara',
+        email: 'mara@acme.example',
+        isEmailVerified: true,
+        name: 'Mara',
+        signedInAt: null,
+      };
       await team.world.oidc.identities.comeIn({ ...mara, issuer: provider.issuer, groups: ['helpdesk'] }, provider);
       const [queue] = await team.world.people.queues.list();
       paths = [

@@ -70,5 +70,6 @@ export function createFreshservice(options: FreshserviceOptions): HelpDesk {
     changes: null,
     doorbell: null,
     identify: null,
+    standingOf: null,
   };
 }

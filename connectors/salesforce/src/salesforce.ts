@@ -1,6 +1,7 @@
 import type { HelpDesk } from '../../../core/ports/help-desk.ts';
 import type { EpochMs } from '../../../core/session-request/values.ts';
 import { readSalesforceAddress } from './address.ts';
+import { findStanding } from './agent-standing.ts';
 import { createOrgBudget } from './call-budget.ts';
 import { createSend } from './call.ts';
 import { createTicketChanges } from './changes.ts';
@@ -70,5 +71,6 @@ export function createSalesforce(options: SalesforceOptions): HelpDesk {
     changes: createTicketChanges(send, now),
     doorbell: ringChannel === null ? null : createDoorbell(session, ringChannel),
     identify: () => identify(send),
+    standingOf: (agentId, ticketId) => findStanding(send, agentId, ticketId, now),
   };
 }

@@ -46,6 +46,7 @@ export const userRow = z.object({ Id: recordId, Name: text, Email: text, IsActiv
 export type WireUser = z.infer<typeof userRow>;
 
 export const idRow = z.object({ Id: recordId });
+export const recordAccessRow = z.object({ RecordId: recordId, HasReadAccess: flag });
 export const groupRow = z.object({ GroupId: recordId });
 export const changedRow = z.object({ Id: recordId, SystemModstamp: moment });
 export const statusRow = z.object({ MasterLabel: text, ApiName: text });

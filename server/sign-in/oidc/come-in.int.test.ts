@@ -28,7 +28,16 @@ const RULES: EntryRules = {
 
 function proven(subject: string, over: Partial<ProvenPerson> = {}): ProvenPerson {
   const email = `${subject}@acme.example`;
-  return { issuer: ISSUER, subject, email, isEmailVerified: true, name: subject, groups: ['desk'], ...over };
+  return {
+    issuer: ISSUER,
+    subject,
+    email,
+    isEmailVerified: true,
+    name: subject,
+    groups: ['desk'],
+    signedInAt: null,
+    ...over,
+  };
 }
 
 describe.each(ENGINES)('people who come by a provider, on %s', (engine) => {

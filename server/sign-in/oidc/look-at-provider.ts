@@ -1,5 +1,5 @@
 import type { Provider, Providers } from './provider.ts';
-import type { ProviderSettings } from './provider-settings.ts';
+import type { ProviderClient } from './provider-settings.ts';
 import { type ProviderTrouble, readTrouble } from './provider-trouble.ts';
 
 /** What a test of the settings found. */
@@ -20,7 +20,7 @@ export type ProviderLook =
 /** Reads the provider's description anew, and shows it our client with a code that cannot be right. */
 export async function lookAtProvider(
   providers: Providers,
-  settings: ProviderSettings,
+  settings: ProviderClient,
   redirectUri: string,
 ): Promise<ProviderLook> {
   const answer = await providers.look(settings);

@@ -3,17 +3,15 @@ import type { Clock } from '../../../core/ports/world.ts';
 import { digest } from '../../secrets/secret-token.ts';
 import { VaultFault } from '../../secrets/vault.ts';
 import { takeTurns, TooManyWaiting } from '../take-turns.ts';
-import type { EntryRefusal } from './come-in.ts';
-import type { Identities } from './identities.ts';
 import type { PendingCookie, PendingSignIn } from './pending-sign-in.ts';
 import type { Provider, Providers } from './provider.ts';
-import type { ProviderSettings, ProviderSettingsStore } from './provider-settings.ts';
+import type { ProviderClient } from './provider-settings.ts';
 import type { ProviderTrouble } from './provider-trouble.ts';
 import { provePerson } from './prove-person.ts';
+import type { ProvenPerson } from './read-claims.ts';
 
-/** Why nobody was signed in by the provider. */
-export type OidcRefusal =
-  | EntryRefusal
+/** Why nobody was signed in, whoever it would have been. */
+export type FlowRefusal =
   | 'not-set-up'
   /** Begun too long ago, in another browser, or not by us. */
   | 'stale'
@@ -23,28 +21,33 @@ export type OidcRefusal =
   | 'not-believed'
   | 'busy';
 
-export type Refused = { readonly kind: 'refused'; readonly refusal: OidcRefusal };
+export type Refused<Refusal extends string = FlowRefusal> = { readonly kind: 'refused'; readonly refusal: Refusal };
 
 /** `returnTo`: a path of ours; `language`: as chosen on our page, or the empty text. Both come back with the person. */
 export type Wanted = { readonly returnTo: string; readonly language: string };
 
-export type OidcFlow = {
+/** A sign-in at a provider. `Entered`: what it comes to here; `Refusal`: why somebody who was proved may not come in. */
+export type OidcFlow<Entered, Refusal extends string> = {
   /** Where to send the browser, and the cookie that binds the answer to it. */
   begin(wanted: Wanted): Promise<{ readonly kind: 'go'; readonly url: string; readonly cookie: string } | Refused>;
   /** `query` as the browser brought it back, `cookies` its Cookie header. */
-  finish(query: string, cookies: string | undefined): Promise<Finished>;
+  finish(query: string, cookies: string | undefined): Promise<Finished<Entered, Refusal>>;
   /** To be set with every answer to `finish`: an answer of the provider counts once. */
   clearCookie(): string;
 };
 
-export type Finished = { readonly wanted: Wanted | null } & (
-  | { readonly kind: 'in'; readonly personId: string }
-  | Refused
-);
+export type Finished<Entered, Refusal extends string> = { readonly wanted: Wanted | null } & Came<Entered, Refusal>;
+type Came<Entered, Refusal extends string> =
+  | { readonly kind: 'in'; readonly entered: Entered }
+  | Refused<FlowRefusal | Refusal>;
 
-export type FlowDeps = {
-  readonly settings: Pick<ProviderSettingsStore, 'read'>;
-  readonly identities: Pick<Identities, 'comeIn'>;
+export type FlowDeps<Client extends ProviderClient, Entered, Refusal extends string> = {
+  readonly settings: { read(): Promise<Client | null> };
+  /** What somebody whom the provider proved comes to here. */
+  readonly enter: (
+    proven: ProvenPerson,
+    client: Client,
+  ) => Promise<{ readonly ok: true; readonly entered: Entered } | { readonly ok: false; readonly refusal: Refusal }>;
   readonly providers: Providers;
   readonly cookie: PendingCookie;
   readonly clock: Clock;
@@ -56,7 +59,9 @@ export type FlowDeps = {
 const AT_ONCE = 20;
 const WAITING_AT_MOST = 100;
 
-export function createOidcFlow(deps: FlowDeps): OidcFlow {
+export function createOidcFlow<Client extends ProviderClient, Entered, Refusal extends string>(
+  deps: FlowDeps<Client, Entered, Refusal>,
+): OidcFlow<Entered, Refusal> {
   const inTurn = takeTurns(AT_ONCE, WAITING_AT_MOST);
   return {
     begin: (wanted) => orRefused(deps, () => inTurn(() => begin(deps, wanted))),
@@ -71,18 +76,23 @@ export function createOidcFlow(deps: FlowDeps): OidcFlow {
   };
 }
 
-const refused = (refusal: OidcRefusal): Refused => ({ kind: 'refused', refusal });
+const refused = <Refusal extends string>(refusal: Refusal): Refused<Refusal> => ({ kind: 'refused', refusal });
 
-const askedOf = ({ issuer, clientId }: ProviderSettings): string => digest(`${issuer}\n${clientId}`);
+const askedOf = ({ issuer, clientId }: ProviderClient): string => digest(`${issuer}\n${clientId}`);
 
-type Ready = { readonly settings: ProviderSettings; readonly provider: Provider };
+type Ready<Client> = { readonly settings: Client; readonly provider: Provider };
+type AnyDeps = Pick<
+  FlowDeps<ProviderClient, unknown, string>,
+  'settings' | 'providers' | 'cookie' | 'clock' | 'redirectUri' | 'report'
+>;
 
-async function begin(deps: FlowDeps, wanted: Wanted): ReturnType<OidcFlow['begin']> {
+async function begin(deps: AnyDeps, wanted: Wanted): ReturnType<OidcFlow<unknown, string>['begin']> {
   const ready = await readyProvider(deps);
   if ('kind' in ready) return ready;
   const { library, configuration } = ready.provider;
   const [state, nonce] = [library.randomState(), library.randomNonce()];
   const verifier = library.randomPKCECodeVerifier();
+  const { maxAgeMs } = ready.settings;
   const url = library.buildAuthorizationUrl(configuration, {
     redirect_uri: deps.redirectUri,
     scope: ready.settings.scopes.join(' '),
@@ -90,6 +100,7 @@ async function begin(deps: FlowDeps, wanted: Wanted): ReturnType<OidcFlow['begin
     nonce,
     code_challenge: await library.calculatePKCECodeChallenge(verifier),
     code_challenge_method: 'S256',
+    ...(maxAgeMs === undefined ? {} : { max_age: String(Math.floor(maxAgeMs / 1000)) }),
   });
   const { returnTo, language } = wanted;
   const asked = askedOf(ready.settings);
@@ -97,11 +108,11 @@ async function begin(deps: FlowDeps, wanted: Wanted): ReturnType<OidcFlow['begin
   return { kind: 'go', url: url.href, cookie: deps.cookie.set(pending) };
 }
 
-async function finish(
-  deps: FlowDeps,
+async function finish<Client extends ProviderClient, Entered, Refusal extends string>(
+  deps: FlowDeps<Client, Entered, Refusal>,
   pending: PendingSignIn,
   query: string,
-): Promise<{ readonly kind: 'in'; readonly personId: string } | Refused> {
+): Promise<Came<Entered, Refusal>> {
   const ready = await readyProvider(deps);
   if ('kind' in ready) return ready;
   const { settings, provider } = ready;
@@ -109,24 +120,22 @@ async function finish(
   if (pending.asked !== askedOf(settings)) return refused('stale');
   const proof = await provePerson(provider, new URL(`${deps.redirectUri}?${query}`), pending, settings.groupsClaim);
   if (!proof.ok) return troubled(deps, proof.trouble);
-  const answer = await deps.identities.comeIn(proof.proven, settings);
-  if (!answer.ok) {
-    deps.report({ refusal: answer.refusal });
-    return refused(answer.refusal);
-  }
-  if (answer.keptLastAdmin)
-    deps.report({ kept: 'the last admin who has a password stays admin, whatever his groups say' });
-  return { kind: 'in', personId: answer.personId };
+  const answer = await deps.enter(proof.proven, settings);
+  if (answer.ok) return { kind: 'in', entered: answer.entered };
+  deps.report({ refusal: answer.refusal });
+  return refused(answer.refusal);
 }
 
-async function readyProvider(deps: FlowDeps): Promise<Ready | Refused> {
+async function readyProvider<Client extends ProviderClient>(
+  deps: Pick<AnyDeps, 'providers' | 'report'> & { readonly settings: { read(): Promise<Client | null> } },
+): Promise<Ready<Client> | Refused> {
   const settings = await deps.settings.read();
   if (settings === null) return refused('not-set-up');
   const answer = await deps.providers.of(settings);
   return answer.ok ? { settings, provider: answer.provider } : troubled(deps, answer.trouble);
 }
 
-function troubled({ report }: FlowDeps, { code, detail }: ProviderTrouble): Refused {
+function troubled({ report }: Pick<AnyDeps, 'report'>, { code, detail }: ProviderTrouble): Refused {
   report({ trouble: code, detail });
   switch (code) {
     case 'cancelled':
@@ -148,7 +157,10 @@ function troubled({ report }: FlowDeps, { code, detail }: ProviderTrouble): Refu
   }
 }
 
-async function orRefused<Answer>(deps: FlowDeps, work: () => Promise<Answer>): Promise<Answer | Refused> {
+async function orRefused<Answer>(
+  deps: Pick<AnyDeps, 'report'>,
+  work: () => Promise<Answer>,
+): Promise<Answer | Refused> {
   try {
     return await work();
   } catch (error) {

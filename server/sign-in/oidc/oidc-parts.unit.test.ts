@@ -16,7 +16,13 @@ describe('what a provider proves about somebody', () => {
       isEmailVerified: true,
       name: 'Jun Watanabe',
       groups: [],
+      signedInAt: null,
     });
+  });
+
+  it('is also when he proved himself, where the provider tells', () => {
+    const at = (value: unknown) => readClaims({ ...NAMED, auth_time: value }, null)?.signedInAt;
+    expect([at(1_764_000_000), at('1764000000'), at(-0.5), at(null)]).toEqual([1_764_000_000_000, null, null, null]);
   });
 
   it.each([

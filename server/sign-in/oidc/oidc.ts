@@ -2,9 +2,10 @@ import type { Clock } from '../../../core/ports/world.ts';
 import type { AuditedWrite } from '../../storage/audited-write.ts';
 import { VaultFault, type Vault } from '../../secrets/vault.ts';
 import type { Database } from '../../storage/database.ts';
+import type { EntryRefusal } from './come-in.ts';
 import { createIdentities, type Identities } from './identities.ts';
 import { lookAtProvider, type ProviderLook } from './look-at-provider.ts';
-import { createOidcFlow, type OidcFlow } from './oidc-flow.ts';
+import { createOidcFlow, type FlowRefusal, type OidcFlow } from './oidc-flow.ts';
 import { pendingCookie } from './pending-sign-in.ts';
 import { createProviders } from './provider.ts';
 import { createProviderSettings, type ProviderSettingsStore } from './provider-settings.ts';
@@ -25,8 +26,11 @@ export type OidcDeps = {
   readonly report: (reason: Readonly<Record<string, string>>) => void;
 };
 
-/** Sign-in with an account at an OpenID Connect provider. */
-export type Oidc = OidcFlow & {
+/** Why nobody was signed in by the provider. */
+export type OidcRefusal = FlowRefusal | EntryRefusal;
+
+/** Sign-in with an account at an OpenID Connect provider: what it comes to is the id of a person. */
+export type Oidc = OidcFlow<string, EntryRefusal> & {
   readonly settings: ProviderSettingsStore;
   readonly identities: Identities;
   /** Address to be entered at the provider. */
@@ -44,12 +48,26 @@ export function createOidc(deps: OidcDeps): Oidc {
   const identities = createIdentities(database, audited, deps.announceRights);
   const providers = createProviders({ clock, allowLoopback, timeoutMs: deps.timeoutMs ?? TIMEOUT_MS });
   const redirectUri = publicUrl + CALLBACK_PATH;
-  const cookie = pendingCookie(vault, publicUrl.startsWith('https://'));
+  const cookie = pendingCookie(vault, publicUrl.startsWith('https://'), 'provider');
   return {
     settings,
     identities,
     redirectUri,
-    ...createOidcFlow({ settings, identities, providers, cookie, clock, redirectUri, report }),
+    ...createOidcFlow({
+      settings,
+      providers,
+      cookie,
+      clock,
+      redirectUri,
+      report,
+      enter: async (proven, rules) => {
+        const answer = await identities.comeIn(proven, rules);
+        if (!answer.ok) return answer;
+        if (answer.keptLastAdmin)
+          report({ kept: 'the last admin who has a password stays admin, whatever his groups say' });
+        return { ok: true, entered: answer.personId };
+      },
+    }),
     test: async () => {
       try {
         const stored = await settings.read();

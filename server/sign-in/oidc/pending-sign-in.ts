@@ -25,7 +25,11 @@ export type PendingCookie = {
 };
 
 const PENDING_MS = 10 * 60 * 1000;
-const PLACE = 'sign-in-at-provider';
+/** Whose sign-in a cookie is for; one of the one kind is nothing to the other. */
+const KINDS = {
+  provider: { place: 'sign-in-at-provider', cookie: 'sr-provider' },
+  org: { place: 'sign-in-at-org', cookie: 'sr-org-sign-in' },
+} as const;
 
 const shape = z.object({
   state: z.string(),
@@ -38,19 +42,20 @@ const shape = z.object({
 });
 
 /** `Lax`: the provider leads the browser back from another site. */
-export function pendingCookie(vault: Vault, secure: boolean): PendingCookie {
-  const name = secure ? '__Host-sr-provider' : 'sr-provider-local';
+export function pendingCookie(vault: Vault, secure: boolean, kind: keyof typeof KINDS): PendingCookie {
+  const { place, cookie } = KINDS[kind];
+  const name = secure ? `__Host-${cookie}` : `${cookie}-local`;
   const attributes = `Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
   const openSealed = (sealed: string): PendingSignIn | null => {
     try {
-      return shape.safeParse(JSON.parse(vault.open(PLACE, sealed))).data ?? null;
+      return shape.safeParse(JSON.parse(vault.open(place, sealed))).data ?? null;
     } catch {
       return null;
     }
   };
   return {
     set: (pending) =>
-      `${name}=${vault.seal(PLACE, JSON.stringify(pending))}; Max-Age=${PENDING_MS / 1000}; ${attributes}`,
+      `${name}=${vault.seal(place, JSON.stringify(pending))}; Max-Age=${PENDING_MS / 1000}; ${attributes}`,
     read: (header, now) => {
       const values = cookiesOf(header).filter(([key]) => key === name);
       const value = values.length === 1 ? values[0]?.[1] : undefined;

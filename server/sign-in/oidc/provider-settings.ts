@@ -28,6 +28,15 @@ export type ProviderSettings = {
   readonly addsPeople: boolean;
 };
 
+/** What a provider is spoken to with. */
+export type ProviderClient = Pick<
+  ProviderSettings,
+  'issuer' | 'clientId' | 'clientSecret' | 'scopes' | 'groupsClaim'
+> & {
+  /** Who signed in there longer ago is asked to sign in again, where the provider can; absent: whenever it was. */
+  readonly maxAgeMs?: number;
+};
+
 /** The settings as a page may show them. */
 export type ShownProvider = Omit<ProviderSettings, 'clientSecret'> & { readonly hasSecret: boolean };
 

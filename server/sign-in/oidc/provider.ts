@@ -3,7 +3,7 @@ import type * as OpenidClient from 'openid-client';
 import type { Clock } from '../../../core/ports/world.ts';
 import { createGuardedFetch } from './guarded-fetch.ts';
 import { type AddressRule, isProviderAddress } from './provider-address.ts';
-import type { ProviderSettings } from './provider-settings.ts';
+import type { ProviderClient } from './provider-settings.ts';
 import { ProviderFault, type ProviderTrouble, readTrouble } from './provider-trouble.ts';
 
 /** A provider whose description was read. */
@@ -18,9 +18,9 @@ export type ProviderAnswer =
 
 export type Providers = {
   /** Reads the provider's description at most once an hour, and after a failure not again at once, however many people press. */
-  of(settings: ProviderSettings): Promise<ProviderAnswer>;
+  of(settings: ProviderClient): Promise<ProviderAnswer>;
   /** Reads it now. */
-  look(settings: ProviderSettings): Promise<ProviderAnswer>;
+  look(settings: ProviderClient): Promise<ProviderAnswer>;
 };
 
 export type ProviderDeps = AddressRule & { readonly clock: Clock; readonly timeoutMs: number };
@@ -31,12 +31,12 @@ const AGAIN_AFTER_MS = 3000;
 /** Clocks differ; more than this is a clock that is wrong. */
 const TOLERANCE_SEC = 60;
 
-type Kept = { readonly settings: ProviderSettings; readonly at: number; readonly answer: Promise<ProviderAnswer> };
+type Kept = { readonly settings: ProviderClient; readonly at: number; readonly answer: Promise<ProviderAnswer> };
 
 export function createProviders(deps: ProviderDeps): Providers {
   const fetch = createGuardedFetch(deps);
   let kept: Kept | null = null;
-  const look = async (settings: ProviderSettings): Promise<ProviderAnswer> => {
+  const look = async (settings: ProviderClient): Promise<ProviderAnswer> => {
     const library = await import('openid-client');
     try {
       return { ok: true, provider: { library, configuration: await discover(library, settings, fetch, deps) } };
@@ -44,7 +44,7 @@ export function createProviders(deps: ProviderDeps): Providers {
       return { ok: false, trouble: readTrouble(error, 'discovery') };
     }
   };
-  const keep = (settings: ProviderSettings): Promise<ProviderAnswer> => {
+  const keep = (settings: ProviderClient): Promise<ProviderAnswer> => {
     const made: Kept = { settings, at: deps.clock.now(), answer: look(settings) };
     kept = made;
     return made.answer;
@@ -64,7 +64,7 @@ export function createProviders(deps: ProviderDeps): Providers {
 
 async function discover(
   library: typeof OpenidClient,
-  settings: ProviderSettings,
+  settings: ProviderClient,
   fetch: OpenidClient.CustomFetch,
   deps: ProviderDeps,
 ): Promise<OpenidClient.Configuration> {

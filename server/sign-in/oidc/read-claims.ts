@@ -1,3 +1,4 @@
+import type { EpochMs } from '../../../core/session-request/values.ts';
 import { emailAddress, text } from '../../outside-text.ts';
 
 /** What the provider proved about somebody, read as the hostile text that it is. */
@@ -9,6 +10,8 @@ export type ProvenPerson = {
   readonly isEmailVerified: boolean;
   readonly name: string;
   readonly groups: readonly string[];
+  /** When he last proved himself there; null where the provider does not tell. */
+  readonly signedInAt: EpochMs | null;
 };
 
 export type Claims = Readonly<Record<string, unknown>>;
@@ -33,6 +36,7 @@ export function readClaims(claims: Claims, groupsClaim: string | null): ProvenPe
     isEmailVerified: claims['email_verified'] === true || claims['email_verified'] === 'true',
     name: nameOf(claims) ?? email ?? subject.slice(0, 120),
     groups: groupsClaim === null ? [] : readGroups(valueAt(claims, groupsClaim)),
+    signedInAt: Number.isSafeInteger(claims['auth_time']) ? Number(claims['auth_time']) * 1000 : null,
   };
 }
 

@@ -12,6 +12,7 @@ import { whereTree } from './soql-where.ts';
 import { Refusal } from './refusal.ts';
 import type { ObjectDef } from './schema.ts';
 import { canSee } from './sharing.ts';
+import { userRecordAccess } from './user-record-access.ts';
 import type { Row } from './values.ts';
 
 export type QueryResult = { readonly totalSize: number; readonly records: readonly unknown[] };
@@ -19,6 +20,10 @@ export type QueryResult = { readonly totalSize: number; readonly records: readon
 /** Answers a query as the caller may see it. `all`: deleted records too. Throws a `Refusal` on anything it cannot do. */
 export function runQuery(org: Org, access: Access, text: string, all: boolean): QueryResult {
   const query = parsed(text);
+  if (query.sObject === 'UserRecordAccess') {
+    const records = userRecordAccess(org, access, query);
+    return { totalSize: records.length, records };
+  }
   const object = org.schema.object(query.sObject ?? '');
   if (object === undefined || object.isEvent || !access.object(object).read) {
     throw new Refusal(

@@ -1,5 +1,5 @@
 import { cookiesOf } from '../../../sign-in/cookie.ts';
-import type { OidcRefusal } from '../../../sign-in/oidc/oidc-flow.ts';
+import type { OidcRefusal } from '../../../sign-in/oidc/oidc.ts';
 import { HOME, returnPath } from '../../../sign-in/return-path.ts';
 import type { Reply } from '../../reply.ts';
 import { seeOther } from '../../reply.ts';
@@ -42,7 +42,7 @@ export async function providerCallback(deps: ConsoleDeps, visit: Visit): Promise
   const { request } = visit;
   const at = request.originalUrl.indexOf('?');
   const answer = await deps.oidc.finish(at < 0 ? '' : request.originalUrl.slice(at + 1), request.get('cookie'));
-  const cookie = answer.kind === 'in' ? await deps.signIn.open(request, answer.personId) : null;
+  const cookie = answer.kind === 'in' ? await deps.signIn.open(request, answer.entered) : null;
   const wanted = answer.wanted ?? { returnTo: HOME, language: '' };
   if (cookie !== null) return seeOther(returnPath(wanted.returnTo), [cookie, deps.oidc.clearCookie()]);
   // Disabled between the provider's answer and this moment.
