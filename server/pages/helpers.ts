@@ -25,6 +25,8 @@ export const HELPERS: Readonly<Record<string, HelperDelegate>> = {
   languages: (options: HelperOptions) =>
     languageNames().map(({ tag, name }) => ({ tag, name, current: tag === textsOf(options).language })),
   dir: (options: HelperOptions) => textsOf(options).dir,
+  /** A name, address or code, kept apart from words of the other direction. */
+  apart: (value: unknown, options: HelperOptions) => textsOf(options).isolate(String(value)),
   asset: (name: string, options: HelperOptions) => dataOf(options).assets.url(name),
   link: (url: unknown, options: HelperOptions) => ownLink(url, dataOf(options).publicUrl),
   launchLink: (url: unknown) => launchLink(url),

@@ -13,7 +13,9 @@ export type Formats = {
   readonly list: (items: readonly string[]) => string;
 };
 
-export function createFormats(tag: string): Formats {
+export function createFormats(language: string): Formats {
+  // Ticket numbers and AnyDesk addresses have these digits: two kinds on one page would be hard to compare.
+  const tag = `${language}-u-nu-latn`;
   const made = new Map<string, Intl.DateTimeFormat>();
   const format = (at: EpochMs, zone: string, name: string, options: Intl.DateTimeFormatOptions): string => {
     const key = `${name} ${zone}`;

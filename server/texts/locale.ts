@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type en from '../../templates/locales/en.json';
+import type { TextTree } from './text-tree.ts';
 
 /** Every text there is, by its dotted path: `join.invitation.title`. A text with plural forms is one key. */
-export type TextKey = Keys<typeof en>;
+export type TextKey = Keys<TextTree>;
 
 type Keys<Node, Path extends string = ''> = {
   [Name in keyof Node & string]: Node[Name] extends string
@@ -15,17 +15,21 @@ type Keys<Node, Path extends string = ''> = {
 /** One text: plain, or a form for each plural category the language knows. */
 export type Entry = string | Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>;
 
-/** One language: one file in `templates/locales`. */
+/** One language: one folder in `templates/locales`, one file for each place where texts are read. */
 export type Locale = {
-  /** BCP 47, the file's name. */
+  /** BCP 47, the folder's name. */
   readonly tag: string;
   readonly name: string;
   readonly direction: 'ltr' | 'rtl';
   readonly entries: ReadonlyMap<string, Entry>;
+  /** Files that English has and this language not yet. */
+  readonly lacks: readonly string[];
 };
 
 const FOLDER = new URL('../../templates/locales/', import.meta.url);
-const FILE = /^([a-z]{2,3}(?:-[A-Za-z]{2,4})?)\.json$/;
+const TAG = /^[a-z]{2,3}(?:-[A-Za-z]{2,4})?$/;
+const FILE = /^([a-z-]+)\.json$/;
+const FIRST = 'en';
 const PLURALS: ReadonlySet<string> = new Set(['zero', 'one', 'two', 'few', 'many', 'other']);
 
 export class TextFault extends Error {
@@ -34,27 +38,40 @@ export class TextFault extends Error {
 
 /** Reads every language in the folder. Throws `TextFault` when a file cannot be used. */
 export function readLocales(folder: URL = FOLDER): readonly Locale[] {
-  const tags = readdirSync(folder).flatMap((file) => FILE.exec(file)?.[1] ?? []);
-  return tags.toSorted().map((tag) => readLocale(folder, tag));
+  const names = readdirSync(folder);
+  const stray = names.find((name) => !TAG.test(name));
+  if (stray !== undefined) throw new TextFault(`${stray} is no language: each has a folder with several files`);
+  const wanted = filesOf(folder, FIRST);
+  return names.toSorted().map((tag) => readLocale(folder, tag, wanted));
 }
 
-function readLocale(folder: URL, tag: string): Locale {
-  const tree: unknown = JSON.parse(readFileSync(new URL(`${tag}.json`, folder), 'utf8'));
+function filesOf(folder: URL, tag: string): readonly string[] {
+  const files = readdirSync(new URL(`${tag}/`, folder));
+  return files.flatMap((file) => FILE.exec(file)?.[1] ?? []).toSorted();
+}
+
+function readLocale(folder: URL, tag: string, wanted: readonly string[]): Locale {
   const entries = new Map<string, Entry>();
-  collect(tree, '', entries);
+  const files = filesOf(folder, tag);
+  for (const file of files) {
+    const tree: unknown = JSON.parse(readFileSync(new URL(`${tag}/${file}.json`, folder), 'utf8'));
+    collect(tree, '', entries);
+  }
   const told = (name: string): string => {
     const entry = entries.get(`language.${name}`);
-    if (typeof entry !== 'string') throw new TextFault(`${tag}.json does not say language.${name}`);
+    if (typeof entry !== 'string') throw new TextFault(`${tag} does not say language.${name}`);
     return entry;
   };
-  if (told('tag') !== tag) throw new TextFault(`${tag}.json says that it is ${told('tag')}`);
-  return { tag, name: told('name'), direction: told('direction') === 'rtl' ? 'rtl' : 'ltr', entries };
+  if (told('tag') !== tag) throw new TextFault(`${tag} says that it is ${told('tag')}`);
+  const lacks = wanted.filter((file) => !files.includes(file));
+  return { tag, name: told('name'), direction: told('direction') === 'rtl' ? 'rtl' : 'ltr', entries, lacks };
 }
 
 function collect(node: unknown, path: string, into: Map<string, Entry>): void {
-  if (typeof node === 'string') into.set(path, node);
-  else if (isPluralForms(node)) into.set(path, node);
-  else if (typeof node === 'object' && node !== null && !Array.isArray(node)) {
+  if (typeof node === 'string' || isPluralForms(node)) {
+    if (into.has(path)) throw new TextFault(`${path} stands in two files`);
+    into.set(path, node);
+  } else if (typeof node === 'object' && node !== null && !Array.isArray(node)) {
     for (const [name, child] of Object.entries(node)) collect(child, path === '' ? name : `${path}.${name}`, into);
   } else throw new TextFault(`${path} is neither text nor a section`);
 }

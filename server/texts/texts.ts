@@ -1,4 +1,5 @@
 import { bestOf } from './choose-language.ts';
+import { isolate } from './isolate.ts';
 import { createFormats, type Formats } from './formats.ts';
 import { type Locale, readLocales, TextFault, type TextKey } from './locale.ts';
 
@@ -9,23 +10,34 @@ export type Texts = Formats & {
   /** BCP 47. */
   readonly language: string;
   readonly dir: 'ltr' | 'rtl';
-  /** The text of `key` with `{name}` filled in; `count` chooses the plural form. Throws `TextFault` when a value is missing. */
+  /** The text of `key` with `{name}` filled in, in English where this language lacks it; `count` chooses the plural form. Throws `TextFault` when a value is missing. */
   readonly t: (key: TextKey, params?: TextParams) => string;
   /** `t` for a key that is put together while running. Throws `TextFault` when there is no such text. */
   readonly lookUp: (key: string, params?: TextParams) => string;
   /** `1 hour 5 minutes`, never shorter than a minute. */
   readonly duration: (ms: number) => string;
+  /** A name, address or code so that it reads rightly beside words of the other direction. */
+  readonly isolate: (value: string) => string;
 };
 
 const FIRST = 'en';
-const locales = new Map(readLocales().map((locale) => [locale.tag, createTexts(locale)]));
+const read = readLocales();
+const english = read.find(({ tag }) => tag === FIRST);
+const locales = new Map(read.map((locale) => [locale.tag, createTexts(locale)]));
 
 /** The languages there are, the default first. */
 export const LANGUAGES: readonly string[] = [FIRST, ...[...locales.keys()].filter((tag) => tag !== FIRST)];
 
+/** Those in which the console can be read too. */
+export const CONSOLE_LANGUAGES: readonly string[] = LANGUAGES.filter((tag) =>
+  read.some((locale) => locale.tag === tag && locale.lacks.length === 0),
+);
+
 /** Languages as a reader of each would look for them. */
-export const languageNames = (): readonly { readonly tag: string; readonly name: string }[] =>
-  LANGUAGES.map((tag) => ({ tag, name: texts(tag).t('language.name') }));
+export const languageNames = (
+  tags: readonly string[] = LANGUAGES,
+): readonly { readonly tag: string; readonly name: string }[] =>
+  tags.map((tag) => ({ tag, name: texts(tag).t('language.name') }));
 
 /** The texts of a language, or of the one that a reader of it can read best; English when there is none. */
 export function texts(language: string): Texts {
@@ -38,18 +50,21 @@ function createTexts(locale: Locale): Texts {
   const formats = createFormats(locale.tag);
   const plurals = new Intl.PluralRules(locale.tag);
   const lookUp = (key: string, params: TextParams = {}): string => {
-    const entry = locale.entries.get(key);
+    const entry = locale.entries.get(key) ?? english?.entries.get(key);
     if (entry === undefined) throw new TextFault(`${locale.tag} has no text ${key}`);
-    if (typeof entry === 'string') return fill(entry, key, params, formats);
+    if (typeof entry === 'string') return fill(entry, key, params);
     const form = entry[plurals.select(Number(params['count']))] ?? entry.other;
     if (form === undefined) throw new TextFault(`${locale.tag} has no form of ${key} for every number`);
-    return fill(form, key, params, formats);
+    return fill(form, key, params);
   };
+  const fill = (text: string, key: string, params: TextParams): string =>
+    filled(text, key, params, { formats, locale });
   const minutes = (count: number): string => lookUp('duration.minutes', { count });
   return {
     ...formats,
     language: locale.tag,
     dir: locale.direction,
+    isolate: (value) => isolate(value, locale.direction),
     t: lookUp,
     lookUp,
     duration: (ms) => {
@@ -63,10 +78,19 @@ function createTexts(locale: Locale): Texts {
   };
 }
 
-function fill(text: string, key: string, params: TextParams, formats: Formats): string {
+/** What is kept word for word, as in a consent, holds no marks that cannot be seen. */
+const KEPT = /^named\./;
+
+function filled(
+  text: string,
+  key: string,
+  params: TextParams,
+  { formats, locale }: { readonly formats: Formats; readonly locale: Locale },
+): string {
   return text.replaceAll(/\{([a-zA-Z]+)\}/g, (_, name: string) => {
     const value = params[name];
     if (value === undefined) throw new TextFault(`${key} needs {${name}}`);
-    return typeof value === 'number' ? formats.number(value) : value;
+    if (typeof value === 'number') return formats.number(value);
+    return KEPT.test(key) ? value : isolate(value, locale.direction);
   });
 }

@@ -1,6 +1,6 @@
 import { mayAdminister } from '../../../core/people/rights.ts';
 import type { Pages } from '../../pages/pages.ts';
-import { languageNames } from '../../texts/texts.ts';
+import { CONSOLE_LANGUAGES, languageNames } from '../../texts/texts.ts';
 import { html, type Reply, seeOther } from '../reply.ts';
 import { CLEAR_NOTICE, type Notice, noticeCookie, noticeOf } from './notices.ts';
 import { pageAddress, type SignedInVisit, type Visit } from './visit.ts';
@@ -57,7 +57,7 @@ export function consolePage(pages: Pages, visit: SignedInVisit, page: ConsolePag
 /** A page for somebody who is not signed in: one card in the middle. */
 export function doorPage(pages: Pages, visit: Visit, page: Omit<ConsolePage, 'area'>): Reply {
   const { texts } = visit;
-  const languages = languageNames().map(({ tag, name }) => ({
+  const languages = languageNames(CONSOLE_LANGUAGES).map(({ tag, name }) => ({
     tag,
     name,
     href: pageAddress(visit, { language: tag }),

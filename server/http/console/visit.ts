@@ -5,7 +5,7 @@ import { cookiesOf } from '../../sign-in/cookie.ts';
 import { LONGEST_RETURN } from '../../sign-in/return-path.ts';
 import type { SignedInPerson } from '../../sign-in/create-sign-in.ts';
 import { chooseLanguage } from '../../texts/choose-language.ts';
-import { LANGUAGES, type Texts, texts } from '../../texts/texts.ts';
+import { CONSOLE_LANGUAGES, type Texts, texts } from '../../texts/texts.ts';
 import { problem } from '../problem.ts';
 import { timeZone } from '../../outside-text.ts';
 
@@ -40,7 +40,7 @@ export function signedInVisit(request: Request, signedIn: SignedInPerson): Signe
 }
 
 function textsFor(request: Request, chosen: string | null): Texts {
-  return texts(chooseLanguage(LANGUAGES, { chosen, accepted: request.get('accept-language'), others: [] }));
+  return texts(chooseLanguage(CONSOLE_LANGUAGES, { chosen, accepted: request.get('accept-language'), others: [] }));
 }
 
 /** What the person set, else what the browser's script noted, else UTC. */

@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import { type Asked, authorizePath } from '../../oauth/authorize-path.ts';
 import type { Pages } from '../../pages/pages.ts';
 import { chooseLanguage } from '../../texts/choose-language.ts';
-import { LANGUAGES, languageNames, type Texts, texts } from '../../texts/texts.ts';
+import { CONSOLE_LANGUAGES, languageNames, type Texts, texts } from '../../texts/texts.ts';
 import { html, type Reply } from '../reply.ts';
 
 export type OAuthPage = {
@@ -17,12 +17,12 @@ export type OAuthPage = {
 /** The language of a page: chosen on it, else the person's own, else as the browser asks. */
 export function textsOf(request: Request, asks: Asked | null, own: string | null): Texts {
   const chosen = asks?.language ?? own;
-  return texts(chooseLanguage(LANGUAGES, { chosen, accepted: request.get('accept-language'), others: [] }));
+  return texts(chooseLanguage(CONSOLE_LANGUAGES, { chosen, accepted: request.get('accept-language'), others: [] }));
 }
 
 /** A page of the app's sign-in: one card in the middle, like the door of the console. */
 export function oauthPage(pages: Pages, words: Texts, asks: Asked | null, page: OAuthPage): Reply {
-  const languages = languageNames().map(({ tag, name }) => ({
+  const languages = languageNames(CONSOLE_LANGUAGES).map(({ tag, name }) => ({
     tag,
     name,
     href: authorizePath(asks ?? {}, { language: tag }),

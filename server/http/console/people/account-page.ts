@@ -1,4 +1,4 @@
-import { languageNames } from '../../../texts/texts.ts';
+import { CONSOLE_LANGUAGES, languageNames } from '../../../texts/texts.ts';
 import { languageField, optional, passwordField, timeZoneField } from '../field-readers.ts';
 import type { Reply } from '../../reply.ts';
 import { ZONE_LIST } from '../requests/actions/time-actions.ts';
@@ -52,6 +52,7 @@ type Forms = { readonly preferences: FormState; readonly password: FormState };
 
 async function show(deps: ConsoleDeps, visit: SignedInVisit, forms: Forms, status: number): Promise<Reply> {
   const { texts, person } = visit;
+  const spoken = languageNames(CONSOLE_LANGUAGES);
   const preferences: readonly FieldSpec[] = [
     {
       kind: 'select',
@@ -60,8 +61,9 @@ async function show(deps: ConsoleDeps, visit: SignedInVisit, forms: Forms, statu
       value: person.language ?? '',
       options: [
         { value: '', label: texts.t('console.account.asBrowser') },
-        ...languageNames().map(({ tag, name }) => ({ value: tag, label: name })),
+        ...spoken.map(({ tag, name }) => ({ value: tag, label: name })),
       ],
+      hint: texts.t('console.account.languageHint', { languages: texts.list(spoken.map(({ name }) => name)) }),
     },
     {
       kind: 'text',

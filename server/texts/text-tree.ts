@@ -1,0 +1,18 @@
+import type common from '../../templates/locales/en/common.json';
+import type connect from '../../templates/locales/en/connect.json';
+import type consoleRequests from '../../templates/locales/en/console-requests.json';
+import type consoleSetup from '../../templates/locales/en/console-setup.json';
+import type consoleRest from '../../templates/locales/en/console.json';
+import type join from '../../templates/locales/en/join.json';
+import type mail from '../../templates/locales/en/mail.json';
+import type ticket from '../../templates/locales/en/ticket.json';
+
+/** Every text in English, as its files hold it together. */
+export type TextTree = typeof common &
+  typeof connect &
+  typeof join &
+  typeof mail &
+  typeof ticket &
+  Pick<typeof consoleRest, 'oauth'> & {
+    readonly console: typeof consoleRest.console & typeof consoleRequests.console & typeof consoleSetup.console;
+  };
