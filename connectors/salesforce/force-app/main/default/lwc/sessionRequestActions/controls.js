@@ -101,10 +101,20 @@ function hintFor(agent, againAt, now) {
 }
 
 /**
- * The view is written for any agent: only here it is known who looks. Ids of Salesforce may be told with or without their last three letters.
+ * The view is written for any agent: only here it is known who looks. The support server names an agent as a user of this org, with the org
+ * before the id, or as the person whom it knows by the same mail address. Ids of Salesforce may lack their last three letters.
  * @param {Assignee} assignee
  * @param {AgentRef} me
  */
 function isOf(assignee, me) {
-  return assignee.kind === 'agent' && me.id !== '' && assignee.agent.id.slice(0, 15) === me.id.slice(0, 15);
+  if (assignee.kind !== 'agent') return false;
+  const { id, email } = assignee.agent;
+  const userId = id.slice(id.lastIndexOf(':') + 1);
+  const isUser = me.id !== '' && userId.slice(0, 15) === me.id.slice(0, 15);
+  return isUser || (Boolean(email && me.email) && lower(email) === lower(me.email));
+}
+
+/** @param {string | null} text */
+function lower(text) {
+  return (text || '').trim().toLowerCase();
 }

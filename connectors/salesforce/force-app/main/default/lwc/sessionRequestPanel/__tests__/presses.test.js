@@ -163,13 +163,24 @@ describe('Connect', () => {
     expect(words(element)).toContain('Jun Other has this request.');
   });
 
-  it('asks nothing of the one who has the request', async () => {
-    const mine = { kind: 'agent', agent: { id: '005000000000001', name: 'Mara Agent', email: null } };
+  it.each([
+    ['a user of this org', { id: '005000000000001', email: null }],
+    ['a user of this org, with the org before the id', { id: 'org-1:005000000000001AAA', email: null }],
+    ['a person whom the server knows by the same mail address', { id: 'person-7', email: 'Mara@Example.com' }],
+  ])('asks nothing of the one who has the request: %s', async (_how, named) => {
+    const mine = { kind: 'agent', agent: { ...named, name: 'Mara Agent' } };
     const shown = { ...ready({ takeOverFrom: 'Mara Agent' }), assignee: mine };
     const { element } = await open(withCommands({ ...shown, actions: [...shown.actions, action('claim')] }));
     expect(one(element, 'a.connect').textContent).toContain('Connect');
     expect(words(element)).not.toContain('has this request');
     expect(button(element, 'Take it')).toBeUndefined();
+  });
+
+  it('asks of somebody who only has the same name', async () => {
+    const other = { kind: 'agent', agent: { id: 'person-8', name: 'Mara Agent', email: null } };
+    const shown = { ...ready({ takeOverFrom: 'Mara Agent' }), assignee: other };
+    const { element } = await open(withCommands(shown));
+    expect(one(element, 'a.connect').textContent).toContain('Take over and connect');
   });
 });
 
