@@ -10,6 +10,13 @@ module.exports = [
     rules: {
       eqeqeq: 'error',
       'no-console': 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'CatchClause[param=null]',
+          message: "Salesforce's analyzer cannot read a file with a catch that names nothing. Use attempt() instead.",
+        },
+      ],
       'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
     },
   },

@@ -1,5 +1,8 @@
 import LANG from '@salesforce/i18n/lang';
+import { attempt } from './attempt';
 import LANGUAGES from './languages';
+
+export { attempt };
 
 const FALLBACK = 'en';
 const RIGHT_TO_LEFT = ['ar'];
@@ -24,12 +27,11 @@ export function languageFor(wish) {
 
 /** Language and script. @param {string} tag */
 function kindOf(tag) {
-  try {
-    const { language, script } = new Intl.Locale(tag).maximize();
-    return `${language}-${script}`;
-  } catch {
-    return null;
-  }
+  const locale = attempt(
+    () => new Intl.Locale(tag).maximize(),
+    () => null,
+  );
+  return locale && `${locale.language}-${locale.script}`;
 }
 
 /** The agent's language, as far as there is one here. */

@@ -1,6 +1,5 @@
 import OWN_ZONE from '@salesforce/i18n/timeZone';
-import { TAG } from 'c/sessionRequestTexts';
-import { attempt } from './attempt';
+import { TAG, attempt } from 'c/sessionRequestTexts';
 
 const MINUTE_MS = 60000;
 const HOUR_MS = 60 * MINUTE_MS;

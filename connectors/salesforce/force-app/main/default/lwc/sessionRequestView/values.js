@@ -1,4 +1,4 @@
-import { attempt } from './attempt';
+import { attempt } from 'c/sessionRequestTexts';
 
 /** @param {unknown} value @returns {Record<string, unknown>} */
 export function record(value) {
