@@ -32,10 +32,15 @@ export type RequestRecord = {
   readonly view: string;
   readonly viewVersion: number;
   readonly version: number;
+  /** The same text for two states that nobody can tell apart but by their version. */
+  readonly looks: string;
 };
 
 export type RequestRecords = {
-  /** Makes the record or brings it to this state, on the ticket it names. Idempotent. Sending states in order is the caller's care. */
+  /**
+   * Makes the record or brings it to this state, on the ticket it names. Idempotent; a state that looks like the one just written may be left out.
+   * Sending states in order is the caller's care.
+   */
   write(record: RequestRecord): Promise<Answer<null>>;
 };
 

@@ -109,13 +109,12 @@ describe('A command that an agent leaves on a case', () => {
 });
 
 describe('A command whose result could not be told', () => {
+  const NOT_TOLD = { kind: 'record', object: 'Session_Request_Command__c', operation: 'update' } as const;
+
   it('comes again and is not done twice', async () => {
     const { Id: caseId } = await world.addCase();
     const first = await world.requestOn(caseId);
-    const on = { method: 'PATCH', path: '/composite/sobjects' } as const;
-    await world.org.control.faults([
-      { on, when: { next: 1 }, fault: { kind: 'error', status: 503, body: 'json', done: false } },
-    ]);
+    await world.org.control.faults([{ when: { next: 1 }, fault: NOT_TOLD }]);
     const parameters = { text: 'Only once.' };
     const left = await world.command({ caseId, type: 'add-comment', requestKey: keyOf(first), parameters });
     await eventually('the command to be done', async () => (await events(keyOf(first))).includes('commented'));
@@ -127,8 +126,7 @@ describe('A command whose result could not be told', () => {
 
   it('is told as done even when it is too old by then, and the case has another subject', async () => {
     const { Id: caseId } = await world.addCase();
-    const on = { method: 'PATCH', path: '/composite/sobjects' } as const;
-    await world.org.control.faults([{ on, when: { next: 1 }, fault: { kind: 'reset' } }]);
+    await world.org.control.faults([{ when: { next: 1 }, fault: NOT_TOLD }]);
     const parameters = { recipient: { name: 'Hannah', email: 'hannah.osei@kestrel.example' }, channels: ['link'] };
     const left = await world.command({ caseId, type: 'create-request', parameters });
     await eventually('the record', async () => (await world.org.control.casePage(caseId)).requests.length === 1);

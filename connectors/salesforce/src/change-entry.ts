@@ -7,6 +7,7 @@ import { failedPart, hasCode, readPart, sendParts } from './composite.ts';
 import type { CheckedEntry } from './entry-text.ts';
 import { entryText, TEXT_LIMIT } from './entry-text.ts';
 import { EVENT_OBJECT } from './events.ts';
+import type { Sending } from './post-entry.ts';
 import { queryOne } from './query.ts';
 import { soql } from './soql.ts';
 import { shownAs, targetOf } from './timeline-target.ts';
@@ -14,7 +15,7 @@ import { eventRow } from './wire.ts';
 
 /** Rewrites what is shown and our record of it, both or neither. */
 export async function changeEntry(
-  send: Send,
+  { send, writes }: Sending,
   entryId: string,
   entry: CheckedEntry,
   now: EpochMs,
@@ -34,7 +35,7 @@ export async function changeEntry(
     const { object, change } = shownAs(target, entry);
     parts.push({ method: 'PATCH', path: `${object}/${shownBy.value}`, name: 'shown', body: change });
   }
-  const answer = await sendParts(send, parts, { effect: 'idempotent', allOrNone: true });
+  const answer = await writes(parts, 'idempotent');
   if (answer.kind !== 'done') return answer;
   const failed = failedPart(answer.value);
   return failed === null ? done(null) : readPart(failed, now);

@@ -113,7 +113,7 @@ describe('commands of the panel', () => {
       result(gone.Id),
     ];
     expect(await desk.commands?.settle(results)).toEqual(done);
-    expect((await fake.control.calls()).map(({ route }) => route)).toEqual(['collections']);
+    expect((await fake.control.calls()).map(({ route }) => route)).toEqual(['graph']);
     const kept = (await fake.control.records('Session_Request_Command__c')).filter((row) => row['IsDeleted'] !== true);
     expect(kept).toMatchObject([
       { Id: one.Id, Result__c: 'Done', Result_Key__c: 'r1', Result_Message__c: null },

@@ -4,6 +4,7 @@ import type { EpochMs } from '../../../core/session-request/values.ts';
 import { done } from '../../shared/answers.ts';
 import type { Send } from './call.ts';
 import type { OrgBudget } from './call-budget.ts';
+import type { Write } from './gathered-writes.ts';
 import { readUser } from './people.ts';
 import { readLine } from '../../shared/plain-text.ts';
 import { query } from './query.ts';
@@ -16,6 +17,7 @@ import { commandRow } from './wire.ts';
 
 export type CommandsOptions = {
   readonly send: Send;
+  readonly writes: Write;
   readonly budget: Pick<OrgBudget, 'pace'>;
   readonly orgId: () => Promise<Answer<string>>;
   readonly now: () => EpochMs;
@@ -30,7 +32,7 @@ const FIRST_LOOK_BACK_MS = 24 * 60 * 60_000;
 export function createCommandInbox(options: CommandsOptions): CommandInbox {
   return {
     poll: (since) => poll(options, since),
-    settle: (results) => settleCommands(options.send, results, options.now()),
+    settle: (results) => settleCommands(options, results),
   };
 }
 

@@ -39,27 +39,33 @@ export async function sendParts(
   parts: readonly Part[],
   { effect, allOrNone }: PartsOptions,
 ): Promise<Answer<readonly PartResult[]>> {
-  const compositeRequest = parts.map((part) => ({
+  const body = { allOrNone, compositeRequest: subrequests(parts) };
+  const answer = await send({ method: 'POST', path: '/composite', body, urgency: 'write', effect });
+  if (answer.kind !== 'done') return answer;
+  const results = readResults(answer.value.json, parts);
+  return results === null ? ambiguous(effect, 'The answer of Salesforce could not be read.') : done(results);
+}
+
+/** Parts as Salesforce wants them, in one call or in one graph of a call. */
+export function subrequests(parts: readonly Part[]): readonly object[] {
+  return parts.map((part) => ({
     method: part.method,
     url: `/services/data/v${API_VERSION}/sobjects/${part.path}`,
     referenceId: part.name,
     ...(part.body === undefined ? {} : { body: bodyOf(part.body, part.idsOf ?? {}) }),
   }));
-  const body = { allOrNone, compositeRequest };
-  const answer = await send({ method: 'POST', path: '/composite', body, urgency: 'write', effect });
-  if (answer.kind !== 'done') return answer;
-  const read = compositeAnswer.safeParse(answer.value.json);
-  if (!read.success || read.data.compositeResponse.length !== parts.length) {
-    return ambiguous(effect, 'The answer of Salesforce could not be read.');
-  }
-  return done(
-    read.data.compositeResponse.map(({ body: json, httpStatusCode: status, referenceId: name }) => ({
-      name,
-      status,
-      json,
-      errors: status >= 400 ? errorsBody.parse(json) : [],
-    })),
-  );
+}
+
+/** What came of each part; null when the answer does not tell it of all of them. */
+export function readResults(answer: unknown, parts: readonly Part[]): readonly PartResult[] | null {
+  const read = compositeAnswer.safeParse(answer);
+  if (!read.success || read.data.compositeResponse.length !== parts.length) return null;
+  return read.data.compositeResponse.map(({ body: json, httpStatusCode: status, referenceId: name }) => ({
+    name,
+    status,
+    json,
+    errors: status >= 400 ? errorsBody.parse(json) : [],
+  }));
 }
 
 /**

@@ -3,9 +3,10 @@ import type { EpochMs } from '../../../core/session-request/values.ts';
 import { done, notDone } from '../../shared/answers.ts';
 import type { Send } from './call.ts';
 import type { PartResult } from './composite.ts';
-import { failedPart, hasCode, readPart, sendParts } from './composite.ts';
+import { failedPart, hasCode, readPart } from './composite.ts';
 import type { CheckedEntry } from './entry-text.ts';
 import { EVENT_OBJECT, eventFields } from './events.ts';
+import type { Write } from './gathered-writes.ts';
 import { queryOne } from './query.ts';
 import { ambiguous } from './refusal.ts';
 import { soql } from './soql.ts';
@@ -16,6 +17,8 @@ import { createdAnswer, eventRow } from './wire.ts';
 /** `no-feed`: this org has no feed on cases, so nothing was written. */
 export type Posted = Answer<{ readonly entryId: string; readonly isNew: boolean }> | { readonly kind: 'no-feed' };
 
+export type Sending = { readonly send: Send; readonly writes: Write };
+
 /** What is told when the feed is switched off for cases, or Chatter altogether. */
 const NO_FEED = /^(?:FEED_NOT_ENABLED|FUNCTIONALITY_NOT_ENABLED|INVALID_TYPE$|NOT_FOUND$)/;
 
@@ -24,7 +27,7 @@ const NO_FEED = /^(?:FEED_NOT_ENABLED|FUNCTIONALITY_NOT_ENABLED|INVALID_TYPE$|NO
  * gets lost can lead to a second entry.
  */
 export async function postEntry(
-  send: Send,
+  { send, writes }: Sending,
   entry: CheckedEntry,
   target: TimelineTarget,
   now: EpochMs,
@@ -40,7 +43,7 @@ export async function postEntry(
       idsOf: { Feed_Item__c: 'shown' },
     },
   ] as const;
-  const answer = await sendParts(send, parts, { effect: 'once', allOrNone: true });
+  const answer = await writes(parts, 'once');
   if (answer.kind !== 'done') return answer;
   const failed = failedPart(answer.value);
   if (failed !== null) return readFailed(send, failed, entry, target, now);

@@ -9,7 +9,7 @@ const LONGEST_COMMENT_CHARS = 4000;
 const LONGEST_URL_CHARS = 255;
 export const LONGEST_VIEW_CHARS = 131_072;
 
-/** All fields that may change. Number, key and case are set once, when the record is made: Salesforce lets nobody change them. */
+/** All fields that may change with the request. */
 export function changingFields(record: RequestRecord, orgId: string | null): Fields {
   const { recipient, assignee, sessions } = record;
   return {
@@ -47,9 +47,9 @@ export function viewText({ view }: RequestRecord): string {
   return view.replaceAll('@{', '@\\u007b');
 }
 
-/** What makes the record this request's for ever. */
+/** What a new record needs besides. Its key stands in the address, and may not stand here too. */
 export function identityFields(record: RequestRecord): Fields {
-  return { Case__c: longId(record.ticketId), External_Key__c: record.key, Number__c: record.number };
+  return { Case__c: longId(record.ticketId), Number__c: record.number };
 }
 
 /** The agent as a user of the org; null when he is none, such as one who works through the API. */

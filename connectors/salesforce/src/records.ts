@@ -2,16 +2,16 @@ import type { Answer } from '../../../core/ports/answer.ts';
 import type { RequestRecord, RequestRecords } from '../../../core/ports/panel-platform.ts';
 import type { EpochMs } from '../../../core/session-request/values.ts';
 import { done, invalid } from '../../shared/answers.ts';
-import type { Send } from './call.ts';
-import type { Fields, Part, PartResult } from './composite.ts';
-import { failedPart, hasCode, readPart, sendParts } from './composite.ts';
+import type { Fields } from './composite.ts';
+import { failedPart, hasCode, readPart } from './composite.ts';
+import type { Write } from './gathered-writes.ts';
 import { assigneeId, changingFields, identityFields, LONGEST_VIEW_CHARS, viewText } from './record-fields.ts';
-import { isIdOf, longId, notARecordId } from './record-id.ts';
+import { createRecent } from './recent.ts';
+import { isIdOf, notARecordId } from './record-id.ts';
 import { ambiguous } from './refusal.ts';
-import { requestRow } from './wire.ts';
 
 export type RecordsOptions = {
-  readonly send: Send;
+  readonly writes: Write;
   readonly orgId: () => Promise<Answer<string>>;
   readonly now: () => EpochMs;
 };
@@ -20,8 +20,27 @@ const OBJECT = 'Session_Request__c';
 const NO_SUCH_USER =
   /^(?:INVALID_CROSS_REFERENCE_KEY|INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY|INACTIVE_OWNER_OR_USER)$/;
 
+/** How long a state that was written counts as known. A server that was stopped for longer no longer holds the right to write. */
+const KNOWN_MS = 90_000;
+/** Users do not appear in an org every minute. */
+const NO_USER_MS = 60 * 60_000;
+
 /** The copies of requests that panels, lists and reports read. */
 export function createRecords(options: RecordsOptions): RequestRecords {
+  const { now } = options;
+  const written = createRecent(KNOWN_MS, now);
+  const noUsers = createRecent(NO_USER_MS, now);
+  const put = async (record: RequestRecord, orgId: string): Promise<Answer<null>> => {
+    const fields = changingFields(record, orgId);
+    const assignee = assigneeId(record);
+    const isUnknown = assignee !== null && noUsers.get(assignee) !== null;
+    const first = await write(options, record, isUnknown ? { ...fields, Assignee__c: null } : fields);
+    if (first.kind !== 'unknown-user') return first;
+    if (assignee === null || isUnknown) return first.because;
+    const again = await write(options, record, { ...fields, Assignee__c: null });
+    if (again.kind === 'done') noUsers.set(assignee, '');
+    return again.kind === 'unknown-user' ? again.because : again;
+  };
   return {
     write: async (record) => {
       if (!isIdOf('case', record.ticketId)) return notARecordId('case');
@@ -30,11 +49,13 @@ export function createRecords(options: RecordsOptions): RequestRecords {
         return invalid('The request is too long to be shown in Salesforce.');
       const orgId = await options.orgId();
       if (orgId.kind !== 'done') return orgId;
-      const fields = changingFields(record, orgId.value);
-      const answer = await write(options, record, fields);
-      const isUnknownUser = answer.kind === 'unknown-user' && assigneeId(record) !== null;
-      const last = isUnknownUser ? await write(options, record, { ...fields, Assignee__c: null }) : answer;
-      return last.kind === 'unknown-user' ? last.because : last;
+      const look = `${orgId.value} ${record.looks}`;
+      if (written.get(record.key) === look) return done(null);
+      // Until it is known what becomes of it, nothing is known.
+      written.forget(record.key);
+      const answer = await put(record, orgId.value);
+      if (answer.kind === 'done') written.set(record.key, look);
+      return answer;
     },
   };
 }
@@ -42,50 +63,16 @@ export function createRecords(options: RecordsOptions): RequestRecords {
 /** `unknown-user`: it may be the assignee whom the org does not know; he is shown by name in any case. */
 type Written = Answer<null> | { readonly kind: 'unknown-user'; readonly because: Answer<never> };
 
-async function write({ send, now }: RecordsOptions, record: RequestRecord, fields: Fields): Promise<Written> {
+/** Makes the record, or brings it to this state and to this case, whichever it takes. */
+async function write({ writes, now }: RecordsOptions, record: RequestRecord, fields: Fields): Promise<Written> {
   const path = `${OBJECT}/External_Key__c/${record.key}`;
-  const parts: readonly Part[] = [
-    { method: 'GET', path: `${path}?fields=Id,Case__c`, name: 'found' },
-    { method: 'PATCH', path, name: 'changed', body: fields },
-  ];
-  const answer = await sendParts(send, parts, { effect: 'idempotent', allOrNone: false });
-  if (answer.kind !== 'done') return answer;
-  const [found, changed] = answer.value;
-  if (found === undefined || changed === undefined) return unreadable();
-  if (found.status === 404) return make(send, record, fields, [], now());
-  if (found.status >= 400) return readPart(found, now());
-  const row = requestRow.safeParse(found.json);
-  if (!row.success) return unreadable();
-  if (longId(row.data.Case__c) === longId(record.ticketId)) return read(changed, now());
-  // A record cannot go to another case, but a request can: it is made anew where it belongs.
-  const removed: Part = { method: 'DELETE', path: `${OBJECT}/${row.data.Id}`, name: 'removed' };
-  return make(send, record, fields, [removed], now());
-}
-
-async function make(
-  send: Send,
-  record: RequestRecord,
-  fields: Fields,
-  before: readonly Part[],
-  now: EpochMs,
-): Promise<Written> {
   const body = { ...fields, ...identityFields(record) };
-  const parts: readonly Part[] = [...before, { method: 'POST', path: OBJECT, name: 'made', body }];
-  const answer = await sendParts(send, parts, { effect: 'idempotent', allOrNone: true });
+  const answer = await writes([{ method: 'PATCH', path, name: 'record', body }], 'idempotent');
   if (answer.kind !== 'done') return answer;
   const failed = failedPart(answer.value);
   if (failed === null) return done(null);
   // Somebody else was faster, our own earlier try most likely. The next try finds it and brings it to this state.
   if (hasCode(failed, /^DUPLICATE_VALUE$/)) return ambiguous('idempotent', 'The record was just being made.');
-  return read(failed, now);
-}
-
-function read(part: PartResult, now: EpochMs): Written {
-  if (part.status < 400) return done(null);
-  const because = readPart(part, now);
-  return hasCode(part, NO_SUCH_USER) ? { kind: 'unknown-user', because } : because;
-}
-
-function unreadable(): Answer<never> {
-  return ambiguous('idempotent', 'The answer of Salesforce could not be read.');
+  const because = readPart(failed, now());
+  return hasCode(failed, NO_SUCH_USER) ? { kind: 'unknown-user', because } : because;
 }

@@ -8,6 +8,7 @@ import { createTicketChanges } from './changes.ts';
 import { createCommandInbox } from './commands.ts';
 import { createDoorbell } from './doorbell.ts';
 import { SalesforceFault } from './fault.ts';
+import { gatherWrites } from './gathered-writes.ts';
 import type { SalesforceCredentials } from './grant.ts';
 import { isSigningKey } from './grant.ts';
 import { createNotices } from './notices.ts';
@@ -32,9 +33,13 @@ export type SalesforceOptions = {
   readonly fetch?: typeof globalThis.fetch;
   readonly timeoutMs?: number;
   readonly maxAnswerBytes?: number;
+  /** How long a write waits for others that can go in the same call. */
+  readonly gatherMs?: number;
 };
 
 const TIMEOUT_MS = 20_000;
+/** Shorter than anybody notices, longer than it takes the parts of one change to come here. */
+const GATHER_MS = 100;
 /** 2,000 commands with long comments fit; a broken answer does not fill the memory. */
 const MAX_ANSWER_BYTES = 20 * 1024 * 1024;
 
@@ -58,16 +63,17 @@ export function createSalesforce(options: SalesforceOptions): HelpDesk {
   });
   const budget = createOrgBudget(now());
   const send = createSend({ session, budget, now, timeoutMs });
+  const writes = gatherWrites({ send, gatherMs: options.gatherMs ?? GATHER_MS });
   const orgId = createOrgId(session, send);
   const target = options.timelineTarget ?? 'feed';
   return {
     tickets: createTicketReader(send),
-    timeline: createTimeline({ send, target, notices: createNotices(send), now }),
+    timeline: createTimeline({ send, writes, target, notices: createNotices(send), now }),
     writer: createTicketWriter(send),
     budget: { take: (at) => budget.take(at) },
     verify: () => verify(send, budget, target),
-    records: createRecords({ send, orgId, now }),
-    commands: createCommandInbox({ send, budget, orgId, now }),
+    records: createRecords({ writes, orgId, now }),
+    commands: createCommandInbox({ send, writes, budget, orgId, now }),
     changes: createTicketChanges(send, now),
     doorbell: ringChannel === null ? null : createDoorbell(session, ringChannel),
     identify: () => identify(send),

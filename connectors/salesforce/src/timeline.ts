@@ -7,6 +7,7 @@ import { replyByMail } from './case-mail.ts';
 import { changeEntry, removeEntry } from './change-entry.ts';
 import type { CheckedEntry } from './entry-text.ts';
 import { checkEntry, isMarker } from './entry-text.ts';
+import type { Write } from './gathered-writes.ts';
 import type { Notices } from './notices.ts';
 import { findByKey, postEntry } from './post-entry.ts';
 import { isIdOf, isRecordId, notARecordId } from './record-id.ts';
@@ -14,6 +15,7 @@ import type { TimelineTarget } from './timeline-target.ts';
 
 export type TimelineOptions = {
   readonly send: Send;
+  readonly writes: Write;
   readonly target: TimelineTarget;
   readonly notices: Notices;
   readonly now: () => EpochMs;
@@ -24,14 +26,14 @@ const FEED_LOOK_AGAIN_MS = 60 * 60_000;
 
 /** Entries of a case. Their ids are those of our own records of them. */
 export function createTimeline(options: TimelineOptions): Timeline {
-  const { send, now } = options;
+  const { send, writes, now } = options;
   const post = createPost(options);
   return {
     post: (entry) => withChecked(entry, (checked) => post(checked)),
     reply: (entry) => withChecked(entry, (checked) => replyByMail(send, checked, now())),
     update: async (entryId, entry) => {
       if (!isRecordId(entryId)) return notARecordId('record');
-      return withChecked(entry, (checked) => changeEntry(send, entryId, checked, now()));
+      return withChecked(entry, (checked) => changeEntry({ send, writes }, entryId, checked, now()));
     },
     find: async (ticketId, marker, since) => {
       if (!isIdOf('case', ticketId)) return notARecordId('case');
@@ -45,13 +47,13 @@ export function createTimeline(options: TimelineOptions): Timeline {
   };
 }
 
-function createPost({ send, target, notices, now }: TimelineOptions) {
+function createPost({ send, writes, target, notices, now }: TimelineOptions) {
   let feedMissingUntil = 0;
   return async (entry: CheckedEntry): Promise<Answer<{ readonly entryId: string }>> => {
     const first = target === 'feed' && now() < feedMissingUntil ? 'comment' : target;
-    let posted = await postEntry(send, entry, first, now());
+    let posted = await postEntry({ send, writes }, entry, first, now());
     if (posted.kind === 'no-feed') {
-      posted = await postEntry(send, entry, 'comment', now());
+      posted = await postEntry({ send, writes }, entry, 'comment', now());
       // A case that is gone looks the same; only a comment that could be written tells that it was the feed.
       if (posted.kind === 'done') feedMissingUntil = now() + FEED_LOOK_AGAIN_MS;
     }

@@ -52,7 +52,6 @@ export const changedRow = z.object({ Id: recordId, SystemModstamp: moment });
 export const statusRow = z.object({ MasterLabel: text, ApiName: text });
 export const organizationRow = z.object({ Id: recordId, Name: text, IsSandbox: flag });
 export const eventRow = z.object({ Id: recordId, Feed_Item__c: optionalId });
-export const requestRow = z.object({ Id: recordId, Case__c: recordId });
 
 export const commandRow = z.object({
   Id: recordId,
@@ -89,6 +88,9 @@ export const saveResults = z.array(
 );
 export const compositeAnswer = z.object({
   compositeResponse: z.array(z.object({ body: z.unknown(), httpStatusCode: z.int(), referenceId: z.string() })),
+});
+export const graphsAnswer = z.object({
+  graphs: z.array(z.object({ graphId: z.string(), graphResponse: z.unknown() })),
 });
 export const actionAnswer = z.array(z.object({ isSuccess: z.boolean(), errors: z.array(errorItem).nullish() })).min(1);
 export const describeAnswer = z.object({

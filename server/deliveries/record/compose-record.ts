@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { Installation } from '../../../core/ports/installation.ts';
 import type { RequestRecord } from '../../../core/ports/panel-platform.ts';
 import type { StoredRequest } from '../../../core/ports/stores.ts';
 import type { Actor, Assignee } from '../../../core/session-request/values.ts';
-import { viewFor } from '../../panel-api/panel-view.ts';
+import { type PanelView, viewFor } from '../../panel-api/panel-view.ts';
 import type { DeliveryServices } from '../delivery-services.ts';
 import { momentsOf } from './moments.ts';
 
@@ -23,7 +24,7 @@ export async function composeRecord(
   const { links, clock } = services;
   const trouble = await services.trouble(request.id);
   const view = viewFor({ links, core: { clock } }, ANY_AGENT, installation, stored, trouble);
-  return {
+  const record = {
     key: request.id,
     number: request.number,
     ticketId,
@@ -43,6 +44,16 @@ export async function composeRecord(
     viewVersion: view.viewVersion,
     version: request.version,
   };
+  return { ...record, looks: looksOf(record, view) };
+}
+
+/** Steps that agents see nothing of, such as a mail that went out, raise the version alone. */
+function looksOf(record: Omit<RequestRecord, 'looks'>, view: PanelView): string {
+  const seen = JSON.stringify([
+    { ...record, version: 0, view: '' },
+    { ...view, version: 0 },
+  ]);
+  return createHash('sha256').update(seen).digest('base64url');
 }
 
 /** People who are known to one account only carry its id before their own: there they are users of the help desk. */
