@@ -2,6 +2,7 @@ import type { Person } from '../../core/people/rights.ts';
 import type { Installation } from '../../core/ports/installation.ts';
 import type { Clock } from '../../core/ports/world.ts';
 import { revokeGrants } from '../oauth/grants.ts';
+import { removeOrgSignIn } from '../sign-in/org/org-clients.ts';
 import type { Vault } from '../secrets/vault.ts';
 import { removeInstallation, saveInstallation } from '../storage/installation-store.ts';
 import type { InstallationAdmin, InstallationRow } from '../storage/store.ts';
@@ -79,6 +80,7 @@ export function createInstallations(
         await removeInstallation(db, installationId, now);
         await revokeAllSecrets(db, installationId, now);
         await revokeGrants(db, now, { installationId });
+        await removeOrgSignIn(db, installationId);
         const detail = { name: row.installation.name };
         return { result: null, note: { action: 'connector.removed', installationId, detail } };
       });

@@ -8,6 +8,7 @@ import type { KeyRing } from '../secrets/key-ring.ts';
 import type { Database } from '../storage/database.ts';
 import { signInCookie } from './cookie.ts';
 import { isOwnOrigin } from './own-origin.ts';
+import { isWatching } from './is-watching.ts';
 import { createPasswordSignIn, type PasswordSignIn } from './password-sign-in.ts';
 import { returnPath } from './return-path.ts';
 import type { SignedIn, SignIn } from './sign-in.ts';
@@ -63,7 +64,7 @@ export function createSignIn(deps: SignInDeps): SignInService {
       const person = await persons.find(running.personId);
       if (person === null || person.disabledAt !== null) return null;
       // An open page that only listens is nobody's activity.
-      if (!isListening(request)) await store.markSeen(running, now);
+      if (!isWatching(request)) await store.markSeen(running, now);
       return { person, csrf: csrfOf(running) };
     },
     checkForm: (request, signedIn) => {
@@ -83,11 +84,6 @@ export function createSignIn(deps: SignInDeps): SignInService {
       return cookie.clear();
     },
   };
-}
-
-/** The page's own script asks, by event stream or with this header; no person pressed anything. */
-function isListening(request: Request): boolean {
-  return request.get('sr-watching') === '1' || (request.get('accept')?.includes('text/event-stream') ?? false);
 }
 
 function fieldOf(body: unknown, name: string): string {

@@ -2,6 +2,7 @@ import type { Generated } from 'kysely';
 import type { Status } from '../../core/session-request/states.ts';
 import type { AppInstallTables } from '../app-install/app-install-table.ts';
 import type { DeliveryChannelTables, DispatchColumns } from '../deliveries/store/delivery-tables.ts';
+import type { OrgSignInTables } from '../sign-in/org/org-sign-in-tables.ts';
 import type { IdentityTables } from '../sign-in/oidc/identity-table.ts';
 import type { OAuthTables } from '../oauth/oauth-tables.ts';
 import type { PanelInboxTables } from '../panel-inbox/inbox-table.ts';
@@ -12,6 +13,7 @@ import type { PeopleTables } from './people-tables.ts';
 export type Tables = PeopleTables &
   OAuthTables &
   IdentityTables &
+  OrgSignInTables &
   TicketHintTables &
   AppInstallTables &
   PanelInboxTables &

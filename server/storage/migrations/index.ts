@@ -11,6 +11,7 @@ import { oauth } from './0040-oauth.ts';
 import { oidc } from './0041-oidc.ts';
 import { ticketFacts } from './0042-ticket-facts.ts';
 import { salesforce } from './0050-salesforce.ts';
+import { orgSignIn } from './0052-org-sign-in.ts';
 
 /**
  * Every change of the tables, by number. A released one is never edited. To add one: write `0003-what.ts` beside the others, add it here,
@@ -27,6 +28,7 @@ const MIGRATIONS: Readonly<Record<string, MigrationFor>> = {
   '0042-ticket-facts': ticketFacts,
   '0043-app-install': appInstall,
   '0050-salesforce': salesforce,
+  '0052-org-sign-in': orgSignIn,
 };
 
 /** The migrations as Kysely wants them. */
