@@ -251,7 +251,10 @@ CREATE TABLE panel_inbox (
   is_sandbox integer,
   asked_at bigint,
   rung_at bigint,
-  trouble text
+  trouble text,
+  bell_heard integer,
+  bell_because text,
+  bell_since bigint
 );
 
 CREATE TABLE person (

@@ -1,6 +1,8 @@
 import { anydesk } from '../../connectors/anydesk/src/anydesk.ts';
 import type { CorePorts } from '../../core/use-cases/core-ports.ts';
 import { systemTimers } from '../deliveries/dispatch/timers.ts';
+import { activeTickets } from '../panel-inbox/follow-changes.ts';
+import { type HandleDeps, handlePage } from '../panel-inbox/handle-page.ts';
 import { createInboxStore } from '../panel-inbox/inbox-store.ts';
 import { type PanelInboxes, createPanelInboxes } from '../panel-inbox/panel-inboxes.ts';
 import { createAgentDirectory } from '../people/agent-directory.ts';
@@ -24,15 +26,22 @@ export function panelInboxes(
   const onRightsChanged = (listener: () => void): void => {
     people.admin.onRightsChanged(listener);
   };
-  return createPanelInboxes({
+  const report = (error: unknown, installationId: string): void =>
+    log.error({ err: error, installationId }, 'an inbox could not be worked on');
+  const handling: HandleDeps = {
     core,
     reader: store.requests,
     directory: createAgentDirectory({ ...people, onRightsChanged }, clock),
     remoteTool: anydesk,
     trouble: deliveryTrouble(delivery.deliveries.reader),
     resend: async (id) => (await delivering.dispatcher.resend(id)) === 'queued',
+    report,
+  };
+  return createPanelInboxes({
+    clock,
+    handle: (installation, page, accountId) => handlePage(handling, installation, page, accountId),
     store: createInboxStore(store.database),
-    database: store.database,
+    activeTickets: (installationId) => activeTickets(store.database, installationId),
     hints,
     helpDesks,
     installations: { find: async (id) => (await store.installations.find(id))?.installation ?? null },
@@ -41,7 +50,7 @@ export function panelInboxes(
     timers: systemTimers,
     leases: store.engine === 'postgres' ? store.leases : null,
     owner,
-    report: (error, installationId) => log.error({ err: error, installationId }, 'an inbox could not be worked on'),
+    report,
     onBell: (installationId, isListening, because) =>
       log.info({ installationId, isListening, because }, 'whether rings of an org are heard'),
   });

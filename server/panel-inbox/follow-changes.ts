@@ -1,10 +1,11 @@
-import type { HelpDesk } from '../../core/ports/help-desk.ts';
+import type { InboxDesk } from './inbox-desk.ts';
 import type { Database } from '../storage/database.ts';
 import type { TicketHints } from '../ticket-hints/ticket-hints.ts';
 import type { InboxStore } from './inbox-store.ts';
 
 export type FollowDeps = {
-  readonly database: Pick<Database, 'read'>;
+  /** Tickets of the installation that have an active request. */
+  readonly activeTickets: (installationId: string) => Promise<readonly string[]>;
   readonly store: InboxStore;
   readonly hints: Pick<TicketHints, 'add'>;
 };
@@ -36,7 +37,7 @@ export async function activeTickets(
 export async function followChanges(
   deps: FollowDeps,
   installationId: string,
-  desk: HelpDesk,
+  desk: InboxDesk,
   ticketIds: readonly string[],
 ): Promise<void> {
   if (desk.changes === null || ticketIds.length === 0) return;

@@ -2,6 +2,9 @@ import type { AccountIdentity } from '../../core/ports/panel-platform.ts';
 import type { EpochMs } from '../../core/session-request/values.ts';
 import type { Database } from '../storage/database.ts';
 
+/** Whether the account's own ring is heard, and a sentence why or why not. */
+export type BellState = { readonly isHeard: boolean; readonly because: string; readonly since: EpochMs };
+
 /** How far an account's inbox was read, and which account it is. */
 export type InboxState = {
   readonly commandMark: string | null;
@@ -11,6 +14,8 @@ export type InboxState = {
   readonly askedAt: EpochMs | null;
   readonly rungAt: EpochMs | null;
   readonly trouble: string | null;
+  /** Null: nobody listens. */
+  readonly bell: BellState | null;
 };
 
 export type InboxStore = {
@@ -27,6 +32,7 @@ const NEW: InboxState = {
   askedAt: null,
   rungAt: null,
   trouble: null,
+  bell: null,
 };
 
 export function createInboxStore(database: Database): InboxStore {
@@ -47,6 +53,10 @@ export function createInboxStore(database: Database): InboxStore {
         askedAt: row.asked_at,
         rungAt: row.rung_at,
         trouble: row.trouble,
+        bell:
+          row.bell_heard === null
+            ? null
+            : { isHeard: row.bell_heard === 1, because: row.bell_because ?? '', since: row.bell_since ?? 0 },
       };
     },
     keep: async (installationId, news) => {
@@ -63,11 +73,16 @@ export function createInboxStore(database: Database): InboxStore {
 }
 
 function columnsOf(state: Partial<InboxState>) {
-  const { commandMark, ticketMark, bellPosition, account, askedAt, rungAt, trouble } = state;
+  const { commandMark, ticketMark, bellPosition, account, askedAt, rungAt, trouble, bell } = state;
   const identity = {
     account_id: account?.accountId ?? null,
     account_name: account?.name ?? null,
     is_sandbox: account === null || account === undefined ? null : Number(account.isSandbox),
+  };
+  const heard = {
+    bell_heard: bell === null || bell === undefined ? null : Number(bell.isHeard),
+    bell_because: bell?.because ?? null,
+    bell_since: bell?.since ?? null,
   };
   return {
     ...(commandMark === undefined ? {} : { command_mark: commandMark }),
@@ -77,5 +92,6 @@ function columnsOf(state: Partial<InboxState>) {
     ...(askedAt === undefined ? {} : { asked_at: askedAt }),
     ...(rungAt === undefined ? {} : { rung_at: rungAt }),
     ...(trouble === undefined ? {} : { trouble }),
+    ...(bell === undefined ? {} : heard),
   };
 }

@@ -17,5 +17,10 @@ export type PanelInboxTables = {
     rung_at: number | null;
     /** One sentence why the last poll was not; null when it was. */
     trouble: string | null;
+    /** Whether the account's ring is heard; null: nobody listens. */
+    bell_heard: number | null;
+    /** One sentence why, or why not. */
+    bell_because: string | null;
+    bell_since: number | null;
   };
 };

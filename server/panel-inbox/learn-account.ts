@@ -1,4 +1,4 @@
-import type { HelpDesk } from '../../core/ports/help-desk.ts';
+import type { InboxDesk } from './inbox-desk.ts';
 import type { AccountIdentity } from '../../core/ports/panel-platform.ts';
 import type { InboxStore } from './inbox-store.ts';
 
@@ -9,7 +9,7 @@ import type { InboxStore } from './inbox-store.ts';
 export async function learnAccount(
   store: InboxStore,
   installationId: string,
-  desk: HelpDesk,
+  desk: InboxDesk,
 ): Promise<AccountIdentity | null> {
   const told = await desk.identify?.();
   if (told?.kind !== 'done') return null;

@@ -23,14 +23,14 @@ export type InboxesDeps = Omit<WorkerDeps, 'isOurs'> & {
 
 /** Accounts that another process added or removed are noticed within this; so is the end of a process that polled. */
 const LOOK_EVERY_MS = 30_000;
-/** Longer than the longest wait between two polls. */
+/** Twice as long as a worker waits before it asks for it anew, and a poll takes. */
 const LEASE_MS = 120_000;
 /** Rings at other processes are noticed within this. */
 const LISTEN_EVERY_MS = 1000;
 
 export function createPanelInboxes(deps: InboxesDeps): PanelInboxes {
   const { accounts, leases, owner, timers, report } = deps;
-  const { clock } = deps.core;
+  const { clock } = deps;
   const workers = new Map<string, InboxWorker>();
   const stopping = new Set<Promise<void>>();
   let isStopped = false;
@@ -82,9 +82,9 @@ export function createPanelInboxes(deps: InboxesDeps): PanelInboxes {
 const leaseOf = (installationId: string): string => `panel-inbox:${installationId}`;
 
 /** Hears the rings that came in at other processes. */
-function createListener({ store, core }: InboxesDeps, workers: ReadonlyMap<string, InboxWorker>): () => Promise<void> {
+function createListener({ store, clock }: InboxesDeps, workers: ReadonlyMap<string, InboxWorker>): () => Promise<void> {
   const heard = new Map<string, number>();
-  const startedAt = core.clock.now();
+  const startedAt = clock.now();
   return async () => {
     for (const [id, worker] of workers) {
       const { rungAt } = await store.find(id);

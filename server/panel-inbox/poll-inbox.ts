@@ -1,16 +1,25 @@
-import type { HelpDesk } from '../../core/ports/help-desk.ts';
+import type { InboxDesk } from './inbox-desk.ts';
 import type { Installation } from '../../core/ports/installation.ts';
 import type { CommandInbox, CommandPage, CommandResult } from '../../core/ports/panel-platform.ts';
+import type { Clock } from '../../core/ports/world.ts';
 import type { EpochMs } from '../../core/session-request/values.ts';
-import { handlePage, type HandleDeps } from './handle-page.ts';
 import type { InboxStore } from './inbox-store.ts';
 
-export type PollDeps = HandleDeps & { readonly store: InboxStore };
+export type PollDeps = {
+  readonly clock: Clock;
+  readonly store: InboxStore;
+  /** Carries out the commands of a page; those without a result come again with the next poll. */
+  readonly handle: (
+    installation: Installation,
+    page: Pick<CommandPage, 'commands' | 'now'>,
+    accountId: string | null,
+  ) => Promise<readonly CommandResult[]>;
+};
 
 export type PollEnd =
   | {
       readonly kind: 'polled';
-      /** How many commands were told what became of them. */
+      /** How many commands were told what became of them; none where telling failed. */
       readonly settled: number;
       readonly calls: number;
       readonly pace: CommandPage['pace'];
@@ -22,7 +31,7 @@ export type PollEnd =
 const NO_INBOX = 'The account is not connected.';
 
 /** Fetches what panels left, carries it out, and tells them. A result that could not be told is told at the next poll. */
-export async function pollInbox(deps: PollDeps, installation: Installation, desk: HelpDesk | null): Promise<PollEnd> {
+export async function pollInbox(deps: PollDeps, installation: Installation, desk: InboxDesk | null): Promise<PollEnd> {
   const { store } = deps;
   const { id } = installation;
   const state = await store.find(id);
@@ -38,13 +47,13 @@ export async function pollInbox(deps: PollDeps, installation: Installation, desk
     return fail(polled.because.message, 1, again);
   }
   const page = polled.value;
-  const results = await handlePage(deps, installation, page, state.account?.accountId ?? null);
+  const results = await deps.handle(installation, page, state.account?.accountId ?? null);
   const trouble = await settle(desk.commands, results);
-  await store.keep(id, { commandMark: page.watermark, askedAt: deps.core.clock.now(), trouble });
+  await store.keep(id, { commandMark: page.watermark, askedAt: deps.clock.now(), trouble });
   const { pace, isFull } = page;
   const isStuck = trouble !== null || results.length < page.commands.length;
   const calls = results.length === 0 ? 1 : 2;
-  return { kind: 'polled', settled: results.length, calls, pace, isFull: isFull && !isStuck };
+  return { kind: 'polled', settled: trouble === null ? results.length : 0, calls, pace, isFull: isFull && !isStuck };
 }
 
 async function settle(inbox: CommandInbox, results: readonly CommandResult[]): Promise<string | null> {

@@ -1,22 +1,30 @@
 import type { EpochMs } from '../../core/session-request/values.ts';
 
-/** What goes on at an account. `working`: agents are pressing right now; `quiet`: nothing has happened for a long time. */
+/** What goes on at an account. `working`: agents are pressing right now. `quiet`: nothing for long, and whoever presses would ring. */
 export type Mood = 'working' | 'usual' | 'quiet';
 
-/** How often an account is asked for commands: quickly while agents work, and over a day never more often than evenly spread. */
+/** What is left of the account's calls of the day. */
+export type CallsLeft = 'usual' | 'slow';
+
+/**
+ * How often an account is asked for commands: at least as often as the admin said, quickly while agents work. Looks that find nothing are
+ * over a day never more than evenly spread; one that finds a command pays for itself.
+ */
 export type PollPace = {
   /** Milliseconds until the next poll. */
-  wait(now: EpochMs, mood: Mood, callsLeft: 'usual' | 'slow'): number;
+  wait(now: EpochMs, mood: Mood, callsLeft: CallsLeft): number;
   /** The same after somebody rang. */
-  waitAfterRing(now: EpochMs): number;
-  /** So many calls were made. */
-  spent(now: EpochMs, calls: number): void;
+  waitAfterRing(now: EpochMs, callsLeft: CallsLeft): number;
+  /** So many calls were made; `found`: there was a command. */
+  spent(now: EpochMs, calls: number, found: boolean): void;
 };
 
 const QUICK_MS = 5000;
 const QUIET_MS = 60_000;
-/** Rings come in bursts, one for each row. */
-const RING_GAP_MS = 500;
+const SLOW_MS = 60_000;
+/** Presses come in bursts, one ring for each. */
+const RING_GAP_MS = 200;
+const BETWEEN_RUNG_POLLS_MS = 1000;
 /** Quick polls are paid from what slow hours saved, at most so many. */
 const MOST_SAVED = 240;
 
@@ -24,14 +32,17 @@ const MOST_SAVED = 240;
 export function createPollPace(pollMs: number, startedAt: EpochMs): PollPace {
   let saved = MOST_SAVED / 2;
   let countedAt = startedAt;
+  let polledAt = startedAt - pollMs;
   const count = (now: EpochMs): void => {
     saved = Math.min(MOST_SAVED, saved + Math.max(0, now - countedAt) / pollMs);
     countedAt = Math.max(countedAt, now);
   };
+  const untilNext = (now: EpochMs, betweenMs: number): number =>
+    Math.min(betweenMs, Math.max(RING_GAP_MS, polledAt + betweenMs - now));
   return {
     wait: (now, mood, callsLeft) => {
       count(now);
-      if (callsLeft === 'slow') return Math.max(pollMs, QUIET_MS);
+      if (callsLeft === 'slow') return Math.max(pollMs, SLOW_MS);
       switch (mood) {
         case 'working':
           return saved >= 1 ? Math.min(pollMs, QUICK_MS) : pollMs;
@@ -43,13 +54,15 @@ export function createPollPace(pollMs: number, startedAt: EpochMs): PollPace {
           return mood satisfies never;
       }
     },
-    waitAfterRing: (now) => {
+    waitAfterRing: (now, callsLeft) => {
       count(now);
-      return saved >= 1 ? RING_GAP_MS : pollMs;
+      if (callsLeft === 'slow') return untilNext(now, Math.min(pollMs, SLOW_MS));
+      return untilNext(now, saved >= 1 ? BETWEEN_RUNG_POLLS_MS : pollMs);
     },
-    spent: (now, calls) => {
+    spent: (now, calls, found) => {
       count(now);
-      saved = Math.max(0, saved - calls);
+      polledAt = now;
+      if (!found) saved = Math.max(0, saved - calls);
     },
   };
 }

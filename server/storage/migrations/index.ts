@@ -11,6 +11,7 @@ import { oauth } from './0040-oauth.ts';
 import { oidc } from './0041-oidc.ts';
 import { ticketFacts } from './0042-ticket-facts.ts';
 import { salesforce } from './0050-salesforce.ts';
+import { panelInboxBell } from './0051-panel-inbox-bell.ts';
 import { orgSignIn } from './0052-org-sign-in.ts';
 
 /**
@@ -28,6 +29,7 @@ const MIGRATIONS: Readonly<Record<string, MigrationFor>> = {
   '0042-ticket-facts': ticketFacts,
   '0043-app-install': appInstall,
   '0050-salesforce': salesforce,
+  '0051-panel-inbox-bell': panelInboxBell,
   '0052-org-sign-in': orgSignIn,
 };
 
