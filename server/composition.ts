@@ -5,6 +5,7 @@ import { type Foundation, layFoundation } from './composition/foundation.ts';
 import { jobs } from './composition/jobs.ts';
 import { launchAnyDesk, launchInDemo } from './composition/launch.ts';
 import { panelInboxes } from './composition/panel-inboxes.ts';
+import { sessionWatch, watchDeps } from './composition/session-watch.ts';
 import { ticketLooks } from './composition/ticket-looks.ts';
 import { mounts } from './composition/web.ts';
 import type { Config } from './config.ts';
@@ -13,7 +14,7 @@ import { DEMO_INSTALLATION_ID } from './demo/demo-installation.ts';
 import { wantsDemo } from './demo/wants-demo.ts';
 import { createApp } from './http/app.ts';
 import { listen, stopListening } from './http/http-server.ts';
-import { helpDeskChannel, MAIL_CHANNEL } from './deliveries/delivery-channel.ts';
+import { helpDeskChannel, MAIL_CHANNEL, remoteToolChannel } from './deliveries/delivery-channel.ts';
 import { systemTimers } from './deliveries/dispatch/timers.ts';
 import type { Dispatcher } from './deliveries/dispatcher.ts';
 import { createErrorPage } from './pages/error-page.ts';
@@ -75,6 +76,8 @@ async function startParts(foundation: Foundation, demo: DemoDesk | null): Promis
     onLearned: (listener) => ticketFacts.onLearned(listener),
   });
   const inboxes = panelInboxes(foundation, { core, delivery, delivering, hints });
+  const watching = watchDeps(foundation, core);
+  const sessions = sessionWatch(foundation, watching);
   const stopping = { value: false };
   const launch = demo === null ? launchAnyDesk : launchInDemo(demo.deviceUrl);
   const parts = {
@@ -96,6 +99,7 @@ async function startParts(foundation: Foundation, demo: DemoDesk | null): Promis
   if (demo !== null) await looks.meetAgents(DEMO_INSTALLATION_ID, demo.agentIds);
   dispatcher.start();
   inboxes.start();
+  sessions.start();
   live.subscribe(() => dispatcher.wake());
   goOnWhenMended(foundation, dispatcher);
   const leases = store.engine === 'postgres' ? store.leases : null;
@@ -114,7 +118,7 @@ async function startParts(foundation: Foundation, demo: DemoDesk | null): Promis
     stop: async () => {
       stopping.value = true;
       watches.stop();
-      await stopAll({ server, schedules, looks, inboxes, dispatcher, demo, foundation });
+      await stopAll({ server, schedules, looks, inboxes, sessions, dispatcher, demo, foundation });
     },
   };
 }
@@ -125,6 +129,7 @@ function goOnWhenMended({ people, log }: Foundation, dispatcher: Dispatcher): vo
     dispatcher.resume(channel).catch((error: unknown) => log.error({ err: error, channel }, 'a pause was not ended'));
   };
   people.installations.onChanged((installationId) => resume(helpDeskChannel(installationId)));
+  people.remoteAccounts.onChanged((accountId) => resume(remoteToolChannel(accountId)));
   people.mailSettings.onChanged(() => resume(MAIL_CHANNEL.prefix));
 }
 
@@ -137,14 +142,22 @@ async function stopAll(parts: {
   readonly schedules: Schedules;
   readonly looks: { stop(): Promise<unknown> };
   readonly inboxes: { stop(): Promise<void> };
+  readonly sessions: { stop(): Promise<void> };
   readonly dispatcher: { stop(): Promise<void> };
   readonly demo: DemoDesk | null;
   readonly foundation: Foundation;
 }): Promise<void> {
-  const { server, schedules, looks, inboxes, dispatcher, demo, foundation } = parts;
+  const { server, schedules, looks, inboxes, sessions, dispatcher, demo, foundation } = parts;
   await atMost(
     STOP_MS,
-    Promise.all([stopListening(server), schedules.stop(), looks.stop(), inboxes.stop(), dispatcher.stop()]),
+    Promise.all([
+      stopListening(server),
+      schedules.stop(),
+      looks.stop(),
+      inboxes.stop(),
+      sessions.stop(),
+      dispatcher.stop(),
+    ]),
   );
   await demo?.stop();
   await foundation.close();

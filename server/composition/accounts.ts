@@ -12,6 +12,8 @@ import { createOwnAccount, type OwnAccount } from '../people/own-account.ts';
 import { createPeopleAdmin, type PeopleAdmin } from '../people/people-admin.ts';
 import { createPersons, type Persons } from '../people/persons.ts';
 import { createQueues, type Queues } from '../people/queues.ts';
+import { type AgentDevices, createAgentDevices } from '../session-watch/agent-devices.ts';
+import { createRemoteAccounts, type RemoteAccounts } from '../session-watch/remote-accounts.ts';
 import { createWebhookListeners, type WebhookListeners } from '../deliveries/webhook/webhook-listeners.ts';
 import { createWebhookEndpoints, type WebhookEndpoints } from '../deliveries/webhook/webhook-endpoints.ts';
 
@@ -28,6 +30,9 @@ export type People = {
   readonly oauth: OAuth;
   readonly appInstalls: AppInstalls;
   readonly mailSettings: MailSettingsStore;
+  /** Accounts at the remote tool, and whose devices are whose there. */
+  readonly remoteAccounts: RemoteAccounts;
+  readonly agentDevices: AgentDevices;
   readonly webhooks: WebhookEndpoints;
   /** For the deliveries: who listens, from memory. */
   readonly webhookListeners: WebhookListeners;
@@ -55,6 +60,8 @@ export async function createPeople({ store, vault, clock }: PeopleDeps): Promise
     oauth: createOAuth(database, audited, clock),
     appInstalls: createAppInstalls({ database, audited, clock }),
     mailSettings: createMailSettings(database, audited, vault),
+    remoteAccounts: createRemoteAccounts(database, audited, vault),
+    agentDevices: createAgentDevices(database, audited),
     webhooks,
     webhookListeners: await createWebhookListeners(webhooks),
   };

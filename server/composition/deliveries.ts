@@ -87,11 +87,12 @@ function started(
 }
 
 function servicesOf(foundation: Foundation, deliveries: Deliveries, mailer: Mailer, core: CorePorts): DeliveryServices {
-  const { store, people, helpDesks, links, clock, pages, config } = foundation;
+  const { store, people, helpDesks, sessionRecords, links, clock, pages, config } = foundation;
   const trouble = deliveryTrouble(deliveries.reader);
   const tickets = ticketMemory(store.database.readSession);
   return {
     helpDesks,
+    sessionRecords,
     mailer,
     webhooks: people.webhookListeners,
     postWebhook: createPostWebhook({ allowLoopback: config.allowLoopback, timeoutMs: WEBHOOK_TIMEOUT_MS }),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { HelpDesks } from '../../core/ports/help-desk.ts';
+import type { SessionRecordsOf } from '../../core/ports/session-records.ts';
 import type { Clock } from '../../core/ports/world.ts';
 import type { Config } from '../config.ts';
 import { createLinks, type Links } from '../links.ts';
@@ -18,6 +19,7 @@ import { openStore } from '../storage/open-store.ts';
 import type { Store } from '../storage/store.ts';
 import { systemClock } from '../world.ts';
 import { createHelpDesks } from './help-desks.ts';
+import { createSessionRecords } from './session-records.ts';
 
 /** What every part of the server stands on. */
 export type Foundation = {
@@ -37,6 +39,7 @@ export type Foundation = {
   readonly oidc: Oidc;
   readonly pages: Pages;
   readonly helpDesks: HelpDesks;
+  readonly sessionRecords: SessionRecordsOf;
   close(): Promise<void>;
 };
 
@@ -76,6 +79,7 @@ export async function layFoundation(config: Config): Promise<Foundation> {
       report: (reason) => log.warn(reason, 'a sign-in with the provider went wrong'),
     }),
     pages: createPages({ publicUrl }),
+    sessionRecords: createSessionRecords(people.remoteAccounts, { clock, allowLoopback }),
     helpDesks: createHelpDesks({ installations: store.installations, vault, clock, allowLoopback }),
     close: async () => {
       if (hasClose(live)) await live.close();

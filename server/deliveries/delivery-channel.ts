@@ -33,6 +33,13 @@ export const MAIL_CHANNEL: ChannelFamily = { prefix: 'mail', lanes: 3, gate: asy
 
 export const WEBHOOK_CHANNELS: ChannelFamily = { prefix: 'webhook:', lanes: 4, gate: async () => OPEN };
 
+/** The accounts at the remote tool. Ending a session goes beside writing on one. */
+export const REMOTE_TOOL_CHANNELS: ChannelFamily = { prefix: 'remote-tool:', lanes: 2, gate: async () => OPEN };
+
+export function remoteToolChannel(accountId: string): string {
+  return REMOTE_TOOL_CHANNELS.prefix + accountId;
+}
+
 /** For rows of a kind that no longer exists: they are parked, whatever they are. */
 export const ORPHAN_CHANNEL: ChannelFamily = { prefix: '', lanes: 4, gate: async () => OPEN };
 

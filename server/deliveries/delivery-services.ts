@@ -1,5 +1,6 @@
 import type { HelpDesks } from '../../core/ports/help-desk.ts';
 import type { Mailer } from '../../core/ports/mailer.ts';
+import type { SessionRecordsOf } from '../../core/ports/session-records.ts';
 import type { InstallationStore } from '../../core/ports/stores.ts';
 import type { Clock } from '../../core/ports/world.ts';
 import type { Channel } from '../../core/session-request/values.ts';
@@ -15,6 +16,8 @@ import type { OutgoingWebhooks } from './webhook/outgoing-webhooks.ts';
 /** What kinds may use while they send. Nothing of it names a vendor. */
 export type DeliveryServices = {
   readonly helpDesks: HelpDesks;
+  /** The remote tool's own books of sessions, by account. */
+  readonly sessionRecords: SessionRecordsOf;
   /** The mailer as set up now. */
   readonly mailer: Mailer;
   readonly webhooks: OutgoingWebhooks;

@@ -6,6 +6,7 @@ import type { OrgSignInTables } from '../sign-in/org/org-sign-in-tables.ts';
 import type { IdentityTables } from '../sign-in/oidc/identity-table.ts';
 import type { OAuthTables } from '../oauth/oauth-tables.ts';
 import type { PanelInboxTables } from '../panel-inbox/inbox-table.ts';
+import type { SessionWatchTables } from '../session-watch/watch-tables.ts';
 import type { TicketHintTables } from '../ticket-hints/ticket-hint-table.ts';
 import type { PeopleTables } from './people-tables.ts';
 
@@ -17,6 +18,7 @@ export type Tables = PeopleTables &
   TicketHintTables &
   AppInstallTables &
   PanelInboxTables &
+  SessionWatchTables &
   DeliveryChannelTables & {
     readonly request: RequestTable;
     readonly counter: CounterTable;

@@ -12,6 +12,7 @@ import { oidc } from './0041-oidc.ts';
 import { ticketFacts } from './0042-ticket-facts.ts';
 import { salesforce } from './0050-salesforce.ts';
 import { panelInboxBell } from './0051-panel-inbox-bell.ts';
+import { sessionWatch } from './0055-session-watch.ts';
 import { orgSignIn } from './0052-org-sign-in.ts';
 
 /**
@@ -31,6 +32,7 @@ const MIGRATIONS: Readonly<Record<string, MigrationFor>> = {
   '0050-salesforce': salesforce,
   '0051-panel-inbox-bell': panelInboxBell,
   '0052-org-sign-in': orgSignIn,
+  '0055-session-watch': sessionWatch,
 };
 
 /** The migrations as Kysely wants them. */
