@@ -6,7 +6,7 @@ import { createDoorbell } from './doorbell.ts';
 import { createSession } from './session.ts';
 
 const CHANNEL = '/event/Session_Request_Ring__e';
-const TIMES: DoorbellTimes = { silenceMs: 5000, longestMs: 60_000, pauseMs: 20, longestPauseMs: 100 };
+const TIMES: DoorbellTimes = { silenceMs: 5000, longestMs: 60_000, pauseMs: 20, longestPauseMs: 100, steadyMs: 50 };
 
 let fake: FakeSalesforce;
 let stops: (() => Promise<void>)[] = [];
@@ -129,6 +129,37 @@ describe('the doorbell of an org', () => {
     await heard.until(() => heard.states.some(({ because }) => /Nothing more was heard/.test(because)));
     await fake.control.faults([]);
     await heard.until(() => heard.states.at(-1)?.isListening === true);
+  });
+
+  it('gives a connection up that says nothing for longer than the org said it would', async () => {
+    const heard = listen();
+    await heard.until(() => times(heard) === 1);
+    const since = performance.now();
+    await fake.control.faults([{ on: { route: 'cometd' }, fault: { kind: 'hang' } }]);
+    await heard.until(() => heard.states.some(({ because }) => /Nothing more was heard/.test(because)));
+    expect(performance.now() - since).toBeLessThan(TIMES.silenceMs);
+  });
+
+  it("says that the org's limit is used up, and tries rarely until it is not", async () => {
+    const heard = listen(null, { longestPauseMs: 200 });
+    await heard.until(() => times(heard) === 1);
+    await fake.control.stream({ overDailyLimit: true });
+    const refusals = () => heard.states.filter(({ because }) => /limit of streamed events/.test(because)).length;
+    await heard.until(() => refusals() === 1);
+    const since = performance.now();
+    await heard.until(() => refusals() === 3);
+    expect(performance.now() - since).toBeGreaterThanOrEqual(2 * 200);
+    expect(heard.states.at(-1)?.isListening).toBe(false);
+    await fake.control.stream({ overDailyLimit: false });
+    await heard.until(() => heard.states.at(-1)?.isListening === true);
+  });
+
+  it('asks for one new token when the old one is revoked', async () => {
+    const heard = listen();
+    await heard.until(() => times(heard) === 1);
+    await fake.control.revoke();
+    await heard.until(() => times(heard) === 2);
+    expect((await fake.control.calls()).filter(({ route }) => route === 'token')).toHaveLength(2);
   });
 
   it('renews a connection that says all is well and brings nothing', async () => {

@@ -8,10 +8,18 @@ export type DoorbellTimes = {
   readonly longestMs: number;
   readonly pauseMs: number;
   readonly longestPauseMs: number;
+  /** A connection that stood for so long was no failure: the next one is made soon. */
+  readonly steadyMs: number;
 };
 
 /** Salesforce answers an idle connection every 110 s. */
-const TIMES: DoorbellTimes = { silenceMs: 180_000, longestMs: 3 * 3_600_000, pauseMs: 2000, longestPauseMs: 120_000 };
+const TIMES: DoorbellTimes = {
+  silenceMs: 180_000,
+  longestMs: 3 * 3_600_000,
+  pauseMs: 2000,
+  longestPauseMs: 120_000,
+  steadyMs: 30_000,
+};
 
 type Listening = Parameters<Doorbell['listen']>[0];
 
@@ -47,10 +55,12 @@ async function keepListening(
     ring(position);
   };
   while (!stopped.aborted) {
+    const startedAt = performance.now();
     const closed = await session.open();
     if (closed !== null) {
       onState(false, closed.because.message);
     } else {
+      const { accessToken } = session.connection;
       const end = await listenOnce(
         session,
         channel,
@@ -58,7 +68,6 @@ async function keepListening(
         {
           heard,
           begun: () => {
-            pauseMs = times.pauseMs;
             session.accepted();
             onState(true, 'News of the org is heard.');
             // What happened while nobody listened may have left no event.
@@ -67,9 +76,14 @@ async function keepListening(
         },
       );
       if (end.kind === 'position-lost') position = null;
-      if (end.kind === 'token-refused') session.connection.accessToken = null;
+      // Another call may have had a new one meanwhile.
+      if (end.kind === 'token-refused' && session.connection.accessToken === accessToken) {
+        session.connection.accessToken = null;
+      }
+      if (end.kind === 'used-up') pauseMs = times.longestPauseMs;
       if (end.kind !== 'stopped') onState(false, end.because);
     }
+    if (performance.now() - startedAt > times.steadyMs) pauseMs = times.pauseMs;
     await waitFor(pauseMs, stopped);
     pauseMs = Math.min(times.longestPauseMs, pauseMs * 2);
   }

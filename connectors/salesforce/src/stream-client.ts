@@ -5,7 +5,8 @@ import { createStreamExtension } from './stream-extension.ts';
 /** Why a client was given up. */
 export type StreamEnd =
   | { readonly kind: 'stopped' }
-  | { readonly kind: 'token-refused' | 'position-lost' | 'broken'; readonly because: string };
+  /** `used-up`: the org's limit; it passes by itself within a day. */
+  | { readonly kind: 'token-refused' | 'position-lost' | 'used-up' | 'broken'; readonly because: string };
 
 export type StreamNews = {
   /** The subscription stands, or stands again: there may have been events that nobody heard. */
@@ -20,6 +21,10 @@ export type StreamFrom = {
   readonly stopped: AbortSignal;
 };
 
+/** An org that says nothing for longer than it said it would, and half as long again, has gone. */
+const SILENT_WAITS = 1.6;
+const LEAST_SILENCE_MS = 2000;
+
 /** Listens with one client until it ends for whatever reason. One channel a client: two would send each other's position. */
 export function listenOnce(
   session: Session,
@@ -30,6 +35,7 @@ export function listenOnce(
   return new Promise((resolve) => {
     const startedAt = performance.now();
     let heardAt = startedAt;
+    let { silenceMs } = times;
     let ended = false;
     const end = (because: StreamEnd): void => {
       if (ended) return;
@@ -49,18 +55,22 @@ export function listenOnce(
       },
       at: (next) => news.heard(next),
       refused: () => end({ kind: 'token-refused', because: 'The org refused the token of the stream.' }),
+      ended: (error) => end(readEnd(error)),
+      waits: (ms) => {
+        silenceMs = Math.min(times.silenceMs, Math.max(LEAST_SILENCE_MS, ms * SILENT_WAITS));
+      },
     });
     const client = new Streaming(session.connection).createClient([extension]);
     const watchdog = setInterval(
       () => {
         const now = performance.now();
-        if (now - heardAt > times.silenceMs) {
+        if (now - heardAt > silenceMs) {
           end({ kind: 'broken', because: 'Nothing more was heard from the stream of the org.' });
         } else if (now - startedAt > times.longestMs) {
           end({ kind: 'broken', because: 'The connection is renewed, as it is every few hours.' });
         }
       },
-      Math.min(15_000, times.silenceMs / 4),
+      Math.min(1000, times.silenceMs / 4),
     );
     stopped.addEventListener('abort', stop);
     // The extension hears what comes; waiting for the subscription tells why there is none.
@@ -107,7 +117,11 @@ function leave(client: object): void {
 
 function readSubscribeError(error: unknown): StreamEnd {
   // What faye throws is no Error of the language.
-  const message = typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : '';
+  return readEnd(typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : '');
+}
+
+/** What the org says when it ends a client or refuses a subscription. */
+function readEnd(message: string): StreamEnd {
   if (/replayid/i.test(message)) {
     return { kind: 'position-lost', because: 'The org no longer keeps the news since the last connection.' };
   }
@@ -115,7 +129,7 @@ function readSubscribeError(error: unknown): StreamEnd {
     return { kind: 'token-refused', because: 'The org refused the token of the stream.' };
   }
   if (/limit/i.test(message)) {
-    return { kind: 'broken', because: "The org's limit of streamed events or of listeners is used up." };
+    return { kind: 'used-up', because: "The org's limit of streamed events or of listeners is used up." };
   }
   return {
     kind: 'broken',

@@ -8,6 +8,10 @@ export type StreamSigns = {
   /** An event of the channel, with its position where it told one. */
   at(position: string | null): void;
   refused(): void;
+  /** The other side wants no more of this client, for another reason than its token. */
+  ended(error: string): void;
+  /** How long the other side says that it keeps a question open while there is nothing to tell. */
+  waits(ms: number): void;
 };
 
 const incoming = z.object({
@@ -18,7 +22,10 @@ const incoming = z.object({
     .object({ sfdc: z.object({ failureReason: z.string() }) })
     .optional()
     .catch(undefined),
-  advice: z.object({ reconnect: z.string().optional() }).optional().catch(undefined),
+  advice: z
+    .object({ reconnect: z.string().optional(), timeout: z.number().positive().optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
   data: z
     .object({ event: z.object({ replayId: z.union([z.number(), z.string()]) }) })
     .optional()
@@ -38,7 +45,9 @@ export function createStreamExtension(channel: string, first: string | null, sig
           signs.at(position);
         }
         if (read.channel === '/meta/subscribe' && read.successful === true) signs.begun();
+        if (read.advice?.timeout !== undefined) signs.waits(read.advice.timeout);
         if (isRefusal(read)) signs.refused();
+        else if (isEnd(read)) signs.ended(read.error ?? '');
       }
       pass(message);
     },
@@ -62,4 +71,10 @@ function isRefusal(read: z.infer<typeof incoming>): boolean {
   if (read.channel !== '/meta/handshake' && read.channel !== '/meta/connect') return false;
   const reasons = [read.error ?? '', read.ext?.sfdc.failureReason ?? ''].join(' ');
   return read.successful === false && (/401::/.test(reasons) || /403::Handshake denied/.test(reasons));
+}
+
+/** What is asked no more: left alone, the client would stand still without a word. */
+function isEnd({ channel, successful, advice }: z.infer<typeof incoming>): boolean {
+  const isOfClient = channel === '/meta/handshake' || channel === '/meta/connect';
+  return isOfClient && successful === false && advice?.reconnect === 'none';
 }
