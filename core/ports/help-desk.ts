@@ -47,6 +47,8 @@ export type TimelineEntry = {
 };
 
 export type TicketReader = {
+  /** False where `replyTo` is never told, so that nobody need ask for it. */
+  readonly tellsReplyTo: boolean;
   /** The ticket with the people it concerns. A deleted ticket is `done` with state `deleted` where the help desk still shows it, else `not-found`. */
   findTicket(ticketId: string): Promise<Answer<Ticket>>;
   /** The agent, or null when there is no active one of that id. */
@@ -96,6 +98,8 @@ export type TimeEntry = {
 export type CallBudget = {
   /** Takes one call. Null: go ahead; otherwise the moment when the next one is free. */
   take(now: EpochMs): EpochMs | null;
+  /** How many deliveries may be under way together. */
+  readonly atOnce: number;
 };
 
 /** One connected help desk account. */

@@ -5,6 +5,8 @@ import type { RemoteClient } from './installation.ts';
 export type RemoteTool = {
   /** Reads what people paste; null when it is not an address of this tool. */
   readAddress(text: string): RemoteAddress | null;
+  /** Reads a link to a session that an agent made in the tool itself; null when it leads anywhere else. */
+  readSessionLink(text: string): string | null;
   /** How people read the address: `123 456 789`. */
   showAddress(address: RemoteAddress): string;
   /** The URL that starts the agent's client. Throws when the address was not made by `readAddress`. */

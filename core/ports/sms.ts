@@ -41,7 +41,7 @@ export type SmsState = (typeof SMS_STATES)[number];
 export type SmsCall = {
   /** The whole address that was called, as the service knows it. */
   readonly url: string;
-  readonly signature: string;
+  header(name: string): string | undefined;
   readonly fields: Readonly<Record<string, string>>;
 };
 

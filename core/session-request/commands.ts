@@ -1,10 +1,14 @@
+import type { Readiness } from './readiness.ts';
 import type {
   Actor,
   AgentRef,
   Assignee,
   Channel,
   EpochMs,
+  Intent,
+  MoveLimits,
   Outcome,
+  Rating,
   Recipient,
   RemoteAddress,
   Schedule,
@@ -30,10 +34,24 @@ export type CreateRequest = Command<
     readonly expiresAt: EpochMs | null;
     readonly channels: readonly Channel[];
     readonly phrase: string;
+    readonly intents: readonly Intent[];
+    /** Null: any time before the longest expiry. */
+    readonly moveLimits: MoveLimits | null;
   }
 >;
-export type Join = Command<'join'>;
-export type EnterAddress = Command<'enter-address', { readonly address: RemoteAddress }>;
+/** `device`: an opaque name of the recipient's browser, here and below; null when it cannot be told apart. */
+export type Join = Command<'join', { readonly device: string | null }>;
+/** "Go on here instead": from now on this device is the one that matters. */
+export type MoveHere = Command<'move-here', { readonly device: string | null }>;
+export type NoteReadiness = Command<'note-readiness', { readonly readiness: Readiness }>;
+export type EnterAddress = Command<
+  'enter-address',
+  {
+    readonly address: RemoteAddress;
+    /** Of the recipient who enters it; null also when an agent does. */
+    readonly device: string | null;
+  }
+>;
 export type AskForAccess = Command<'ask-for-access'>;
 export type AllowAccess = Command<
   'allow-access',
@@ -46,6 +64,8 @@ export type AllowAccess = Command<
     readonly named: string;
     /** The address as confirmed by the recipient; null when none was. */
     readonly address: RemoteAddress | null;
+    readonly device: string | null;
+    readonly wishes: readonly Intent[];
   }
 >;
 export type DenyAccess = Command<'deny-access'>;
@@ -60,6 +80,9 @@ export type LaunchConnect = Command<
   }
 >;
 export type NoteUnanswered = Command<'note-unanswered'>;
+/** Ready, and nobody came yet. */
+export type TellNobodyCame = Command<'tell-nobody-came'>;
+export type Remind = Command<'remind'>;
 export type StartSession = Command<
   'start-session',
   {
@@ -83,7 +106,18 @@ export type AskSessionEnd = Command<'ask-session-end'>;
 export type CloseRequest = Command<'close-request', { readonly outcome: Outcome; readonly note: string }>;
 export type ReopenRequest = Command<'reopen-request', { readonly expiresAt: EpochMs | null }>;
 export type ExpireRequest = Command<'expire-request'>;
-export type Reschedule = Command<'reschedule', { readonly schedule: Schedule; readonly expiresAt: EpochMs | null }>;
+export type Reschedule = Command<
+  'reschedule',
+  {
+    readonly schedule: Schedule;
+    readonly expiresAt: EpochMs | null;
+    /** Null: as before. Only an agent sets them. */
+    readonly moveLimits: MoveLimits | null;
+  }
+>;
+/** A link to a session that the agent made in the remote tool itself; null takes it away. */
+export type SetSessionLink = Command<'set-session-link', { readonly url: string | null }>;
+export type RateSession = Command<'rate-session', { readonly rating: Rating }>;
 export type CorrectRecipient = Command<
   'correct-recipient',
   {
@@ -124,6 +158,8 @@ export type KeepOpen = Command<'keep-open'>;
 export type SessionRequestCommand =
   | CreateRequest
   | Join
+  | MoveHere
+  | NoteReadiness
   | EnterAddress
   | AskForAccess
   | AllowAccess
@@ -133,6 +169,8 @@ export type SessionRequestCommand =
   | ReportRequest
   | LaunchConnect
   | NoteUnanswered
+  | TellNobodyCame
+  | Remind
   | StartSession
   | EndSession
   | AskSessionEnd
@@ -140,6 +178,8 @@ export type SessionRequestCommand =
   | ReopenRequest
   | ExpireRequest
   | Reschedule
+  | SetSessionLink
+  | RateSession
   | CorrectRecipient
   | AskNewLink
   | Assign

@@ -12,7 +12,7 @@ import type { SessionRequestEvent } from './events.ts';
 import { type Decision, refuse } from './refusals.ts';
 import { COMMAND_RULES } from './rules.ts';
 import type { SessionRequest, Status } from './states.ts';
-import { dueCommand, isTimerCommand } from './timers.ts';
+import { dueCall, dueCommand, isTimerCommand, type TimerCommand } from './timers.ts';
 import type { Situation } from './values.ts';
 
 /**
@@ -37,10 +37,23 @@ export function catchUp(
   request: SessionRequest,
   situation: Situation,
 ): { readonly request: SessionRequest; readonly events: readonly SessionRequestEvent[] } {
+  return fire(request, situation, dueCommand);
+}
+
+/** The same, and the calls to people that are due. */
+export function sweep(request: SessionRequest, situation: Situation): ReturnType<typeof catchUp> {
+  return fire(request, situation, (current) => dueCommand(current, situation) ?? dueCall(current, situation));
+}
+
+function fire(
+  request: SessionRequest,
+  situation: Situation,
+  due: (request: SessionRequest, situation: Situation) => TimerCommand | null,
+): ReturnType<typeof catchUp> {
   const events: SessionRequestEvent[] = [];
   let current = request;
   for (;;) {
-    const timer = dueCommand(current, situation);
+    const timer = due(current, situation);
     const decision = timer === null ? null : decideNow(timer, current, situation);
     // Each timer ends itself; a refused one would mean timers and rules disagree, and must not loop.
     if (decision === null || !decision.ok || decision.events.length === 0) return { request: current, events };
@@ -84,6 +97,9 @@ function carryOut(
 ): Decision<SessionRequestEvent> {
   switch (command.type) {
     case 'join':
+    case 'move-here':
+    case 'note-readiness':
+    case 'rate-session':
     case 'enter-address':
     case 'allow-access':
     case 'deny-access':
@@ -100,6 +116,7 @@ function carryOut(
     case 'extend':
     case 'add-comment':
     case 'resend-invitation':
+    case 'set-session-link':
       return decideByAgent(command, request, situation);
     case 'start-session':
     case 'end-session':
@@ -108,6 +125,8 @@ function carryOut(
     case 'note-unanswered':
     case 'ask-session-end':
     case 'expire-request':
+    case 'remind':
+    case 'tell-nobody-came':
     case 'record-invitation':
       return decideOnTimer(command, request, situation);
     case 'attach-ticket':

@@ -1,12 +1,17 @@
+import type { Readiness } from './readiness.ts';
 import type {
   Actor,
   AgentRef,
   Assignee,
+  Awaited,
   Channel,
   CloseReason,
   Consent,
   EpochMs,
+  Intent,
+  MoveLimits,
   Outcome,
+  Rating,
   Recipient,
   RemoteAddress,
   Schedule,
@@ -35,9 +40,15 @@ export type RequestCreated = Event<
     readonly expiresAt: EpochMs;
     readonly channels: readonly Channel[];
     readonly phrase: string;
+    /** Absent in logs from before they were asked; the same below. */
+    readonly intents?: readonly Intent[];
+    readonly moveLimits?: MoveLimits | null;
   }
 >;
-export type RecipientJoined = Event<'recipient-joined'>;
+export type RecipientJoined = Event<'recipient-joined', { readonly device?: string | null }>;
+/** The recipient goes on with another device: what was allowed for the first one is void. */
+export type DeviceChanged = Event<'device-changed', { readonly device: string | null }>;
+export type ReadinessNoted = Event<'readiness-noted', { readonly readiness: Readiness }>;
 /** An AnyDesk address was typed, by the recipient or by the agent. Not yet confirmed. */
 export type AddressEntered = Event<'address-entered', { readonly address: RemoteAddress }>;
 export type AccessAsked = Event<'access-asked', { readonly by: AgentRef }>;
@@ -63,6 +74,10 @@ export type ConnectLaunched = Event<
   }
 >;
 export type ConnectUnanswered = Event<'connect-unanswered'>;
+/** Ready, and nobody came: this one is told. */
+export type NobodyCame = Event<'nobody-came', { readonly told: Awaited }>;
+/** `beforeMs`: how long before the start. */
+export type ReminderDue = Event<'reminder-due', { readonly beforeMs: number }>;
 export type SessionStarted = Event<
   'session-started',
   {
@@ -103,7 +118,12 @@ export type RequestReopened = Event<
   }
 >;
 export type RequestExpired = Event<'request-expired'>;
-export type Rescheduled = Event<'rescheduled', { readonly schedule: Schedule; readonly expiresAt: EpochMs }>;
+export type Rescheduled = Event<
+  'rescheduled',
+  { readonly schedule: Schedule; readonly expiresAt: EpochMs; readonly moveLimits?: MoveLimits | null }
+>;
+export type SessionLinkSet = Event<'session-link-set', { readonly url: string | null }>;
+export type SessionRated = Event<'session-rated', { readonly rating: Rating }>;
 export type RecipientCorrected = Event<
   'recipient-corrected',
   {
@@ -132,6 +152,8 @@ export type KeptOpen = Event<'kept-open'>;
 export type SessionRequestEvent =
   | RequestCreated
   | RecipientJoined
+  | DeviceChanged
+  | ReadinessNoted
   | AddressEntered
   | AccessAsked
   | AccessGranted
@@ -141,6 +163,8 @@ export type SessionRequestEvent =
   | RequestReported
   | ConnectLaunched
   | ConnectUnanswered
+  | NobodyCame
+  | ReminderDue
   | SessionStarted
   | SessionEnded
   | SessionEndAsked
@@ -148,6 +172,8 @@ export type SessionRequestEvent =
   | RequestReopened
   | RequestExpired
   | Rescheduled
+  | SessionLinkSet
+  | SessionRated
   | RecipientCorrected
   | NewLinkAsked
   | Assigned

@@ -25,7 +25,11 @@ function after(request: SessionRequest, event: SessionRequestEvent): SessionRequ
     case 'invitation-bounced':
       return request;
     case 'recipient-joined':
-      return waiting(request, event.at, 'joined', null);
+      return { ...waiting(request, event.at, 'joined', null), device: event.device ?? null };
+    case 'device-changed':
+      return { ...waiting(request, joinedAt(request, event.at), 'joined', null), device: event.device };
+    case 'readiness-noted':
+      return { ...request, readiness: { ...event.readiness, at: event.at } };
     case 'address-entered':
       return request.status === 'Waiting' ? { ...request, address: event.address } : request;
     case 'access-asked':
@@ -55,6 +59,14 @@ function after(request: SessionRequest, event: SessionRequestEvent): SessionRequ
     case 'connect-unanswered':
       if (request.status !== 'Ready' || request.launch === null) return request;
       return { ...request, launch: { ...request.launch, unanswered: true } };
+    case 'nobody-came':
+      return request.status === 'Ready' ? { ...request, awaited: { told: event.told, at: event.at } } : request;
+    case 'reminder-due':
+      return { ...request, reminders: { ...request.reminders, lastBeforeMs: event.beforeMs } };
+    case 'session-link-set':
+      return { ...request, sessionLink: event.url };
+    case 'session-rated':
+      return request.status === 'Closed' ? { ...request, rating: event.rating } : request;
     case 'session-started':
       return {
         ...factsOf(request),
@@ -86,13 +98,21 @@ function after(request: SessionRequest, event: SessionRequestEvent): SessionRequ
         ...open(request),
         expiresAt: event.expiresAt,
         schedule: null,
+        moveLimits: null,
+        sessionLink: null,
         linkGeneration: request.linkGeneration + (event.newLink ? 1 : 0),
         denials: 0,
       };
     case 'request-expired':
       return { ...factsOf(request), status: 'Expired', expiredAt: event.at, newLinkAskedAt: null };
     case 'rescheduled':
-      return { ...open(request), schedule: event.schedule, expiresAt: event.expiresAt };
+      return {
+        ...open(request),
+        schedule: event.schedule,
+        expiresAt: event.expiresAt,
+        moveLimits: event.moveLimits ?? request.moveLimits,
+        reminders: { since: event.at, lastBeforeMs: null },
+      };
     case 'recipient-corrected':
       return {
         ...open(request),

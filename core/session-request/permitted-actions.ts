@@ -38,17 +38,21 @@ function probes(actor: Actor, request: SessionRequest, situation: Situation): Se
   const { now } = situation;
   const source = 'agent';
   const address = `${('address' in request && request.address) || ''}-`;
-  const elsewhere = { startAt: now, timeZone: request.schedule?.timeZone === 'UTC' ? 'Etc/UTC' : 'UTC' };
+  const startAt = Math.max(now, request.moveLimits?.earliestAt ?? now);
+  const elsewhere = { startAt, timeZone: request.schedule?.timeZone === 'UTC' ? 'Etc/UTC' : 'UTC' };
   const soonest = Math.max(now, request.schedule?.startAt ?? 0) + 1;
   const expiresAt = soonest === request.expiresAt ? soonest + 1 : soonest;
   // Connect needs a sign-in; the button is shown and leads there.
   const signedIn: Actor = actor.kind === 'agent' ? { ...actor, proof: 'signed-in' } : actor;
+  const consent = { consented: true, textVersion: '', language: '', named: '', wishes: [] };
   const unassigned = request.assignee.kind === 'unassigned';
   return [
-    { type: 'join', actor },
-    { type: 'enter-address', actor, address },
+    { type: 'join', actor, device: null },
+    { type: 'move-here', actor, device: `${request.device ?? ''}-` },
+    { type: 'note-readiness', actor, readiness: { system: 'other', findings: [] } },
+    { type: 'enter-address', actor, address, device: request.device },
     { type: 'ask-for-access', actor },
-    { type: 'allow-access', actor, consented: true, textVersion: '', language: '', named: '', address },
+    { type: 'allow-access', actor, ...consent, address, device: request.device },
     { type: 'deny-access', actor },
     { type: 'withdraw-consent', actor },
     { type: 'report-request', actor },
@@ -57,7 +61,9 @@ function probes(actor: Actor, request: SessionRequest, situation: Situation): Se
     { type: 'end-session', actor, source, endedAt: now, endedBy: 'agent' },
     { type: 'close-request', actor, outcome: 'not-stated', note: '' },
     { type: 'reopen-request', actor, expiresAt: null },
-    { type: 'reschedule', actor, schedule: elsewhere, expiresAt: null },
+    { type: 'reschedule', actor, schedule: elsewhere, expiresAt: null, moveLimits: null },
+    { type: 'set-session-link', actor, url: `${request.sessionLink ?? ''}-` },
+    { type: 'rate-session', actor, rating: { stars: 5, comment: '' } },
     {
       type: 'correct-recipient',
       actor,

@@ -18,6 +18,10 @@ export type Refusal =
   | { readonly reason: 'consent-missing' }
   | { readonly reason: 'address-missing' }
   | { readonly reason: 'address-mismatch' }
+  | { readonly reason: 'other-device' }
+  | { readonly reason: 'outside-limits'; readonly earliestAt: EpochMs; readonly latest: EpochMs }
+  | { readonly reason: 'no-session' }
+  | { readonly reason: 'too-late' }
   | { readonly reason: 'asked-recently'; readonly againAt: EpochMs }
   | { readonly reason: 'too-early'; readonly notBefore: EpochMs }
   | { readonly reason: 'taken'; readonly by: AgentRef }

@@ -16,6 +16,8 @@ const ANY = [...ACTIVE, ...ENDED] as const;
 /** The lifecycle as a table; `docs/reference/lifecycle.md` is generated from it and from `decide`. */
 export const COMMAND_RULES: Readonly<Record<CommandType, CommandRule>> = {
   'create-request': { who: ['agent'], from: ['none'] },
+  'move-here': { who: ['recipient'], from: ['Waiting', 'Ready'] },
+  'note-readiness': { who: ['recipient'], from: ['Open', 'Waiting'] },
   join: { who: ['recipient'], from: ['Open'] },
   'enter-address': { who: ['recipient', 'agent'], from: ['Waiting'] },
   'ask-for-access': { who: ['agent'], from: ['Waiting'] },
@@ -26,6 +28,8 @@ export const COMMAND_RULES: Readonly<Record<CommandType, CommandRule>> = {
   'report-request': { who: ['recipient'], from: ACTIVE },
   'launch-connect': { who: ['agent'], from: ['Ready'] },
   'note-unanswered': { who: ['system'], from: ['Ready'] },
+  'tell-nobody-came': { who: ['system'], from: ['Ready'] },
+  remind: { who: ['system'], from: ['Open'] },
   'start-session': { who: ['remote-tool', 'agent'], from: NOT_CONNECTED },
   'end-session': { who: ['remote-tool', 'agent'], from: ['Connected'] },
   'ask-session-end': { who: ['system'], from: ['Connected'] },
@@ -33,6 +37,8 @@ export const COMMAND_RULES: Readonly<Record<CommandType, CommandRule>> = {
   'reopen-request': { who: ['agent'], from: ENDED },
   'expire-request': { who: ['system'], from: NOT_CONNECTED },
   reschedule: { who: ['agent', 'recipient'], from: NOT_CONNECTED },
+  'set-session-link': { who: ['agent'], from: NOT_CONNECTED },
+  'rate-session': { who: ['recipient'], from: ['Closed'] },
   'correct-recipient': { who: ['agent'], from: NOT_CONNECTED },
   'ask-new-link': { who: ['recipient'], from: ENDED },
   assign: { who: ['agent'], from: ACTIVE },

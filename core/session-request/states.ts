@@ -1,12 +1,17 @@
+import type { NotedReadiness } from './readiness.ts';
 import type {
   Actor,
   AgentRef,
   Assignee,
+  Awaited,
   Channel,
   CloseReason,
   Consent,
   EpochMs,
+  Intent,
+  MoveLimits,
   Outcome,
+  Rating,
   Recipient,
   RemoteAddress,
   Schedule,
@@ -46,7 +51,18 @@ export type RequestFacts = {
   readonly closesWithTicketAt: EpochMs | null;
   /** The ticket was closed under a Ready request: the agent is asked what to do. */
   readonly ticketClosedAt: EpochMs | null;
+  readonly intents: readonly Intent[];
+  readonly moveLimits: MoveLimits | null;
+  /** The device that joined; other devices may take its place, never stand beside it. */
+  readonly device: string | null;
+  readonly readiness: NotedReadiness | null;
+  /** A link to a session that the agent made in the remote tool itself. */
+  readonly sessionLink: string | null;
+  readonly reminders: Reminders;
 };
+
+/** `since`: when the start was chosen; `lastBeforeMs`: the reminder that went out last. */
+export type Reminders = { readonly since: EpochMs; readonly lastBeforeMs: number | null };
 
 export type SessionTotals = {
   readonly count: number;
@@ -77,6 +93,8 @@ export type ReadyRequest = RequestFacts & {
   readonly address: RemoteAddress;
   readonly consent: Consent;
   readonly launch: Launch | null;
+  /** Who was told last that nobody comes. */
+  readonly awaited: { readonly told: Awaited; readonly at: EpochMs } | null;
   /** Set after a session ended technically: it may be taken up again until it closes by itself. */
   readonly lastSessionEndedAt: EpochMs | null;
 };
@@ -104,6 +122,7 @@ export type ClosedRequest = RequestFacts & {
   readonly note: string;
   readonly reason: CloseReason;
   readonly newLinkAskedAt: EpochMs | null;
+  readonly rating: Rating | null;
 };
 
 export type ExpiredRequest = RequestFacts & {

@@ -4,12 +4,22 @@ import type {
   ExpireRequest,
   LapseAccess,
   NoteUnanswered,
+  Remind,
   SessionRequestCommand,
+  TellNobodyCame,
 } from './commands.ts';
 import type { ConnectedRequest, ReadyRequest, SessionRequest } from './states.ts';
-import type { EpochMs, Situation } from './values.ts';
+import { nextReminder } from './reminders.ts';
+import { AWAITED, type Awaited, type EpochMs, type Situation } from './values.ts';
 
-export type TimerCommand = ExpireRequest | CloseRequest | LapseAccess | NoteUnanswered | AskSessionEnd;
+export type TimerCommand =
+  | ExpireRequest
+  | CloseRequest
+  | LapseAccess
+  | NoteUnanswered
+  | AskSessionEnd
+  | Remind
+  | TellNobodyCame;
 
 const SYSTEM = { kind: 'system' } as const;
 const CLOSE: CloseRequest = { type: 'close-request', actor: SYSTEM, outcome: 'not-stated', note: '' };
@@ -22,15 +32,22 @@ export function isPresent(situation: Situation): boolean {
   );
 }
 
-/** The timer that has run out, if one has. A request behaves as if it had fired, even before the sweep comes by. */
+/** The timer that has run out, if one has. A request behaves as if it had fired, even before the sweep comes by. Calls to people are not among them: see `dueCall`. */
 export function dueCommand(request: SessionRequest, situation: Situation): TimerCommand | null {
   const first = timersOf(request, situation).find((timer) => timer.at <= situation.now);
   return first?.command ?? null;
 }
 
+/** Whom it is time to call: a reminder, or word that nobody came. Only the sweep does, for whoever presses something meanwhile needs no call. */
+export function dueCall(request: SessionRequest, situation: Situation): TimerCommand | null {
+  const call = callsOf(request, situation);
+  return call !== null && call.at <= situation.now ? call.command : null;
+}
+
 /** When to look at this request again; null when nothing can happen by itself. Presence may move it further away. */
 export function nextDueAt(request: SessionRequest, situation: Situation): EpochMs | null {
-  const moments = timersOf(request, situation).map((timer) => timer.at);
+  const call = callsOf(request, situation);
+  const moments = [...timersOf(request, situation), ...(call === null ? [] : [call])].map((timer) => timer.at);
   return moments.length === 0 ? null : Math.min(...moments);
 }
 
@@ -90,6 +107,24 @@ export function expiryAt(request: SessionRequest, situation: Situation): EpochMs
   return Math.max(request.expiresAt, Math.min(leftAt, request.expiresAt + situation.settings.expiryGraceMs));
 }
 
+/** Who is told next that a Ready request waits for somebody, and when; null when somebody came, or everybody was told. */
+export function nextAwaited(
+  request: SessionRequest,
+  { settings }: Situation,
+): { readonly at: EpochMs; readonly told: Awaited } | null {
+  if (request.status !== 'Ready' || request.launch !== null || request.lastSessionEndedAt !== null) return null;
+  const { assignee, awaited, consent } = request;
+  const hasQueue = 'queueId' in assignee && assignee.queueId !== null;
+  const reach: Readonly<Record<Awaited, boolean>> = {
+    assignee: assignee.kind === 'agent',
+    queue: hasQueue,
+    admin: true,
+  };
+  const from = awaited === null ? 0 : AWAITED.indexOf(awaited.told) + 1;
+  const told = AWAITED.slice(from).find((one) => reach[one]);
+  return told === undefined ? null : { at: (awaited?.at ?? consent.givenAt) + settings.nobodyCameAfterMs, told };
+}
+
 /**
  * First what changes the status, the earliest first, so that a late sweep ends where a punctual one would have; at the same moment, an
  * end comes before a step back. Then the notes.
@@ -104,6 +139,13 @@ function timersOf(request: SessionRequest, situation: Situation): Timer[] {
     moves.push({ at: lapseAt(request, situation).at, command: { type: 'lapse-access', actor: SYSTEM } });
   }
   return [...moves.toSorted((a, b) => a.at - b.at), ...notesOf(request, situation)];
+}
+
+function callsOf(request: SessionRequest, situation: Situation): Timer | null {
+  const reminder = nextReminder(request, situation);
+  if (reminder !== null) return { at: reminder.at, command: { type: 'remind', actor: SYSTEM } };
+  const awaited = nextAwaited(request, situation);
+  return awaited === null ? null : { at: awaited.at, command: { type: 'tell-nobody-came', actor: SYSTEM } };
 }
 
 function notesOf(request: SessionRequest, situation: Situation): Timer[] {

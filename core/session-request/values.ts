@@ -1,3 +1,5 @@
+import type { WorkingHours } from './working-hours.ts';
+
 /** A moment: milliseconds since 1970-01-01T00:00:00Z. */
 export type EpochMs = number;
 
@@ -43,7 +45,22 @@ export type Actor =
 export const CHANNELS = ['email', 'sms', 'ticket', 'link'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
+/** What the agent means to do, and what the recipient wishes him to. What he really can is decided in the remote tool's own window. */
+export const INTENTS = ['view', 'control', 'files'] as const;
+export type Intent = (typeof INTENTS)[number];
+export const USUAL_INTENTS: readonly Intent[] = ['view', 'control'];
+
 export type Schedule = { readonly startAt: EpochMs; readonly timeZone: string };
+
+/** Between which starts the recipient may choose by himself. */
+export type MoveLimits = { readonly earliestAt: EpochMs; readonly latestAt: EpochMs };
+
+/** What the recipient says of it afterwards. */
+export type Rating = { readonly stars: 1 | 2 | 3 | 4 | 5; readonly comment: string };
+
+/** Whom a Ready request that nobody comes for is told to, one after the other. */
+export const AWAITED = ['assignee', 'queue', 'admin'] as const;
+export type Awaited = (typeof AWAITED)[number];
 
 /** What the recipient agreed to, and how we know. */
 export type Consent =
@@ -54,6 +71,8 @@ export type Consent =
       readonly language: string;
       /** Agent and team as the consent text named them. */
       readonly named: string;
+      /** Absent in logs from before it was asked. */
+      readonly wishes?: readonly Intent[];
     }
   | { readonly source: 'remote-tool-window'; readonly givenAt: EpochMs };
 
@@ -106,6 +125,16 @@ export type LifecycleSettings = {
   readonly closeAfterTicketClosedMs: number;
   /** The recipient may ask for a new link again after this. */
   readonly newLinkAgainAfterMs: number;
+  /** A scheduled request can be joined this long before its start. */
+  readonly joinOpensBeforeMs: number;
+  /** When the recipient is reminded, counted back from the start. */
+  readonly remindBeforeMs: readonly number[];
+  /** Ready, and nobody comes: after each such time the next one is told. */
+  readonly nobodyCameAfterMs: number;
+  /** The recipient may rate a session this long after its end. */
+  readonly rateWithinMs: number;
+  /** An expiry that falls into closed hours moves to the end of the next working day; null: always open. */
+  readonly workingHours: WorkingHours | null;
   /** Ways by which this server can send a link. */
   readonly channels: readonly Channel[];
 };
@@ -130,6 +159,11 @@ export const DEFAULT_SETTINGS: LifecycleSettings = {
   sameLinkWithinMs: 7 * DAY,
   closeAfterTicketClosedMs: 10 * MINUTE,
   newLinkAgainAfterMs: 10 * MINUTE,
+  joinOpensBeforeMs: 10 * MINUTE,
+  remindBeforeMs: [DAY, HOUR, 10 * MINUTE],
+  nobodyCameAfterMs: 3 * MINUTE,
+  rateWithinMs: 7 * DAY,
+  workingHours: null,
   // SMS joins as soon as something sends it.
   channels: ['email', 'ticket', 'link'],
 };

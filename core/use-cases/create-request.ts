@@ -5,6 +5,7 @@ import type { CreateRequest } from '../session-request/commands.ts';
 import { catchUp, decide } from '../session-request/decide.ts';
 import { refuse } from '../session-request/refusals.ts';
 import { isActive } from '../session-request/states.ts';
+import { USUAL_INTENTS } from '../session-request/values.ts';
 import { type CommandAnswer, recallAnswer, rememberAnswer } from './answers.ts';
 import type { CommandEnvelope, CorePorts } from './core-ports.ts';
 import { placeKey, situationOf, storeChange } from './store-change.ts';
@@ -17,10 +18,11 @@ export type RequestCreation = {
   readonly asked: Pick<
     CreateRequest,
     'ticket' | 'recipient' | 'assignee' | 'comment' | 'schedule' | 'expiresAt' | 'channels'
-  > & {
-    /** Null: the installation's language. */
-    readonly language: string | null;
-  };
+  > &
+    Partial<Pick<CreateRequest, 'intents' | 'moveLimits'>> & {
+      /** Null: the installation's language. */
+      readonly language: string | null;
+    };
   /** "Another device or person": make a second request although one is active for this recipient. */
   readonly another: boolean;
   readonly envelope: CommandEnvelope | null;
@@ -78,6 +80,8 @@ async function create(
   const situation = situationOf(installation, null, ports.clock.now());
   const command: CreateRequest = {
     ...input.asked,
+    intents: input.asked.intents ?? USUAL_INTENTS,
+    moveLimits: input.asked.moveLimits ?? null,
     type: 'create-request',
     actor: asActor(input.person, input.proof),
     id: ports.ids.requestId(),

@@ -1,10 +1,10 @@
-import { catchUp } from '../session-request/decide.ts';
+import { sweep } from '../session-request/decide.ts';
 import type { CorePorts } from './core-ports.ts';
 import { situationOf, storeChange } from './store-change.ts';
 import { tryAgain } from './try-again.ts';
 
 /**
- * Fires the timers of one request that have run out: expiry, lapse, unanswered call, automatic close. Harmless to call twice, from
+ * Fires the timers of one request that have run out: expiry, lapse, unanswered call, automatic close, reminders. Harmless to call twice, from
  * several processes, or too early. Returns whether the request changed.
  */
 export async function runDueTimers(ports: CorePorts, requestId: string): Promise<boolean> {
@@ -14,7 +14,7 @@ export async function runDueTimers(ports: CorePorts, requestId: string): Promise
       const installation = stored && (await stores.installations.find(stored.request.installationId));
       if (!stored || !installation) return null;
       const situation = situationOf(installation, stored, ports.clock.now());
-      const { events } = catchUp(stored.request, situation);
+      const { events } = sweep(stored.request, situation);
       // Without events this only moves the time to look again, because the recipient was seen meanwhile.
       const after = await storeChange(stores, ports.planner, {
         installation,

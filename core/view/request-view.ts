@@ -1,13 +1,19 @@
 import type { StoredRequest } from '../ports/stores.ts';
+import { joinOpensAt } from '../session-request/decide/times.ts';
 import { type PermittedAction, permittedActions } from '../session-request/permitted-actions.ts';
 import type { SessionRequest, Status } from '../session-request/states.ts';
+import type { NotedReadiness } from '../session-request/readiness.ts';
 import { isPresent, systemCloseAt } from '../session-request/timers.ts';
 import type {
   Actor,
   Assignee,
+  Awaited,
   Channel,
   EpochMs,
+  Intent,
+  MoveLimits,
   Outcome,
+  Rating,
   Recipient,
   RemoteAddress,
   Schedule,
@@ -43,6 +49,14 @@ export type RequestView = {
   readonly sessions: { readonly count: number; readonly totalMs: number; readonly estimated: boolean };
   /** Set while the ticket is closed: when the request closes with it, or null when somebody must decide. */
   readonly ticketClosed: { readonly closesAt: EpochMs | null } | null;
+  readonly intents: readonly Intent[];
+  /** What the recipient wished when he allowed access; empty before that. */
+  readonly wishes: readonly Intent[];
+  readonly moveLimits: MoveLimits | null;
+  /** Before this moment the recipient cannot join; null when nothing is scheduled. */
+  readonly opensAt: EpochMs | null;
+  readonly readiness: NotedReadiness | null;
+  readonly sessionLink: string | null;
   readonly actions: readonly PermittedAction[];
 };
 
@@ -61,6 +75,8 @@ export type Progress =
       readonly launchedBy: string | null;
       readonly launchedAt: EpochMs | null;
       readonly unanswered: boolean;
+      /** Who was told last that nobody comes. */
+      readonly awaited: Awaited | null;
       /** A session ended technically; until then it can be taken up again. */
       readonly mayReconnectUntil: EpochMs | null;
     }
@@ -79,6 +95,7 @@ export type Progress =
       readonly note: string;
       readonly reason: Extract<SessionRequest, { status: 'Closed' }>['reason'];
       readonly newLinkAskedAt: EpochMs | null;
+      readonly rating: Rating | null;
     }
   | { readonly kind: 'expired'; readonly expiredAt: EpochMs; readonly newLinkAskedAt: EpochMs | null };
 
@@ -111,8 +128,19 @@ export function requestView(stored: StoredRequest, viewer: Actor | null, situati
     progress: progressOf(request, situation),
     sessions: request.sessions,
     ticketClosed: request.ticketClosedAt === null ? null : { closesAt: request.closesWithTicketAt },
+    intents: request.intents,
+    wishes: wishesOf(request),
+    moveLimits: request.moveLimits,
+    opensAt: request.schedule === null ? null : joinOpensAt(request, situation),
+    readiness: request.readiness,
+    sessionLink: request.sessionLink,
     actions: viewer === null ? [] : permittedActions(viewer, request, situation),
   };
+}
+
+function wishesOf(request: SessionRequest): readonly Intent[] {
+  if (!('consent' in request) || request.consent.source !== 'join-page') return [];
+  return request.consent.wishes ?? [];
 }
 
 function progressOf(request: SessionRequest, situation: Situation): Progress {
@@ -133,6 +161,7 @@ function progressOf(request: SessionRequest, situation: Situation): Progress {
         launchedBy: request.launch?.agent.name ?? null,
         launchedAt: request.launch?.at ?? null,
         unanswered: request.launch?.unanswered ?? false,
+        awaited: request.awaited?.told ?? null,
         mayReconnectUntil: systemCloseAt(request, situation)?.at ?? null,
       };
     case 'Connected':
@@ -151,6 +180,7 @@ function progressOf(request: SessionRequest, situation: Situation): Progress {
         note: request.note,
         reason: request.reason,
         newLinkAskedAt: request.newLinkAskedAt,
+        rating: request.rating,
       };
     case 'Expired':
       return { kind: 'expired', expiredAt: request.expiredAt, newLinkAskedAt: request.newLinkAskedAt };

@@ -19,6 +19,12 @@ export const MAIL_TABLE: Table = {
     { mail: 'invitation', when: 'the request is sent by e-mail', applies: (_, change) => isByMail(change) },
   ],
   'recipient-joined': [],
+  'device-changed': [],
+  'readiness-noted': [],
+  'nobody-came': [],
+  'reminder-due': [],
+  'session-link-set': [],
+  'session-rated': [],
   'address-entered': [],
   'access-asked': [
     {

@@ -107,6 +107,18 @@ const REFUSALS: Readonly<Record<RefusalReason, RefusalText>> = {
     title: 'The session is with another device',
     detail: 'Its AnyDesk address is not the one of this request.',
   },
+  'other-device': {
+    status: 409,
+    title: 'Another device has joined',
+    detail: 'Press "Go on here instead" on this device first.',
+  },
+  'outside-limits': {
+    status: 422,
+    title: 'That start is outside the limits',
+    detail: 'Choose a start between "earliestAt" and "latest".',
+  },
+  'no-session': { status: 409, title: 'No session took place', detail: 'Only a session that took place can be rated.' },
+  'too-late': { status: 409, title: 'It is too late for that', detail: 'The time for it is over.' },
   'asked-recently': { status: 429, title: 'Asked a moment ago', detail: 'Wait until "againAt".' },
   'too-early': { status: 409, title: 'It is not time yet', detail: 'Wait until "notBefore".' },
   taken: { status: 409, title: 'A colleague has this request', detail: 'Send takeOver: true to take it over.' },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CHANNELS, OUTCOMES } from '../../core/session-request/values.ts';
+import { CHANNELS, INTENTS, OUTCOMES, USUAL_INTENTS } from '../../core/session-request/values.ts';
 import { emailAddress, languageTag, phoneNumber, text, timeZone } from '../outside-text.ts';
 
 /** Milliseconds since 1970; four-digit years only, so that every consumer can read it. */
@@ -53,6 +53,9 @@ const assigneeSchema = z
   ])
   .meta({ id: 'Assignee' });
 
+/** Between which starts the recipient may choose by himself. */
+const moveLimitsSchema = z.strictObject({ earliestAt: moment, latestAt: moment }).meta({ id: 'MoveLimits' });
+
 export const createSchema = z
   .strictObject({
     commandId,
@@ -70,6 +73,20 @@ export const createSchema = z
     assignee: assigneeSchema.default({ kind: 'unassigned' }),
     schedule: scheduleSchema.nullable().default(null),
     expiresAt: moment.nullable().default(null),
+    intents: z
+      .array(z.enum(INTENTS))
+      .min(1)
+      .max(INTENTS.length)
+      .refine((intents) => new Set(intents).size === intents.length, { error: 'must name each once' })
+      .default([...USUAL_INTENTS])
+      .meta({
+        description: "What the agent means to do; AnyDesk's own window decides what is possible",
+        uniqueItems: true,
+      }),
+    moveLimits: moveLimitsSchema
+      .nullable()
+      .default(null)
+      .meta({ description: 'Starts between which the recipient may choose; null: any before the longest expiry' }),
     another: z
       .boolean()
       .default(false)
@@ -113,12 +130,20 @@ export const commandSchema = z
       type: z.literal('reschedule'),
       schedule: scheduleSchema,
       expiresAt: moment.nullable().default(null),
+      moveLimits: moveLimitsSchema.nullable().default(null),
     }),
     z.strictObject({
       ...base,
       type: z.literal('correct-recipient'),
       recipient: recipientSchema,
       language: languageTag.nullable().default(null),
+    }),
+    z.strictObject({
+      ...base,
+      type: z.literal('set-session-link'),
+      url: text({ most: 500, least: 1 })
+        .nullable()
+        .meta({ description: 'A link to a session made in AnyDesk itself; null takes it away' }),
     }),
     z.strictObject({ ...base, type: z.literal('assign'), assignee: assigneeSchema }),
     simple('claim'),

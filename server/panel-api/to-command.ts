@@ -11,15 +11,15 @@ import type { CommandBody, CreateBody } from './command-schemas.ts';
 
 type ExistingCommand = Exclude<SessionRequestCommand, { type: 'create-request' }>;
 
-/** Well-formed, and yet nothing here has this address or queue. */
-export type UnusableReason = 'not-an-address' | 'no-such-queue';
+/** Well-formed, and yet nothing here has this address, link or queue. */
+export type UnusableReason = 'not-an-address' | 'not-a-session-link' | 'no-such-queue';
 export type Usable<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly reason: UnusableReason };
 
 export type ToCommandDeps = {
   readonly directory: AgentDirectory;
-  readonly remoteTool: Pick<RemoteTool, 'readAddress'>;
+  readonly remoteTool: Pick<RemoteTool, 'readAddress' | 'readSessionLink'>;
 };
 
 /** The core's command for a validated body. */
@@ -36,7 +36,12 @@ export async function toCommand(
     case 'keep-open':
       return usable({ type: body.type, actor });
     case 'enter-address':
-      return mapUsable(readAddress(deps, body.address), (address) => ({ type: body.type, actor, address }));
+      return mapUsable(readAddress(deps, body.address), (address) => ({
+        type: body.type,
+        actor,
+        address,
+        device: null,
+      }));
     case 'launch-connect':
       return usable({ type: body.type, actor, takeOver: body.takeOver });
     case 'start-session': {
@@ -56,7 +61,15 @@ export async function toCommand(
     case 'reopen-request':
       return usable({ type: body.type, actor, expiresAt: body.expiresAt });
     case 'reschedule':
-      return usable({ type: body.type, actor, schedule: body.schedule, expiresAt: body.expiresAt });
+      return usable({
+        type: body.type,
+        actor,
+        schedule: body.schedule,
+        expiresAt: body.expiresAt,
+        moveLimits: body.moveLimits,
+      });
+    case 'set-session-link':
+      return mapUsable(readSessionLink(deps, body.url), (url) => ({ type: body.type, actor, url }));
     case 'correct-recipient':
       return usable({ type: body.type, actor, recipient: body.recipient, language: body.language });
     case 'assign':
@@ -108,6 +121,12 @@ export async function toAssignee(
 function readAddress({ remoteTool }: ToCommandDeps, text: string): Usable<string> {
   const address = remoteTool.readAddress(text);
   return address === null ? { ok: false, reason: 'not-an-address' } : usable(address);
+}
+
+function readSessionLink({ remoteTool }: ToCommandDeps, text: string | null): Usable<string | null> {
+  if (text === null) return usable(null);
+  const link = remoteTool.readSessionLink(text);
+  return link === null ? { ok: false, reason: 'not-a-session-link' } : usable(link);
 }
 
 function usable<Value>(value: Value): Usable<Value> {

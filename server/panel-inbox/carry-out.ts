@@ -92,14 +92,14 @@ async function create(
   envelope: CommandEnvelope,
 ): Promise<Outcome> {
   const { installation, person, proof } = caller;
-  const { ticket, recipient, comment, schedule, expiresAt, channels, language, another } = body;
+  const { another, commandId: _id, agent: _agent, ...asked } = body;
   const assignee = await toAssignee(deps, caller, body.assignee);
   if (!assignee.ok) return unusable(installation, assignee.reason);
   const answer = await createRequest(deps.core, {
     installationId: installation.id,
     person,
     proof,
-    asked: { ticket, recipient, comment, schedule, expiresAt, channels, language, assignee: assignee.value },
+    asked: { ...asked, assignee: assignee.value },
     another,
     envelope,
   });
@@ -189,6 +189,8 @@ function unusable({ settings }: Installation, reason: UnusableReason): Outcome {
   switch (reason) {
     case 'not-an-address':
       return ended('refused', words.t('panelInbox.notAnAddress'));
+    case 'not-a-session-link':
+      return ended('refused', words.t('panelInbox.notASessionLink'));
     case 'no-such-queue':
       return ended('refused', words.t('panelInbox.noSuchQueue'));
     default:

@@ -2,10 +2,20 @@ import { type InstallationSettings, USUAL_NOTICES } from '../../core/ports/insta
 import type { TicketSeen } from '../../core/ports/stores.ts';
 import type { SessionRequestEvent } from '../../core/session-request/events.ts';
 import { type SessionRequest, STATUSES } from '../../core/session-request/states.ts';
-import { DEFAULT_SETTINGS } from '../../core/session-request/values.ts';
+import { DEFAULT_SETTINGS, USUAL_INTENTS } from '../../core/session-request/values.ts';
 import { StorageFault } from './fault.ts';
 
 // What we wrote ourselves is not validated field by field, only looked at closely enough to notice a wrong column or a damaged row.
+
+const NOT_IN_EARLIER_ROWS = {
+  intents: USUAL_INTENTS,
+  moveLimits: null,
+  device: null,
+  readiness: null,
+  sessionLink: null,
+  awaited: null,
+  rating: null,
+};
 
 export function readRequest(text: string): SessionRequest {
   const value = readObject(text, 'request');
@@ -14,7 +24,12 @@ export function readRequest(text: string): SessionRequest {
     Number.isInteger(value['version']) &&
     STATUSES.some((status) => status === value['status']);
   if (!sound) throw unreadable('request');
-  return value as unknown as SessionRequest;
+  const { createdAt } = value as { readonly createdAt: number };
+  return {
+    ...NOT_IN_EARLIER_ROWS,
+    reminders: { since: createdAt, lastBeforeMs: null },
+    ...value,
+  } as unknown as SessionRequest;
 }
 
 export function readEvent(text: string): SessionRequestEvent {

@@ -30,7 +30,14 @@ export function event<Type extends EventType>(
 
 /** May's consent as the join page asks for it. */
 export function consentAt(givenAt: EpochMs): Consent {
-  return { source: 'join-page', givenAt, textVersion: '3', language: 'en', named: 'Anna Ng, Service Desk' };
+  return {
+    source: 'join-page',
+    givenAt,
+    textVersion: '3',
+    language: 'en',
+    named: 'Anna Ng, Service Desk',
+    wishes: ['view', 'control'],
+  };
 }
 
 const USUAL: Makers = {
@@ -48,8 +55,19 @@ const USUAL: Makers = {
     expiresAt: at + DAY,
     channels: ['email'],
     phrase: 'amber harbour',
+    intents: ['view', 'control'],
+    moveLimits: null,
   }),
-  'recipient-joined': () => ({ actor: BY_RECIPIENT }),
+  'recipient-joined': () => ({ actor: BY_RECIPIENT, device: null }),
+  'device-changed': () => ({ actor: BY_RECIPIENT, device: 'device-2' }),
+  'readiness-noted': () => ({
+    actor: BY_RECIPIENT,
+    readiness: { system: 'windows', findings: [{ check: 'client', result: 'problem' }] },
+  }),
+  'nobody-came': () => ({ actor: BY_SYSTEM, told: 'admin' }),
+  'reminder-due': () => ({ actor: BY_SYSTEM, beforeMs: 10 * MINUTE }),
+  'session-link-set': () => ({ actor: BY_ANNA, url: 'https://my.anydesk.com/v2/session/abc' }),
+  'session-rated': () => ({ actor: BY_RECIPIENT, rating: { stars: 5, comment: '' } }),
   'address-entered': () => ({ actor: BY_RECIPIENT, address: MAYS_ADDRESS }),
   'access-asked': () => ({ actor: BY_ANNA, by: ANNA }),
   'access-granted': (at) => ({ actor: BY_RECIPIENT, address: MAYS_ADDRESS, consent: consentAt(at) }),

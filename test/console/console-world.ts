@@ -9,7 +9,7 @@ import { readFreshserviceAddress } from '../../connectors/freshservice/src/addre
 import { createFreshservice } from '../../connectors/freshservice/src/freshservice.ts';
 import { PLANS, type Plan } from '../../connectors/freshservice/src/plan-limits.ts';
 import type { Answer } from '../../core/ports/answer.ts';
-import type { HelpDesk } from '../../core/ports/help-desk.ts';
+import type { HelpDesk, HelpDesks } from '../../core/ports/help-desk.ts';
 import type { CorePorts } from '../../core/use-cases/core-ports.ts';
 import type { ChannelPause, DeliveryView } from '../../server/deliveries/delivery-store.ts';
 import { createApp } from '../../server/http/app.ts';
@@ -19,6 +19,7 @@ import { endEventStreams } from '../../server/http/event-stream.ts';
 import { createLinks, type Links } from '../../server/links.ts';
 import { orgSettings } from '../../core/ports/installation.ts';
 import { consoleOrgs } from '../../server/composition/console-orgs.ts';
+import { orgSignIn } from '../../server/composition/org-sign-in.ts';
 import { createLiveUpdates } from '../../server/live/live-updates.ts';
 import { createSmtpMailer } from '../../server/mail/smtp-mailer.ts';
 import { createPages } from '../../server/pages/pages.ts';
@@ -98,12 +99,22 @@ export async function consoleWorld(): Promise<ConsoleWorld> {
   const tests: { webhookAnswer: Answer<unknown> } = { webhookAnswer: done };
   const deskFor = (account: TypedAccount, statusField: string | null): HelpDesk =>
     createFreshservice({ ...account, plan: planOf(account.plan), now: clock.now, statusField, timeoutMs: 3000 });
-  const orgs = consoleOrgs({ config: { allowLoopback: true }, clock, store });
   const orgDesk = (row: InstallationRow): Promise<HelpDesk> | null => {
     const credentials = openOrg(vault, row);
     const settings = orgSettings(row.installation.settings);
     return credentials === null ? null : orgs.deskFor({ address: row.address, credentials }, settings);
   };
+  const helpDesks: HelpDesks = {
+    of: async (id) => {
+      const row = await store.installations.find(id);
+      if (row?.installation.helpDesk === 'salesforce') return orgDesk(row);
+      const credentials = row === null ? null : openCredentials(vault, row);
+      return row === null || credentials === null ? null : deskFor({ ...row, ...credentials }, null);
+    },
+  };
+  const config = { publicUrl: url, allowLoopback: true };
+  const signIns = orgSignIn({ store, people, helpDesks, vault, keys, clock, log, config });
+  const orgs = consoleOrgs({ config, clock, store }, signIns);
   const router = consoleRoutes({
     store,
     core,
@@ -113,14 +124,7 @@ export async function consoleWorld(): Promise<ConsoleWorld> {
     pages,
     links,
     live,
-    helpDesks: {
-      of: async (id) => {
-        const row = await store.installations.find(id);
-        if (row?.installation.helpDesk === 'salesforce') return orgDesk(row);
-        const credentials = row === null ? null : openCredentials(vault, row);
-        return row === null || credentials === null ? null : deskFor({ ...row, ...credentials }, null);
-      },
-    },
+    helpDesks,
     helpDeskFor: deskFor,
     orgs,
     mailerFor: createSmtpMailer,
@@ -129,7 +133,6 @@ export async function consoleWorld(): Promise<ConsoleWorld> {
       return reading.ok ? reading.origin : null;
     },
     plans: PLANS,
-    sendChannels: ['email', 'ticket', 'link'],
     remoteTool: anydesk,
     deliveries: { ...consoleDeliveries(deliveries, resent), pauses: async () => pauses },
     testWebhook: async () => tests.webhookAnswer,

@@ -92,7 +92,7 @@ describe('an action', () => {
     const expires = new Date(team.world.now() + 30 * HOUR);
     await pressAction(browser, id, 'extend', { expires: localBerlin(expires) });
     expect((await team.stored(id)).expiresAt).toBe(Math.floor(expires.getTime() / 60_000) * 60_000);
-    await team.give(id, { type: 'join', actor: RECIPIENT });
+    await team.give(id, { type: 'join', actor: RECIPIENT, device: null });
     await pressAction(browser, id, 'ask-for-access');
     await pressAction(browser, id, 'enter-address', { address: '123 456 789' });
     await team.give(id, {
@@ -103,6 +103,8 @@ describe('an action', () => {
       language: 'en',
       named: 'mara',
       address: '123456789',
+      device: null,
+      wishes: ['view'],
     });
     await pressAction(browser, id, 'start-session');
     expect((await team.stored(id)).status).toBe('Connected');
@@ -147,7 +149,7 @@ describe('an action', () => {
   it('is refused when the request changed since the page was made, with the words kept', async () => {
     const id = await team.create();
     await browser.look(`/console/requests/${id}`);
-    await team.give(id, { type: 'join', actor: RECIPIENT });
+    await team.give(id, { type: 'join', actor: RECIPIENT, device: null });
     const fields = { version: '1', to: 'client', client: '987 654 321' };
     const answer = await browser.press(`/console/requests/${id}/assign`, fields);
     expect([answer.status, textOf(answer.body)]).toEqual([

@@ -82,7 +82,7 @@ describe('the list of requests', () => {
 describe('the page of one request', () => {
   it('tells facts, log, link fetches as what they are, and what could not be delivered', async () => {
     const id = await team.create();
-    await team.give(id, { type: 'join', actor: RECIPIENT });
+    await team.give(id, { type: 'join', actor: RECIPIENT, device: null });
     await team.world.store.presence.recordLinkFetch({
       requestId: id,
       at: team.world.now(),
@@ -140,7 +140,7 @@ describe('the page of one request', () => {
     const headers = { cookie: browser.cookieHeader() };
     const stream = await openEventStream(`${team.world.url}/console/requests/${id}/live`, headers);
     await stream.waitFor(({ data }) => (data as { version: number }).version === 1);
-    await team.give(id, { type: 'join', actor: RECIPIENT });
+    await team.give(id, { type: 'join', actor: RECIPIENT, device: null });
     const joined = await stream.waitFor(({ data }) => (data as { version: number }).version === 2);
     stream.close();
     await team.give(id, { type: 'deny-access', actor: RECIPIENT });

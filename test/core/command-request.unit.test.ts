@@ -82,7 +82,7 @@ describe('A command', () => {
     expect(world.store.row('request-1').dueAt).toBe(at('09:00', 2));
     await world.command('request-1', command('join'));
     await world.command('request-1', command('allow-access'));
-    expect(world.store.row('request-1').dueAt).toBe(at('09:30'));
+    expect(world.store.row('request-1').dueAt).toBe(at('09:03'));
     await world.command('request-1', command('close-request'));
     expect(world.store.row('request-1').dueAt).toBeNull();
   });

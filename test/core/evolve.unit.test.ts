@@ -13,6 +13,12 @@ const HISTORIES = { OPEN, WAITING, READY, CONNECTED, READY_AGAIN, CLOSED, EXPIRE
 const EVERY_EVENT: Record<EventType, true> = {
   'request-created': true,
   'recipient-joined': true,
+  'device-changed': true,
+  'readiness-noted': true,
+  'nobody-came': true,
+  'reminder-due': true,
+  'session-link-set': true,
+  'session-rated': true,
   'address-entered': true,
   'access-asked': true,
   'access-granted': true,

@@ -22,6 +22,11 @@ export function given(history: readonly SessionRequestEvent[], beside: Beside = 
           const after = folded(before, events);
           return { leaving: (expected: Partial<Every<SessionRequest>>) => expect(after).toMatchObject(expected) };
         },
+        /** Carried out, by whatever events. */
+        leaves(expected: Partial<Every<SessionRequest>>) {
+          expect(decision).toMatchObject({ ok: true });
+          expect(folded(before, decision.ok ? decision.events : [])).toMatchObject(expected);
+        },
         refused(refusal: Refusal) {
           expect(decision).toEqual({ ok: false, refusal });
         },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { CommandType, SessionRequestCommand } from '../../core/session-request/commands.ts';
-import { catchUp, decide } from '../../core/session-request/decide.ts';
+import { catchUp, decide, sweep } from '../../core/session-request/decide.ts';
 import type { EventType } from '../../core/session-request/events.ts';
 import { permittedActions } from '../../core/session-request/permitted-actions.ts';
 import type { RefusalReason } from '../../core/session-request/refusals.ts';
@@ -14,7 +14,7 @@ import { ALLOWED_STEPS } from './model/allowed-steps.ts';
 import { type Step, anyStory, commandOf } from './model/any-story.ts';
 import { follow, newBystander } from './model/watcher.ts';
 
-const RUNS = Number(process.env['LIFECYCLE_RUNS'] ?? 500);
+const RUNS = Number(process.env['LIFECYCLE_RUNS'] ?? 800);
 const SEED = Number(process.env['LIFECYCLE_SEED'] ?? 20_260_112);
 
 const TIMEOUT_MS = Math.max(30_000, RUNS * 20);
@@ -41,6 +41,10 @@ const GIVEN_BY: Record<RefusalReason, 'the lifecycle' | 'the use cases'> = {
   'address-missing': 'the lifecycle',
   'address-mismatch': 'the lifecycle',
   'asked-recently': 'the lifecycle',
+  'other-device': 'the lifecycle',
+  'outside-limits': 'the lifecycle',
+  'no-session': 'the lifecycle',
+  'too-late': 'the lifecycle',
   'too-early': 'the lifecycle',
   taken: 'the lifecycle',
   'already-done': 'the lifecycle',
@@ -154,7 +158,7 @@ function sweptPunctually(request: SessionRequest, until: Situation, from: number
   let current = request;
   let now = from;
   for (;;) {
-    current = catchUp(current, { ...until, now }).request;
+    current = sweep(current, { ...until, now }).request;
     const due = nextDueAt(current, { ...until, now });
     if (due === null || due > until.now) return current;
     now = Math.max(now, due);

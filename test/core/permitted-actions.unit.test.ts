@@ -29,7 +29,15 @@ function names(actor: Actor, history: readonly SessionRequestEvent[], now: Epoch
 const ALWAYS = ['add-comment'];
 // By SMS nothing is sent yet.
 const RESENDS = ['resend-invitation:email', 'resend-invitation:ticket'];
-const BEFORE_THE_SESSION = ['close-request', 'reschedule', 'correct-recipient', 'assign', 'claim', 'extend'];
+const BEFORE_THE_SESSION = [
+  'close-request',
+  'reschedule',
+  'set-session-link',
+  'correct-recipient',
+  'assign',
+  'claim',
+  'extend',
+];
 
 describe('The agent’s buttons', () => {
   it.each([
@@ -88,13 +96,22 @@ describe('The agent’s buttons', () => {
 
 describe('The recipient’s buttons', () => {
   it.each([
-    ['Open', OPEN, ['join', 'report-request', 'close-request', 'reschedule']],
+    ['Open', OPEN, ['join', 'note-readiness', 'report-request', 'close-request', 'reschedule']],
     [
       'Waiting',
       WAITING,
-      ['enter-address', 'allow-access', 'deny-access', 'report-request', 'close-request', 'reschedule'],
+      [
+        'move-here',
+        'note-readiness',
+        'enter-address',
+        'allow-access',
+        'deny-access',
+        'report-request',
+        'close-request',
+        'reschedule',
+      ],
     ],
-    ['Ready', READY, ['deny-access', 'withdraw-consent', 'report-request', 'close-request', 'reschedule']],
+    ['Ready', READY, ['move-here', 'deny-access', 'withdraw-consent', 'report-request', 'close-request', 'reschedule']],
     ['Connected', CONNECTED, ['withdraw-consent', 'report-request', 'close-request']],
     ['Closed', CLOSED, ['ask-new-link']],
     ['Expired', EXPIRED, ['ask-new-link']],

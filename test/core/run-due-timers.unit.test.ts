@@ -43,13 +43,16 @@ describe('The sweep', () => {
   it('comes back later when the recipient was seen meanwhile', async () => {
     await world.command('request-1', command('join'));
     await world.command('request-1', command('allow-access'));
+    world.now = at('09:03');
+    expect(await runDueTimers(world, 'request-1')).toBe(true);
+    expect(world.log('request-1').at(-1)).toBe('nobody-came');
     expect(world.store.row('request-1').dueAt).toBe(at('09:30'));
     world.store.markSeen('request-1', at('09:20'));
     world.now = at('09:30');
     expect(await runDueTimers(world, 'request-1')).toBe(false);
     expect(world.store.row('request-1')).toMatchObject({
       dueAt: at('09:50'),
-      request: { status: 'Ready', version: 3 },
+      request: { status: 'Ready', version: 4 },
     });
     world.now = at('09:50');
     expect(await runDueTimers(world, 'request-1')).toBe(true);

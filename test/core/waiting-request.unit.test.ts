@@ -71,6 +71,7 @@ describe('A Waiting request', () => {
               textVersion: '7',
               language: 'zh-TW',
               named: 'Ben, Network',
+              wishes: ['view', 'control'],
             },
           }),
         )

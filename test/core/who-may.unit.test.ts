@@ -22,6 +22,12 @@ const ACTORS: Record<Kind, Actor> = {
 const WHO: Record<CommandType, readonly Kind[]> = {
   'create-request': ['agent'],
   join: ['recipient'],
+  'move-here': ['recipient'],
+  'note-readiness': ['recipient'],
+  'tell-nobody-came': ['system'],
+  remind: ['system'],
+  'set-session-link': ['agent'],
+  'rate-session': ['recipient'],
   'enter-address': ['recipient', 'agent'],
   'ask-for-access': ['agent'],
   'allow-access': ['recipient'],

@@ -48,10 +48,17 @@ export async function wholeJourney(
     now(): number;
   },
 ): Promise<void> {
-  await world.give(id, { type: 'join', actor: RECIPIENT });
+  await world.give(id, { type: 'join', actor: RECIPIENT, device: null });
   await world.advance(20_000);
   const consent = { consented: true, textVersion: '1', language: 'en', named: 'Anna Ng' };
-  await world.give(id, { type: 'allow-access', actor: RECIPIENT, ...consent, address: ADDRESS });
+  await world.give(id, {
+    type: 'allow-access',
+    actor: RECIPIENT,
+    ...consent,
+    address: ADDRESS,
+    device: null,
+    wishes: ['view'],
+  });
   const session = { source: 'remote-tool', externalId: null, agent: null, address: ADDRESS } as const;
   await world.give(id, { type: 'start-session', actor: ANYDESK, ...session, startedAt: world.now() });
   await world.advance(60_000);

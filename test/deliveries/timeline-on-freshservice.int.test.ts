@@ -55,18 +55,24 @@ describe('the timeline of a Freshservice ticket', () => {
 
   it('keeps the call for an Allow from waiting', async () => {
     const id = await world.request(ticket);
-    await world.give(id, { type: 'join', actor: { kind: 'recipient' } });
+    await world.give(id, { type: 'join', actor: { kind: 'recipient' }, device: null });
     await world.dispatcher.quiet();
     expect(await markers()).toHaveLength(1);
     const consent = { consented: true, textVersion: '1', language: 'en', named: 'Anna Ng', address: '123456789' };
-    await world.give(id, { type: 'allow-access', actor: { kind: 'recipient' }, ...consent });
+    await world.give(id, {
+      type: 'allow-access',
+      actor: { kind: 'recipient' },
+      ...consent,
+      device: null,
+      wishes: ['view'],
+    });
     await world.dispatcher.quiet();
     expect(await markers()).toHaveLength(2);
   });
 
   it('tells of a joining that nothing follows, after a minute', async () => {
     const id = await world.request(ticket);
-    await world.give(id, { type: 'join', actor: { kind: 'recipient' } });
+    await world.give(id, { type: 'join', actor: { kind: 'recipient' }, device: null });
     await world.advance(59 * SECOND);
     expect(await markers()).toHaveLength(1);
     await world.advance(SECOND);

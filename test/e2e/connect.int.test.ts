@@ -246,7 +246,7 @@ describe('what happens to a request', () => {
         heard = heard.slice(heard.indexOf(what) + what.length);
       };
       await hear('"look":');
-      await own.give(made.id, { type: 'enter-address', actor: BY_RECIPIENT, address: '123456789' });
+      await own.give(made.id, { type: 'enter-address', actor: BY_RECIPIENT, address: '123456789', device: null });
       await hear('"look":');
       own.signIn.end('agent-anna');
       await own.give(made.id, { type: 'deny-access', actor: BY_RECIPIENT });

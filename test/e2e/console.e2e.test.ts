@@ -96,7 +96,7 @@ describeInBrowser('the first admin, in a browser', () => {
     const id = page.url().split('/').at(-1) ?? '';
     await page.getByText('Comment', { exact: true }).first().click();
     await page.locator('details[open] textarea').fill('half a sentence');
-    const command = { type: 'join', actor: { kind: 'recipient' } } as const;
+    const command = { type: 'join', actor: { kind: 'recipient' }, device: null } as const;
     await commandRequest(world.core, {
       requestId: id,
       command,

@@ -12,8 +12,8 @@ export type PageState = {
   readonly commands: (world: PagesWorld) => readonly Command[];
 };
 
-const JOIN: Command = { type: 'join', actor: BY_RECIPIENT };
-const ADDRESS: Command = { type: 'enter-address', actor: BY_RECIPIENT, address: '123456789' };
+const JOIN: Command = { type: 'join', actor: BY_RECIPIENT, device: null };
+const ADDRESS: Command = { type: 'enter-address', actor: BY_RECIPIENT, address: '123456789', device: null };
 const ASK: Command = { type: 'ask-for-access', actor: BY_ANNA };
 const DENY: Command = { type: 'deny-access', actor: BY_RECIPIENT };
 const WITHDRAW: Command = { type: 'withdraw-consent', actor: BY_RECIPIENT };
@@ -26,6 +26,8 @@ const ALLOW: Command = {
   language: 'en',
   named: 'Anna Ng, Acme',
   address: '123456789',
+  device: null,
+  wishes: ['view'],
 };
 const READY = [JOIN, ADDRESS, ALLOW];
 const start = ({ core }: PagesWorld): Command => ({

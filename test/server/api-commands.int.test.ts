@@ -101,8 +101,12 @@ describe('Every command that a panel can give', () => {
       { type: 'ask-for-access' },
       { status: 'Waiting', progress: { kind: 'waiting', askedAt: expect.any(Number) } },
     ],
-    ['Waiting', { type: 'enter-address', address: ' 1 234 567 890 ' }, { status: 'Waiting', address: '1234567890' }],
-    ['Waiting', { type: 'enter-address', address: 'anydesk:hannah@ad' }, { address: 'hannah@ad' }],
+    [
+      'Waiting',
+      { type: 'enter-address', address: ' 1 234 567 890 ', device: null },
+      { status: 'Waiting', address: '1234567890' },
+    ],
+    ['Waiting', { type: 'enter-address', address: 'anydesk:hannah@ad', device: null }, { address: 'hannah@ad' }],
     [
       'Ready',
       { type: 'start-session' },

@@ -8,6 +8,7 @@ import type {
   LaunchConnect,
   ReopenRequest,
   ResendInvitation,
+  SetSessionLink,
 } from '../commands.ts';
 import type { SessionRequestEvent } from '../events.ts';
 import { type Decision, refuse } from '../refusals.ts';
@@ -25,7 +26,8 @@ type AgentCommand =
   | Claim
   | Extend
   | AddComment
-  | ResendInvitation;
+  | ResendInvitation
+  | SetSessionLink;
 
 /** What a support agent may do. Whether this agent may see the request at all is asked before (use cases). */
 export function decideByAgent(
@@ -60,6 +62,9 @@ export function decideByAgent(
     }
     case 'add-comment':
       return { ok: true, events: [{ type: 'commented', at, actor, text: command.text }] };
+    case 'set-session-link':
+      if (command.url === request.sessionLink) return refuse({ reason: 'nothing-changed' });
+      return { ok: true, events: [{ type: 'session-link-set', at, actor, url: command.url }] };
     case 'resend-invitation':
       return resend(command, request, situation);
     default:

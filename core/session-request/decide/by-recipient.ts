@@ -4,6 +4,9 @@ import type {
   DenyAccess,
   EnterAddress,
   Join,
+  MoveHere,
+  NoteReadiness,
+  RateSession,
   ReportRequest,
   WithdrawConsent,
 } from '../commands.ts';
@@ -11,9 +14,20 @@ import type { SessionRequestEvent } from '../events.ts';
 import { type Decision, refuse } from '../refusals.ts';
 import type { SessionRequest } from '../states.ts';
 import type { Situation } from '../values.ts';
+import { joinOpensAt } from './times.ts';
 import { closedEvent, runningMs } from './close-request.ts';
 
-type RecipientCommand = Join | EnterAddress | AllowAccess | DenyAccess | WithdrawConsent | ReportRequest | AskNewLink;
+type RecipientCommand =
+  | Join
+  | MoveHere
+  | NoteReadiness
+  | RateSession
+  | EnterAddress
+  | AllowAccess
+  | DenyAccess
+  | WithdrawConsent
+  | ReportRequest
+  | AskNewLink;
 
 /** What the person at the machine may do. */
 export function decideByRecipient(
@@ -25,12 +39,20 @@ export function decideByRecipient(
   const at = situation.now;
   switch (command.type) {
     case 'join':
-      return { ok: true, events: [{ type: 'recipient-joined', at, actor }] };
+      return join(command, request, situation);
+    case 'move-here':
+      if (command.device === request.device) return refuse({ reason: 'nothing-changed' });
+      return { ok: true, events: [{ type: 'device-changed', at, actor, device: command.device }] };
+    case 'note-readiness':
+      return { ok: true, events: [{ type: 'readiness-noted', at, actor, readiness: command.readiness }] };
+    case 'rate-session':
+      return rate(command, request, situation);
     case 'enter-address':
+      if (isOtherDevice(command, request)) return refuse({ reason: 'other-device' });
       if ('address' in request && request.address === command.address) return refuse({ reason: 'nothing-changed' });
       return { ok: true, events: [{ type: 'address-entered', at, actor, address: command.address }] };
     case 'allow-access':
-      return allow(command, at);
+      return allow(command, request, at);
     case 'deny-access':
       return deny(command, request, situation);
     case 'withdraw-consent':
@@ -44,11 +66,36 @@ export function decideByRecipient(
   }
 }
 
-function allow(command: AllowAccess, at: number): Decision<SessionRequestEvent> {
+/** A scheduled request can be joined a little before its start, when the agent is there. */
+function join(command: Join, request: SessionRequest, situation: Situation): Decision<SessionRequestEvent> {
+  const notBefore = joinOpensAt(request, situation);
+  if (notBefore > situation.now) return refuse({ reason: 'too-early', notBefore });
+  const { actor, device } = command;
+  return { ok: true, events: [{ type: 'recipient-joined', at: situation.now, actor, device }] };
+}
+
+/** The device that joined is the one that is helped; another one takes its place openly. An agent has no device. */
+function isOtherDevice({ actor, device }: EnterAddress | AllowAccess, request: SessionRequest): boolean {
+  return actor.kind === 'recipient' && request.device !== null && device !== request.device;
+}
+
+/** Said once more, it counts instead. */
+function rate(
+  { actor, rating }: RateSession,
+  request: SessionRequest,
+  situation: Situation,
+): Decision<SessionRequestEvent> {
+  if (request.status !== 'Closed' || request.sessions.count === 0) return refuse({ reason: 'no-session' });
+  if (situation.now > request.closedAt + situation.settings.rateWithinMs) return refuse({ reason: 'too-late' });
+  return { ok: true, events: [{ type: 'session-rated', at: situation.now, actor, rating }] };
+}
+
+function allow(command: AllowAccess, request: SessionRequest, at: number): Decision<SessionRequestEvent> {
+  if (isOtherDevice(command, request)) return refuse({ reason: 'other-device' });
   if (!command.consented) return refuse({ reason: 'consent-missing' });
   if (command.address === null) return refuse({ reason: 'address-missing' });
-  const { actor, address, textVersion, language, named } = command;
-  const consent = { source: 'join-page', givenAt: at, textVersion, language, named } as const;
+  const { actor, address, textVersion, language, named, wishes } = command;
+  const consent = { source: 'join-page', givenAt: at, textVersion, language, named, wishes } as const;
   return { ok: true, events: [{ type: 'access-granted', at, actor, address, consent }] };
 }
 

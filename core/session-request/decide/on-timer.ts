@@ -1,12 +1,28 @@
-import type { AskSessionEnd, ExpireRequest, LapseAccess, NoteUnanswered, RecordInvitation } from '../commands.ts';
+import type {
+  AskSessionEnd,
+  ExpireRequest,
+  LapseAccess,
+  NoteUnanswered,
+  RecordInvitation,
+  Remind,
+  TellNobodyCame,
+} from '../commands.ts';
 import type { SessionRequestEvent } from '../events.ts';
 import { type Decision, refuse } from '../refusals.ts';
 import type { SessionRequest } from '../states.ts';
-import { expiryAt, lapseAt } from '../timers.ts';
+import { lastDueReminder, nextReminder } from '../reminders.ts';
+import { expiryAt, lapseAt, nextAwaited } from '../timers.ts';
 import type { Situation } from '../values.ts';
 import { closedEvent } from './close-request.ts';
 
-type SystemCommand = LapseAccess | NoteUnanswered | AskSessionEnd | ExpireRequest | RecordInvitation;
+type SystemCommand =
+  | Remind
+  | TellNobodyCame
+  | LapseAccess
+  | NoteUnanswered
+  | AskSessionEnd
+  | ExpireRequest
+  | RecordInvitation;
 
 /** What happens by itself: time running out, and what became of a mail. */
 export function decideOnTimer(
@@ -23,6 +39,10 @@ export function decideOnTimer(
       return askSessionEnd(command, request, situation);
     case 'expire-request':
       return expire(command, request, situation);
+    case 'remind':
+      return remind(command, request, situation);
+    case 'tell-nobody-came':
+      return tellNobodyCame(command, request, situation);
     case 'record-invitation':
       return { ok: true, events: [recordInvitation(command, situation.now)] };
     default:
@@ -51,6 +71,26 @@ function noteUnanswered(
   const notBefore = request.launch.at + situation.settings.unansweredAfterMs;
   if (notBefore > situation.now) return refuse({ reason: 'too-early', notBefore });
   return { ok: true, events: [{ type: 'connect-unanswered', at: situation.now, actor: command.actor }] };
+}
+
+/** Of several that are due, only the last one is still of use. */
+function remind(command: Remind, request: SessionRequest, situation: Situation): Decision<SessionRequestEvent> {
+  const next = nextReminder(request, situation);
+  if (next === null) return refuse({ reason: 'nothing-changed' });
+  if (next.at > situation.now) return refuse({ reason: 'too-early', notBefore: next.at });
+  const { beforeMs } = lastDueReminder(request, situation) ?? next;
+  return { ok: true, events: [{ type: 'reminder-due', at: situation.now, actor: command.actor, beforeMs }] };
+}
+
+function tellNobodyCame(
+  command: TellNobodyCame,
+  request: SessionRequest,
+  situation: Situation,
+): Decision<SessionRequestEvent> {
+  const next = nextAwaited(request, situation);
+  if (next === null) return refuse({ reason: 'nothing-changed' });
+  if (next.at > situation.now) return refuse({ reason: 'too-early', notBefore: next.at });
+  return { ok: true, events: [{ type: 'nobody-came', at: situation.now, actor: command.actor, told: next.told }] };
 }
 
 function askSessionEnd(

@@ -1,9 +1,9 @@
 import type { Reschedule } from '../commands.ts';
 import type { SessionRequestEvent } from '../events.ts';
-import { type Decision, refuse } from '../refusals.ts';
+import { type Decision, refuse, type Refusal } from '../refusals.ts';
 import type { SessionRequest } from '../states.ts';
-import type { Situation } from '../values.ts';
-import { defaultExpiry, expiryRefusal, startOf, startRefusal } from './times.ts';
+import type { Schedule, Situation } from '../values.ts';
+import { defaultExpiry, expiryRefusal, limitsRefusal, startOf, startRefusal } from './times.ts';
 
 /** The recipient may move the time, but not stretch the request: the latest start is the longest expiry from its creation. */
 export function reschedule(
@@ -13,17 +13,37 @@ export function reschedule(
 ): Decision<SessionRequestEvent> {
   const { schedule } = command;
   const same = request.schedule?.startAt === schedule.startAt && request.schedule.timeZone === schedule.timeZone;
-  if (same && (command.expiresAt ?? request.expiresAt) === request.expiresAt) {
+  if (same && command.moveLimits === null && (command.expiresAt ?? request.expiresAt) === request.expiresAt) {
     return refuse({ reason: 'nothing-changed' });
   }
-  const latest = request.createdAt + situation.settings.longestExpiryMs;
-  if (command.actor.kind === 'recipient' && startOf(schedule, situation) > latest) {
-    return refuse({ reason: 'expiry-too-late', latest });
-  }
   const byRecipient = command.actor.kind === 'recipient';
+  const limited = byRecipient ? recipientRefusal(schedule, request, situation) : limitsRefusal(command.moveLimits);
+  if (limited !== null) return refuse(limited);
   const expiresAt = (byRecipient ? null : command.expiresAt) ?? defaultExpiry(schedule, situation);
   const refusal = startRefusal(schedule, situation) ?? expiryRefusal(expiresAt, schedule, situation);
   if (refusal !== null) return refuse(refusal);
   const { actor } = command;
-  return { ok: true, events: [{ type: 'rescheduled', at: situation.now, actor, schedule, expiresAt }] };
+  const moveLimits = byRecipient ? null : command.moveLimits;
+  return {
+    ok: true,
+    events: [
+      {
+        type: 'rescheduled',
+        at: situation.now,
+        actor,
+        schedule,
+        expiresAt,
+        ...(moveLimits === null ? {} : { moveLimits }),
+      },
+    ],
+  };
+}
+
+/** Within the agent's limits; without such, the latest start is the longest expiry from the request's creation. */
+function recipientRefusal(schedule: Schedule, request: SessionRequest, situation: Situation): Refusal | null {
+  const latest = request.createdAt + situation.settings.longestExpiryMs;
+  if (startOf(schedule, situation) > latest) return { reason: 'expiry-too-late', latest };
+  const limits = request.moveLimits;
+  if (limits === null || (schedule.startAt >= limits.earliestAt && schedule.startAt <= limits.latestAt)) return null;
+  return { reason: 'outside-limits', earliestAt: limits.earliestAt, latest: limits.latestAt };
 }

@@ -1,5 +1,7 @@
 import type { Refusal } from '../refusals.ts';
-import type { EpochMs, Schedule, Situation } from '../values.ts';
+import type { SessionRequest } from '../states.ts';
+import type { EpochMs, MoveLimits, Schedule, Situation } from '../values.ts';
+import { endOfNextWorkingDay } from '../working-hours.ts';
 
 /** Clocks of browsers and servers differ a little: "now" as a start is not in the past. */
 const CLOCK_TOLERANCE_MS = 60_000;
@@ -21,6 +23,22 @@ export function expiryRefusal(expiresAt: EpochMs, schedule: Schedule | null, sit
   return expiresAt > latest ? { reason: 'expiry-too-late', latest } : null;
 }
 
+/** From when on the recipient can join; always, when nothing is scheduled. */
+export function joinOpensAt({ schedule }: Pick<SessionRequest, 'schedule'>, { settings }: Situation): EpochMs {
+  return schedule === null ? Number.NEGATIVE_INFINITY : schedule.startAt - settings.joinOpensBeforeMs;
+}
+
+export function limitsRefusal(limits: MoveLimits | null): Refusal | null {
+  return limits !== null && limits.latestAt < limits.earliestAt
+    ? { reason: 'outside-limits', earliestAt: limits.earliestAt, latest: limits.latestAt }
+    : null;
+}
+
+/** Counted from the start; never in the night or over a weekend, where the help desk's hours are known. */
 export function defaultExpiry(schedule: Schedule | null, situation: Situation): EpochMs {
-  return startOf(schedule, situation) + situation.settings.defaultExpiryMs;
+  const { defaultExpiryMs, longestExpiryMs, workingHours } = situation.settings;
+  const start = startOf(schedule, situation);
+  const usual = start + defaultExpiryMs;
+  if (workingHours === null) return usual;
+  return Math.min(endOfNextWorkingDay(workingHours, usual), Math.max(usual, start + longestExpiryMs));
 }

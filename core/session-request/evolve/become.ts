@@ -1,6 +1,6 @@
 import type { RequestCreated } from '../events.ts';
 import type { OpenRequest, RequestFacts, SessionRequest, SessionTotals, WaitingBecause } from '../states.ts';
-import type { Consent, EpochMs, RemoteAddress } from '../values.ts';
+import { type Consent, type EpochMs, type RemoteAddress, USUAL_INTENTS } from '../values.ts';
 
 export function created(event: RequestCreated): OpenRequest {
   return {
@@ -25,6 +25,12 @@ export function created(event: RequestCreated): OpenRequest {
     sessions: { count: 0, totalMs: 0, estimated: false },
     closesWithTicketAt: null,
     ticketClosedAt: null,
+    intents: event.intents ?? USUAL_INTENTS,
+    moveLimits: event.moveLimits ?? null,
+    device: null,
+    readiness: null,
+    sessionLink: null,
+    reminders: { since: event.at, lastBeforeMs: null },
   };
 }
 
@@ -51,6 +57,12 @@ export function factsOf(request: SessionRequest): RequestFacts {
     sessions,
     closesWithTicketAt,
     ticketClosedAt,
+    intents,
+    moveLimits,
+    device,
+    readiness,
+    sessionLink,
+    reminders,
   } = request;
   return {
     id,
@@ -73,11 +85,17 @@ export function factsOf(request: SessionRequest): RequestFacts {
     sessions,
     closesWithTicketAt,
     ticketClosedAt,
+    intents,
+    moveLimits,
+    device,
+    readiness,
+    sessionLink,
+    reminders,
   };
 }
 
 export function open(request: SessionRequest): OpenRequest {
-  return { ...factsOf(request), status: 'Open', closesWithTicketAt: null, ticketClosedAt: null };
+  return { ...factsOf(request), status: 'Open', closesWithTicketAt: null, ticketClosedAt: null, device: null };
 }
 
 export function waiting(
@@ -102,6 +120,7 @@ export function ready(
     address,
     consent,
     launch: null,
+    awaited: null,
     lastSessionEndedAt,
     // An answer to "close too?" given for an earlier status says nothing about this one.
     closesWithTicketAt: null,
@@ -121,6 +140,7 @@ export function closed(
     note: why.note,
     reason: why.reason,
     newLinkAskedAt: null,
+    rating: null,
     closesWithTicketAt: null,
   };
 }

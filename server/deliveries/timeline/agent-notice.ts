@@ -1,6 +1,8 @@
+import type { RequestChange } from '../../../core/ports/delivery-planner.ts';
 import type { InstallationSettings, NotifyMoment } from '../../../core/ports/installation.ts';
 import type { SessionRequestEvent } from '../../../core/session-request/events.ts';
 import type { SessionRequest } from '../../../core/session-request/states.ts';
+import type { AgentRef } from '../../../core/session-request/values.ts';
 
 type Wishes = Pick<InstallationSettings, 'notifyAgentOn'>;
 
@@ -11,14 +13,21 @@ export function isNotified(event: SessionRequestEvent, { notifyAgentOn }: Wishes
 }
 
 /** Whom to notify of these events: the agent in charge, else the one who made the request. */
-export function toNotify(
-  { assignee, createdBy }: SessionRequest,
-  events: readonly SessionRequestEvent[],
-  wishes: Wishes,
-): readonly string[] {
-  if (!events.some((event) => isNotified(event, wishes))) return [];
+export function toNotify(change: RequestChange, events: readonly SessionRequestEvent[]): readonly string[] {
+  const { after, before, installation } = change;
+  const news = events.filter((event) => isNotified(event, installation.settings));
+  const { assignee, createdBy } = after;
   const agent = assignee.kind === 'agent' ? assignee.agent : createdBy.kind === 'agent' ? createdBy.agent : null;
-  return agent === null || agent.email === null ? [] : [agent.email];
+  if (agent === null || agent.email === null) return [];
+  return news.some((event) => !isAwaited(event, before, agent)) ? [agent.email] : [];
+}
+
+/** Whoever has just asked for access looks at the answer already. */
+const AWAITED_MS = 2 * 60_000;
+
+function isAwaited(event: SessionRequestEvent, before: SessionRequest | null, agent: AgentRef): boolean {
+  if (event.type !== 'access-granted' || before?.status !== 'Waiting' || before.accessAsked === null) return false;
+  return before.accessAsked.by.id === agent.id && event.at - before.accessAsked.at < AWAITED_MS;
 }
 
 /** Null for what is no such moment. An agent's own step is no news to agents. */

@@ -11,6 +11,18 @@ export function describeEvent(event: SessionRequestEvent, teller: Teller): reado
       return describeCreation(event, teller);
     case 'recipient-joined':
       return [say('joined', { recipient })];
+    case 'device-changed':
+      return [say('deviceChanged', { recipient })];
+    case 'readiness-noted':
+      return [say('readinessNoted', { recipient }), ...describeReadiness(event, teller)];
+    case 'nobody-came':
+      return [say(`nobodyCame.${event.told}`, { recipient })];
+    case 'reminder-due':
+      return [say('reminded', { recipient })];
+    case 'session-link-set':
+      return [say(event.url === null ? 'sessionLinkGone' : 'sessionLinkSet', { who })];
+    case 'session-rated':
+      return describeRating(event, teller);
     case 'address-entered':
       return [say('addressEntered', { who, address: teller.name(event.address) })];
     case 'access-asked':
@@ -96,6 +108,19 @@ function describeCreation(event: Of<'request-created'>, teller: Teller): readonl
     ...expires(event.expiresAt, teller),
     ...(event.comment === '' ? [] : [say('comment', { comment: teller.prose(event.comment) })]),
   ];
+}
+
+function describeReadiness({ readiness }: Of<'readiness-noted'>, { say }: Teller): readonly string[] {
+  const open = readiness.findings.flatMap(({ check, result }) =>
+    result === 'good' ? [] : [say(`readiness.${result}.${check}`)],
+  );
+  return open.length === 0 ? [say('readiness.allGood')] : open;
+}
+
+function describeRating({ rating }: Of<'session-rated'>, teller: Teller): readonly string[] {
+  const { say, recipient } = teller;
+  const told = say('rated', { recipient, stars: String(rating.stars) });
+  return rating.comment === '' ? [told] : [told, say('comment', { comment: teller.prose(rating.comment) })];
 }
 
 function describeStart(event: Of<'session-started'>, teller: Teller): readonly string[] {

@@ -23,6 +23,8 @@ export const entryPayload = z.object({
   events: z.array(event).readonly(),
   /** Sequence number up to which everything is told once more; null for the events alone. */
   historyUpTo: z.number().nullable(),
+  /** End of the session that the one before it was to tell; it is told too where that one was still waiting. */
+  endedAt: z.number().nullable().default(null),
   mergedSide: z.enum(['away', 'here']).nullable(),
   /** Agents whom the help desk should notify. */
   notify: z.array(z.string()).readonly(),

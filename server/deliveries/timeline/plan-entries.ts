@@ -1,11 +1,13 @@
 import type { RequestChange } from '../../../core/ports/delivery-planner.ts';
-import type { InstallationSettings } from '../../../core/ports/installation.ts';
+import { type InstallationSettings, PANELS_STAY_INSIDE } from '../../../core/ports/installation.ts';
 import type { NewDelivery } from '../../../core/ports/stores.ts';
-import type { SessionRequestEvent, TicketMerged } from '../../../core/session-request/events.ts';
+import type { SessionEnded, SessionRequestEvent, TicketMerged } from '../../../core/session-request/events.ts';
 import type { SessionRequest } from '../../../core/session-request/states.ts';
+import type { EpochMs } from '../../../core/session-request/values.ts';
 import { helpDeskChannel, ticketLane } from '../delivery-channel.ts';
 import type { PlanContext } from '../delivery-kind.ts';
 import { markerOf } from '../marker.ts';
+import { isPatient, PATIENT_MS } from '../record/record-delivery.ts';
 import type { EntryPayload } from './entry-payload.ts';
 import { isNotified, toNotify } from './agent-notice.ts';
 import { isTold } from './timeline-table.ts';
@@ -58,13 +60,37 @@ function planMilestone(
       mergeKey: joinedKey(change.after, only.at),
     };
   }
-  const { before } = change;
+  const { before, after } = change;
+  const end = patientEnd(change, told);
+  if (end !== null) {
+    const waiting = entry(kind, change, context, { events: told, seq });
+    return { ...waiting, notBefore: change.now + PATIENT_MS, mergeKey: endedKey(after, end.endedAt) };
+  }
+  if (before?.status === 'Ready' && before.lastSessionEndedAt !== null && hasFewCalls(change)) {
+    const { lastSessionEndedAt: endedAt } = before;
+    return { ...entry(kind, change, context, { events: told, seq, endedAt }), mergeKey: endedKey(after, endedAt) };
+  }
   if (before?.status !== 'Waiting' || before.because !== 'joined') {
     return entry(kind, change, context, { events: told, seq });
   }
   const joined = { type: 'recipient-joined', at: before.joinedAt, actor: { kind: 'recipient' } } as const;
   const both = { events: [joined, ...told], alreadyPlanned: 1, seq };
   return { ...entry(kind, change, context, both), mergeKey: joinedKey(change.after, before.joinedAt) };
+}
+
+/** Where each entry costs one of few calls, the end of a session waits for the closing that usually follows: one entry tells both. */
+function patientEnd(change: RequestChange, told: readonly SessionRequestEvent[]): SessionEnded | null {
+  const [only] = told;
+  if (only?.type !== 'session-ended' || told.length > 1) return null;
+  return isPatient(only) && change.after.status === 'Ready' && hasFewCalls(change) ? only : null;
+}
+
+function hasFewCalls({ installation }: RequestChange): boolean {
+  return PANELS_STAY_INSIDE[installation.helpDesk];
+}
+
+function endedKey({ id, ticket }: SessionRequest, endedAt: EpochMs): string {
+  return `ended:${id}:${ticket?.id ?? ''}:${endedAt}`;
 }
 
 function joinedKey({ id, ticket }: SessionRequest, joinedAt: number): string {
@@ -86,7 +112,9 @@ function planMerge(
 }
 
 type About = Pick<EntryPayload, 'events'> &
-  Partial<Pick<EntryPayload, 'historyUpTo' | 'mergedSide' | 'alreadyPlanned' | 'ticketId'>> & { readonly seq?: number };
+  Partial<Pick<EntryPayload, 'historyUpTo' | 'mergedSide' | 'alreadyPlanned' | 'ticketId' | 'endedAt'>> & {
+    readonly seq?: number;
+  };
 
 function entry(kind: string, change: RequestChange, context: PlanContext, about: About): NewDelivery {
   const { after, now } = change;
@@ -103,8 +131,9 @@ function entry(kind: string, change: RequestChange, context: PlanContext, about:
     sessions: after.sessions,
     events: about.events,
     historyUpTo: about.historyUpTo ?? null,
+    endedAt: about.endedAt ?? null,
     mergedSide: about.mergedSide ?? null,
-    notify: toNotify(after, about.events, change.installation.settings),
+    notify: toNotify(change, about.events),
   };
   return {
     id,

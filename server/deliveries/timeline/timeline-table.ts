@@ -7,6 +7,12 @@ export type TimelineRank = 'milestone' | 'change' | 'log';
 export const TIMELINE_TABLE: Readonly<Record<EventType, TimelineRank>> = {
   'request-created': 'milestone',
   'recipient-joined': 'milestone',
+  'device-changed': 'change',
+  'readiness-noted': 'change',
+  'nobody-came': 'change',
+  'reminder-due': 'log',
+  'session-link-set': 'log',
+  'session-rated': 'milestone',
   'address-entered': 'change',
   'access-asked': 'log',
   'access-granted': 'milestone',

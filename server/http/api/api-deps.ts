@@ -19,7 +19,7 @@ export type ApiDeps = {
   readonly installations: InstallationStore;
   readonly links: Links;
   readonly live: LiveUpdates;
-  readonly remoteTool: Pick<RemoteTool, 'readAddress'>;
+  readonly remoteTool: Pick<RemoteTool, 'readAddress' | 'readSessionLink'>;
   readonly callers: Callers;
   readonly directory: AgentDirectory;
   readonly access: TicketAccess;

@@ -11,6 +11,13 @@ function unusable(reason: UnusableReason): ProblemFault {
   switch (reason) {
     case 'no-such-queue':
       return problem(422, reason, 'There is no such queue', 'Choose a queue that exists.');
+    case 'not-a-session-link':
+      return problem(
+        422,
+        reason,
+        'This is not an AnyDesk session link',
+        'Paste the whole link that AnyDesk made; it begins with https:// and leads to anydesk.com.',
+      );
     case 'not-an-address':
       return problem(
         422,

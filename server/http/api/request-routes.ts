@@ -41,13 +41,13 @@ const create: ApiRoute = {
     const caller = await callerOf(deps, owner, body.agent);
     const { installation, person, proof } = caller;
     await demandTicket(deps, caller, body.ticket?.id ?? null, noSuchTicket);
-    const { ticket, recipient, comment, schedule, expiresAt, channels, language } = body;
+    const { ticket, recipient, comment, schedule, expiresAt, channels, language, intents, moveLimits } = body;
     const assignee = demandUsable(await toAssignee(deps, caller, body.assignee));
     const answer = await createRequest(deps.core, {
       installationId: installation.id,
       person,
       proof,
-      asked: { ticket, recipient, comment, schedule, expiresAt, channels, language, assignee },
+      asked: { ticket, recipient, comment, schedule, expiresAt, channels, language, assignee, intents, moveLimits },
       another: body.another,
       envelope: envelopeOf(caller, 'create', body),
     });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { STATUSES } from '../../../core/session-request/states.ts';
-import { CHANNELS, OUTCOMES } from '../../../core/session-request/values.ts';
+import { READINESS_CHECKS, READINESS_RESULTS, SYSTEMS } from '../../../core/session-request/readiness.ts';
+import { AWAITED, CHANNELS, INTENTS, OUTCOMES } from '../../../core/session-request/values.ts';
 import { COMMAND_RULES } from '../../../core/session-request/rules.ts';
 import type { CommandType } from '../../../core/session-request/commands.ts';
 
@@ -29,6 +30,7 @@ const progress = z.discriminatedUnion('kind', [
     launchedBy: z.string().nullable(),
     launchedAt: moment.nullable(),
     unanswered: z.boolean(),
+    awaited: z.enum(AWAITED).nullable().meta({ description: 'Who was told last that nobody came to connect' }),
     mayReconnectUntil: moment.nullable(),
   }),
   z.object({
@@ -45,6 +47,7 @@ const progress = z.discriminatedUnion('kind', [
     note: z.string(),
     reason: z.string(),
     newLinkAskedAt: moment.nullable(),
+    rating: z.object({ stars: z.int(), comment: z.string() }).nullable(),
   }),
   z.object({ kind: z.literal('expired'), expiredAt: moment, newLinkAskedAt: moment.nullable() }),
 ]);
@@ -73,6 +76,18 @@ export const viewSchema = z
     progress,
     sessions: z.object({ count: z.int(), totalMs: z.int(), estimated: z.boolean() }),
     ticketClosed: z.object({ closesAt: moment.nullable() }).nullable(),
+    intents: z.array(z.enum(INTENTS)).meta({ description: 'What the agent means to do' }),
+    wishes: z.array(z.enum(INTENTS)).meta({ description: 'What the end user wished when allowing access' }),
+    moveLimits: z.object({ earliestAt: moment, latestAt: moment }).nullable(),
+    opensAt: moment.nullable().meta({ description: 'A scheduled request cannot be joined earlier' }),
+    readiness: z
+      .object({
+        at: moment,
+        system: z.enum(SYSTEMS),
+        findings: z.array(z.object({ check: z.enum(READINESS_CHECKS), result: z.enum(READINESS_RESULTS) })),
+      })
+      .nullable(),
+    sessionLink: z.string().nullable(),
     actions: z.array(
       z.object({
         command: z.enum(commandTypes),

@@ -30,10 +30,11 @@ const RECIPIENT = { kind: 'recipient' } as const;
 export function askedBy(action: JoinAction, form: JoinForm, opened: Opened, texts: Texts, tools: ActionTools): Asked {
   switch (action) {
     case 'join':
-      return command({ type: 'join', actor: RECIPIENT });
+      return command({ type: 'join', actor: RECIPIENT, device: null });
     case 'address': {
       const address = tools.remoteTool.readAddress(form.address);
-      if (address !== null) return command({ type: 'enter-address', actor: RECIPIENT, address });
+      if (address !== null)
+        return command({ type: 'enter-address', actor: RECIPIENT, address, device: opened.request.device });
       return { kind: 'bad-address', typed: form.address, problem: addressProblem(form.address, texts) };
     }
     case 'allow':
@@ -71,6 +72,8 @@ function allow(form: JoinForm, opened: Opened, texts: Texts, { remoteTool, nonce
     language,
     named,
     address,
+    device: opened.request.device,
+    wishes: opened.request.intents,
   });
 }
 

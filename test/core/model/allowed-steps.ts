@@ -15,6 +15,12 @@ const stays = (from: readonly Status[]) => from.map((each) => `${each} > ${each}
 export const ALLOWED_STEPS: Readonly<Record<EventType, readonly string[]>> = {
   'request-created': to('Open', ['none']),
   'recipient-joined': to('Waiting', ['Open']),
+  'device-changed': to('Waiting', ['Waiting', 'Ready']),
+  'readiness-noted': stays(['Open', 'Waiting']),
+  'nobody-came': stays(['Ready']),
+  'reminder-due': stays(['Open']),
+  'session-link-set': stays(BEFORE_CONNECTED),
+  'session-rated': stays(['Closed']),
   'address-entered': stays(['Waiting']),
   'access-asked': stays(['Waiting']),
   'access-granted': to('Ready', ['Waiting']),

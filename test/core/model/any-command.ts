@@ -1,12 +1,20 @@
 import * as fc from 'fast-check';
 import type { CommandType, SessionRequestCommand } from '../../../core/session-request/commands.ts';
+import {
+  READINESS_CHECKS,
+  READINESS_RESULTS,
+  type Readiness,
+  SYSTEMS,
+} from '../../../core/session-request/readiness.ts';
 import { COMMAND_RULES } from '../../../core/session-request/rules.ts';
 import {
   type Actor,
   type Assignee,
   CHANNELS,
   type EpochMs,
+  INTENTS,
   OUTCOMES,
+  type Rating,
   type Recipient,
   type SessionSource,
 } from '../../../core/session-request/values.ts';
@@ -87,6 +95,17 @@ const recipient: fc.Arbitrary<Recipient> = fc.record({
   phone: maybe(fc.constantFrom('+886912345678', '+886987654321')),
 });
 const schedule = (now: EpochMs) => fc.record({ startAt: moment(now), timeZone: zone });
+const device = maybe(fc.constantFrom('device-1', 'device-2'));
+const intents = fc.subarray([...INTENTS], { minLength: 1 });
+const moveLimits = (now: EpochMs) => fc.record({ earliestAt: moment(now), latestAt: moment(now) });
+const rating: fc.Arbitrary<Rating> = fc.record({ stars: fc.constantFrom(1, 2, 3, 4, 5), comment: text });
+const readiness: fc.Arbitrary<Readiness> = fc.record({
+  system: fc.constantFrom(...SYSTEMS),
+  findings: fc.array(
+    fc.record({ check: fc.constantFrom(...READINESS_CHECKS), result: fc.constantFrom(...READINESS_RESULTS) }),
+    { maxLength: 6 },
+  ),
+});
 const nothing = () => fc.constant({});
 
 const DATA: DataAt = {
@@ -104,9 +123,17 @@ const DATA: DataAt = {
       expiresAt: maybe(moment(now)),
       channels: fc.subarray([...CHANNELS]),
       phrase: fc.constant('amber harbour'),
+      intents,
+      moveLimits: maybe(moveLimits(now)),
     }),
-  join: nothing,
-  'enter-address': () => fc.record({ address }),
+  join: () => fc.record({ device }),
+  'move-here': () => fc.record({ device }),
+  'note-readiness': () => fc.record({ readiness }),
+  'tell-nobody-came': nothing,
+  remind: nothing,
+  'set-session-link': () => fc.record({ url: maybe(fc.constant('https://my.anydesk.com/v2/session/abc')) }),
+  'rate-session': () => fc.record({ rating }),
+  'enter-address': () => fc.record({ address, device }),
   'ask-for-access': nothing,
   'allow-access': () =>
     fc.record({
@@ -115,6 +142,8 @@ const DATA: DataAt = {
       language,
       named: text,
       address: maybe(address),
+      device,
+      wishes: intents,
     }),
   'deny-access': nothing,
   'withdraw-consent': nothing,
@@ -140,7 +169,8 @@ const DATA: DataAt = {
   'close-request': () => fc.record({ outcome: fc.constantFrom(...OUTCOMES), note: text }),
   'reopen-request': (now) => fc.record({ expiresAt: maybe(moment(now)) }),
   'expire-request': nothing,
-  reschedule: (now) => fc.record({ schedule: schedule(now), expiresAt: maybe(moment(now)) }),
+  reschedule: (now) =>
+    fc.record({ schedule: schedule(now), expiresAt: maybe(moment(now)), moveLimits: maybe(moveLimits(now)) }),
   'correct-recipient': () => fc.record({ recipient, language: maybe(language) }),
   'ask-new-link': nothing,
   assign: () => fc.record({ assignee }),

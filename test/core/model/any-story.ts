@@ -25,7 +25,7 @@ export function commandOf(step: Step, before: SessionRequest | null): SessionReq
     case 'Open':
       return command('join');
     case 'Waiting':
-      return command('allow-access');
+      return command('allow-access', { device: before.device });
     case 'Ready':
       return command('start-session', { startedAt: now });
     case 'Connected':
@@ -45,7 +45,20 @@ const commandType = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...EVERY) },
   { weight: 4, arbitrary: fc.constant('onward' as const) },
   // These seldom meet the moment, or the data, in which they mean something.
-  { weight: 2, arbitrary: fc.constantFrom<CommandType>('follow-ticket-closed', 'keep-open', 'allow-access', 'claim') },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom<CommandType>(
+      'follow-ticket-closed',
+      'keep-open',
+      'allow-access',
+      'claim',
+      'launch-connect',
+      'note-unanswered',
+      'remind',
+      'rate-session',
+      'start-session',
+    ),
+  },
 );
 
 /** How long after the step before: at once, soon, after a lunch, or after days, often right at the edge of a timer. */
@@ -63,6 +76,7 @@ const seenAgo = fc.oneof(fc.constant(null), fc.constant(0), fc.integer({ min: 0,
 const beginning = fc.constantFrom(
   command('create-request'),
   command('create-request', { ticket: null }),
+  command('create-request', { schedule: { startAt: at('12:00'), timeZone: 'Asia/Taipei' } }),
   'strangely' as const,
 );
 

@@ -6,6 +6,7 @@ import type { Consent } from '../../../core/session-request/values.ts';
 import { ALLOWED_STEPS } from './allowed-steps.ts';
 
 const VOIDS_CONSENT: readonly EventType[] = [
+  'device-changed',
   'access-denied',
   'consent-withdrawn',
   'access-lapsed',

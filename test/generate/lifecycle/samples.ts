@@ -21,6 +21,8 @@ import { DAY, MINUTE, at } from '../../builders/times.ts';
 
 type History = readonly SessionRequestEvent[];
 
+const LATER = { schedule: { startAt: at('10:30'), timeZone: 'UTC' }, expiresAt: at('12:00', 2) };
+
 /** How requests come to each status, in every way that makes a difference there. */
 const WAYS: readonly History[] = [
   OPEN,
@@ -43,6 +45,12 @@ const WAYS: readonly History[] = [
   [...READY, event('session-started', at('09:15'), { actor: BY_REMOTE_TOOL, source: 'remote-tool' })],
   CLOSED,
   [...CLOSED, event('new-link-asked', at('10:01'))],
+  [...CONNECTED, event('request-closed', at('10:00'), { sessionMs: 45 * MINUTE })],
+  [...CONNECTED, event('request-closed', at('10:00'), { at: at('10:00', -20), sessionMs: 45 * MINUTE })],
+  [...OPEN, event('recipient-joined', at('09:05'), { device: 'device-1' })],
+  [...OPEN, event('recipient-joined', at('09:05'), { device: 'device-1' }), event('access-granted', at('09:10'))],
+  [event('request-created', at('09:00'), LATER)],
+  [event('request-created', at('09:00'), { ...LATER, moveLimits: { earliestAt: at('11:00'), latestAt: at('13:00') } })],
   [...WAITING, event('request-reported', at('10:00'))],
   [...WAITING, event('request-closed', at('10:00'), { actor: BY_HELP_DESK, reason: 'ticket-deleted' })],
   EXPIRED,
@@ -74,7 +82,12 @@ const VARIANTS: readonly SessionRequestCommand[] = [
   command('create-request', { schedule: { startAt: at('12:00'), timeZone: 'UTC' }, expiresAt: at('11:00') }),
   command('create-request', { expiresAt: at('08:00') }),
   command('create-request', { expiresAt: at('08:00', 60) }),
+  command('create-request', { moveLimits: { earliestAt: at('12:00'), latestAt: at('11:00') } }),
   command('allow-access', { consented: false }),
+  command('allow-access', { device: 'device-1' }),
+  command('enter-address', { device: 'device-1' }),
+  command('move-here', { device: 'device-1' }),
+  command('set-session-link', { url: null }),
   command('allow-access', { address: null }),
   command('launch-connect', { takeOver: true }),
   command('launch-connect', { actor: BY_ANNA_ASSERTED }),
@@ -89,6 +102,7 @@ const VARIANTS: readonly SessionRequestCommand[] = [
   command('reopen-request', { expiresAt: at('08:00', 60) }),
   command('reschedule', { schedule: { startAt: at('08:00'), timeZone: 'UTC' } }),
   command('reschedule', { schedule: { startAt: at('12:00'), timeZone: 'UTC' }, expiresAt: at('11:00') }),
+  command('reschedule', { moveLimits: { earliestAt: at('12:00'), latestAt: at('11:00') } }),
   command('reschedule', { expiresAt: at('08:00') }),
   command('reschedule', { expiresAt: at('08:00', 60) }),
   command('reschedule', { actor: BY_RECIPIENT, schedule: { startAt: at('08:00', 60), timeZone: 'UTC' } }),

@@ -67,7 +67,7 @@ export function eventTable(moves: readonly Move[]): string {
   return table(['Event', 'Leads from → to', 'Leaves the status as it is'], rows);
 }
 
-type Time = Exclude<keyof LifecycleSettings, 'channels'>;
+type Time = Exclude<keyof LifecycleSettings, 'channels' | 'workingHours' | 'remindBeforeMs'>;
 
 const TIMES: Record<Time, string> = {
   defaultExpiryMs: 'Expiry when none is chosen, counted from the start',
@@ -84,14 +84,23 @@ const TIMES: Record<Time, string> = {
   sameLinkWithinMs: 'Reopened within this, the same link works again; later there is a new one',
   closeAfterTicketClosedMs: 'Open and Waiting requests close this long after their ticket',
   newLinkAgainAfterMs: 'The recipient may ask for a new link again after this',
+  joinOpensBeforeMs: 'A scheduled request can be joined this long before its start',
+  nobodyCameAfterMs:
+    'Ready, and nobody comes: told to the agent in charge, after as long again to the queue, then to the admins',
+  rateWithinMs: 'The recipient may rate a session this long after its end',
 };
 
 /** The default times and their settings. */
 export function timesTable(): string {
   const names = Object.keys(TIMES) as Time[];
+  const reminders = DEFAULT_SETTINGS.remindBeforeMs.map(duration).join(', ');
   return table(
     ['Setting', 'Default', 'Meaning'],
-    names.map((name) => [`\`${name}\``, duration(DEFAULT_SETTINGS[name]), TIMES[name]]),
+    [
+      ...names.map((name) => [`\`${name}\``, duration(DEFAULT_SETTINGS[name]), TIMES[name]]),
+      ['`remindBeforeMs`', reminders, 'The recipient of a scheduled request is reminded this long before its start'],
+      ['`workingHours`', 'always open', 'A usual expiry in closed hours moves to the end of the next working day'],
+    ],
   );
 }
 

@@ -13,6 +13,7 @@ export function eventText(event: SessionRequestEvent, visit: Visit, showAddress:
 function quoteOf(event: SessionRequestEvent): string | null {
   if (event.type === 'request-created' && event.comment !== '') return event.comment;
   if (event.type === 'request-closed' && event.note !== '') return event.note;
+  if (event.type === 'session-rated' && event.rating.comment !== '') return event.rating.comment;
   return event.type === 'commented' ? event.text : null;
 }
 
@@ -25,6 +26,18 @@ function sentence(event: SessionRequestEvent, visit: Visit, showAddress: ShowAdd
   switch (event.type) {
     case 'request-created':
       return say(event.type, { channels: texts.list(event.channels.map((channel) => channelWord(channel, texts))) });
+    case 'nobody-came':
+      return say(`nobody-came-${event.told}`);
+    case 'reminder-due':
+      return say(event.type, { duration: texts.duration(event.beforeMs) });
+    case 'session-link-set':
+      return say(event.url === null ? 'session-link-gone' : event.type);
+    case 'session-rated':
+      return say(event.type, { stars: String(event.rating.stars) });
+    case 'readiness-noted':
+      return say(event.readiness.findings.every(({ result }) => result === 'good') ? 'readiness-good' : event.type, {
+        system: texts.lookUp(`system.${event.readiness.system}`),
+      });
     case 'address-entered':
       return say(event.type, { address: showAddress(event.address) });
     case 'access-granted':
@@ -74,6 +87,7 @@ function sentence(event: SessionRequestEvent, visit: Visit, showAddress: ShowAdd
     case 'ticket-closed':
       return event.closesAt === null ? say(event.type) : say('ticket-closed-closes', { time: moment(event.closesAt) });
     case 'recipient-joined':
+    case 'device-changed':
     case 'access-asked':
     case 'access-denied':
     case 'connect-unanswered':

@@ -116,7 +116,7 @@ export const enterAddress: ConsoleAction = {
     const address = deps.remoteTool.readAddress(form.values.address);
     if (address === null)
       return { ok: false, state: withError(form.state, 'address', { key: 'console.error.address' }) };
-    return { ok: true, command: { type: 'enter-address', actor, address } };
+    return { ok: true, command: { type: 'enter-address', actor, address, device: null } };
   },
   needsVersion: false,
   isHarmful: false,

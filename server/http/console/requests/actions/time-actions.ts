@@ -46,7 +46,8 @@ export const reschedule: ConsoleAction = {
     if (startAt === null) return notATime(form.state, 'start');
     const expiresAt = expires === null ? null : momentOf(expires, zone);
     if (expires !== null && expiresAt === null) return notATime(form.state, 'expires');
-    return { ok: true, command: { type: 'reschedule', actor, schedule: { startAt, timeZone: zone }, expiresAt } };
+    const schedule = { startAt, timeZone: zone };
+    return { ok: true, command: { type: 'reschedule', actor, schedule, expiresAt, moveLimits: null } };
   },
   needsVersion: true,
   isHarmful: false,

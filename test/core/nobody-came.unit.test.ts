@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import { sweep } from '../../core/session-request/decide.ts';
+import type { SessionRequestEvent } from '../../core/session-request/events.ts';
+import { type Assignee, DEFAULT_SETTINGS, type EpochMs } from '../../core/session-request/values.ts';
+import { event } from '../builders/events.ts';
+import { OPEN, READY, READY_AGAIN, fold } from '../builders/histories.ts';
+import { ANNA, BY_ANNA, NETWORK_QUEUE, assignedTo } from '../builders/people.ts';
+import { MINUTE, at } from '../builders/times.ts';
+import { command } from '../builders/commands.ts';
+import { given } from './given.ts';
+
+const ALLOWED = at('09:10');
+const told = (history: readonly SessionRequestEvent[], now: EpochMs) =>
+  sweep(fold(history), { now, recipientSeenAt: now, settings: DEFAULT_SETTINGS }).events;
+const readyFor = (assignee: Assignee): readonly SessionRequestEvent[] => [
+  ...OPEN,
+  event('assigned', at('09:01'), { assignee }),
+  ...READY.slice(1),
+];
+const word = (now: EpochMs, one: 'assignee' | 'queue' | 'admin') => event('nobody-came', now, { told: one });
+
+describe('Ready, and nobody comes', () => {
+  it('is told after three minutes, not sooner', () => {
+    expect(told(READY, ALLOWED + 3 * MINUTE - 1)).toEqual([]);
+    expect(told(READY, ALLOWED + 3 * MINUTE)).toEqual([word(ALLOWED + 3 * MINUTE, 'admin')]);
+  });
+
+  it('is told to the agent in charge, then to the queue, then to the admins, and then to nobody', () => {
+    let history: readonly SessionRequestEvent[] = readyFor(assignedTo(ANNA, 'queue-network'));
+    const order: string[] = [];
+    for (let minute = 3; minute < 20; minute += 3) {
+      const events = told(history, ALLOWED + minute * MINUTE);
+      order.push(...events.map((one) => (one.type === 'nobody-came' ? one.told : one.type)));
+      history = [...history, ...events];
+    }
+    expect(order).toEqual(['assignee', 'queue', 'admin']);
+  });
+
+  it('begins with the queue when no agent is in charge', () => {
+    expect(told(readyFor(NETWORK_QUEUE), ALLOWED + 3 * MINUTE)).toMatchObject([{ told: 'queue' }]);
+  });
+
+  it('is told once, however late the sweep comes', () => {
+    expect(told(readyFor(assignedTo(ANNA)), ALLOWED + 20 * MINUTE)).toHaveLength(1);
+  });
+
+  it('is told no more once somebody pressed Connect', () => {
+    const launched = [...READY, event('connect-launched', at('09:11'), { agent: ANNA })];
+    expect(told(launched, at('09:12'))).toEqual([]);
+    expect(told(launched, ALLOWED + 3 * MINUTE).map(({ type }) => type)).not.toContain('nobody-came');
+  });
+
+  it('is not told after a session that broke off', () => {
+    expect(told(READY_AGAIN, at('09:50')).map(({ type }) => type)).not.toContain('nobody-came');
+  });
+
+  it('is not told to somebody by his own press that comes late', () => {
+    given(READY)
+      .when(command('launch-connect', { actor: BY_ANNA }), ALLOWED + 5 * MINUTE)
+      .leaves({ status: 'Ready', awaited: null });
+  });
+});
