@@ -7,11 +7,14 @@ import type { Foundation } from './foundation.ts';
 import { salesforce } from './help-desks.ts';
 
 /** Salesforce orgs for the console. */
-export function consoleOrgs({
-  config: { allowLoopback },
-  clock,
-  store,
-}: Pick<Foundation, 'clock' | 'store'> & { readonly config: Pick<Config, 'allowLoopback'> }): OrgDeps {
+export function consoleOrgs(
+  {
+    config: { allowLoopback },
+    clock,
+    store,
+  }: Pick<Foundation, 'clock' | 'store'> & { readonly config: Pick<Config, 'allowLoopback'> },
+  signIns: OrgDeps['signIns'],
+): OrgDeps {
   const inboxes = createInboxStore(store.database);
   return {
     readAddress: (text) => {
@@ -20,6 +23,7 @@ export function consoleOrgs({
     },
     deskFor: (account, settings) => salesforce(account, { clock, allowLoopback }, settings),
     isSigningKey,
+    signIns,
     inboxOf: (installationId) => inboxes.find(installationId),
   };
 }

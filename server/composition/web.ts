@@ -33,6 +33,7 @@ import { deliveryTrouble } from '../deliveries/delivery-trouble.ts';
 import type { Foundation } from './foundation.ts';
 import { freshservice } from './help-desks.ts';
 import type { Launch } from './launch.ts';
+import { orgSignIn, type OrgSignInPart } from './org-sign-in.ts';
 import { isSameAccount } from './same-account.ts';
 
 export type WebParts = {
@@ -53,6 +54,7 @@ export type WebParts = {
 export function mounts(parts: WebParts): readonly Mount[] {
   const { foundation, isStopping } = parts;
   const { store, config, pages } = foundation;
+  const orgSignIns = orgSignIn(foundation);
   return [
     { path: '/', router: healthRoutes({ ping: () => store.ping(), isStopping }) },
     { path: '/assets', router: pages.assets.router },
@@ -62,8 +64,8 @@ export function mounts(parts: WebParts): readonly Mount[] {
     { path: '/', router: Router().use(canonicalHost(config.publicUrl)) },
     { path: '/', router: appSignIn(foundation) },
     { path: '/', router: join(parts) },
-    { path: '/', router: connect(parts) },
-    { path: '/', router: consolePages(parts) },
+    { path: '/', router: connect(parts, orgSignIns) },
+    { path: '/', router: consolePages(parts, orgSignIns) },
     {
       path: '/',
       router: Router().get(
@@ -155,7 +157,7 @@ function join({ foundation, core }: WebParts): Router {
   });
 }
 
-function consolePages({ foundation, core, delivery, delivering }: WebParts): Router {
+function consolePages({ foundation, core, delivery, delivering }: WebParts, orgSignIns: OrgSignInPart): Router {
   const { config, clock } = foundation;
   const { reader, pauses } = delivery.deliveries;
   return consoleRoutes({
@@ -163,7 +165,7 @@ function consolePages({ foundation, core, delivery, delivering }: WebParts): Rou
     core,
     helpDeskFor: (account, statusField) =>
       freshservice(account, { clock, allowLoopback: config.allowLoopback }, statusField),
-    orgs: consoleOrgs(foundation),
+    orgs: consoleOrgs(foundation, orgSignIns),
     mailerFor: createSmtpMailer,
     readAddress: (text) => {
       const reading = readFreshserviceAddress(text, config);
@@ -184,13 +186,15 @@ function consolePages({ foundation, core, delivery, delivering }: WebParts): Rou
   });
 }
 
-function connect({ foundation, core, launch }: WebParts): Router {
-  const { store, signIn, live, pages, log } = foundation;
+function connect({ foundation, core, launch }: WebParts, orgSignIns: OrgSignInPart): Router {
+  const { store, signIn, oidc, live, pages, log } = foundation;
   return connectRoutes({
     core,
     requests: store.requests,
     installations: store.installations,
     signIn,
+    orgSignIns,
+    hasCompanyProvider: async () => (await oidc.settings.shown()) !== null,
     live,
     remoteTool: anydesk,
     pages,

@@ -26,7 +26,10 @@ import { createLinks, type Links } from '../../server/links.ts';
 import { createLiveUpdates } from '../../server/live/live-updates.ts';
 import { createErrorPage } from '../../server/pages/error-page.ts';
 import { createPages, type Pages } from '../../server/pages/pages.ts';
+import { createPeople } from '../../server/composition/accounts.ts';
+import { orgSignIn } from '../../server/composition/org-sign-in.ts';
 import { createKeyRing } from '../../server/secrets/key-ring.ts';
+import { createVault } from '../../server/secrets/vault.ts';
 import { openStore } from '../../server/storage/open-store.ts';
 import type { LinkFetch, Store } from '../../server/storage/store.ts';
 import { randomIds } from '../../server/world.ts';
@@ -104,6 +107,14 @@ export async function pagesWorld(options: Options = {}): Promise<PagesWorld> {
   const pages = createPages({ publicUrl });
   const core = { unitOfWork: store.unitOfWork, planner: { plan: () => [] }, changes: live, clock, ids: randomIds };
   const faults: unknown[] = [];
+  const vault = createVault(keys);
+  const people = await createPeople({ store, vault, clock });
+  const orgSignIns = orgSignIn({
+    ...{ store, people, vault, keys, clock },
+    helpDesks: { of: async () => null },
+    log: pino({ level: 'silent' }),
+    config: { publicUrl, allowLoopback: true },
+  });
   const signIn = cookieSignIn([ANNA_PERSON, BEN_PERSON, VERA_PERSON]);
   const settings = async (over: Partial<InstallationSettings>): Promise<void> => {
     const installation = anInstallation({}, over);
@@ -167,6 +178,8 @@ export async function pagesWorld(options: Options = {}): Promise<PagesWorld> {
       requests: store.requests,
       installations: store.installations,
       signIn,
+      orgSignIns,
+      hasCompanyProvider: async () => false,
       live,
       remoteTool: anydesk,
       pages,

@@ -4,6 +4,7 @@ import type { RemoteAddress } from '../../../core/session-request/values.ts';
 import type { CorePorts } from '../../../core/use-cases/core-ports.ts';
 import type { LiveUpdates } from '../../live/live-updates.ts';
 import type { Pages } from '../../pages/pages.ts';
+import type { OrgSignIns } from '../../sign-in/org/org-sign-ins.ts';
 import type { SignIn } from '../../sign-in/sign-in.ts';
 import type { InstallationAdmin, RequestReader } from '../../storage/store.ts';
 
@@ -13,6 +14,12 @@ export type ConnectDeps = {
   readonly requests: Pick<RequestReader, 'find' | 'changedSince'>;
   readonly installations: Pick<InstallationAdmin, 'find'>;
   readonly signIn: SignIn;
+  /** Agents who sign in with their help desk account, and which pages are that account's own. */
+  readonly orgSignIns: Pick<OrgSignIns, 'isOffered' | 'begin' | 'finish' | 'signedIn' | 'cookies'> & {
+    readonly isPageOfOrg: (address: string, origin: string) => boolean;
+  };
+  /** Whether people may also sign in with a provider of the company. */
+  readonly hasCompanyProvider: () => Promise<boolean>;
   readonly live: LiveUpdates;
   readonly remoteTool: Pick<RemoteTool, 'showAddress'>;
   readonly pages: Pages;

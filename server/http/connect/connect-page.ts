@@ -15,6 +15,8 @@ export type ConnectNotice =
 
 export type ConnectPages = {
   page(opened: OpenedConnect, request: Request, status: number, notice: ConnectNotice | null): Reply;
+  /** The page for somebody who pressed Connect in the panel: its script goes on by itself where nothing has to be asked first. */
+  pressed(opened: OpenedConnect, request: Request): Reply;
   unknown(request: Request): Reply;
   /** Short mark of what the page shows: another mark, another page. */
   look(opened: OpenedConnect, request: Request): string;
@@ -35,17 +37,23 @@ export function createConnectPages(
     const { csrf: _, presence: __, ...shown } = view(opened, languageOf(opened, request).texts);
     return createHash('sha256').update(JSON.stringify(shown)).digest('base64url').slice(0, 12);
   };
+  const page = (
+    opened: OpenedConnect,
+    request: Request,
+    { status, notice, isPressed }: { status: number; notice: ConnectNotice | null; isPressed: boolean },
+  ): Reply => {
+    const { texts, query } = languageOf(opened, request);
+    const shown = view(opened, texts);
+    const taken = notice?.kind === 'taken' ? notice.by : isPressed ? shown.takeOverFrom : null;
+    const told = { notice: notice?.kind === 'text' ? notice.text : null, taken };
+    const goesOn = isPressed && taken === null && shown.canLaunch;
+    const more = { ...told, query, goesOn, press: randomUUID(), live: look(opened, request) };
+    return html(status, deps.pages.render('connect/request', { ...shown, ...more }, texts), PRIVATE);
+  };
   return {
     look,
-    page: (opened, request, status, notice) => {
-      const { texts, query } = languageOf(opened, request);
-      const told = {
-        notice: notice?.kind === 'text' ? notice.text : null,
-        taken: notice?.kind === 'taken' ? notice.by : null,
-      };
-      const more = { ...told, query, press: randomUUID(), live: look(opened, request) };
-      return html(status, deps.pages.render('connect/request', { ...view(opened, texts), ...more }, texts), PRIVATE);
-    },
+    page: (opened, request, status, notice) => page(opened, request, { status, notice, isPressed: false }),
+    pressed: (opened, request) => page(opened, request, { status: 200, notice: null, isPressed: true }),
     unknown: (request) => {
       const { texts, query } = pageLanguage(request);
       return html(

@@ -5,8 +5,10 @@ import { nothing, type Reply, replying, seeOther } from '../reply.ts';
 import { CONNECT_ACTIONS, commandOf, type ConnectAction, isDone, noticeFor } from './connect-actions.ts';
 import type { ConnectDeps } from './connect-deps.ts';
 import { readConnectForm } from './connect-form.ts';
+import { showConnect } from './connect-entrance.ts';
 import { type ConnectPages, createConnectPages } from './connect-page.ts';
 import { asOpenedConnect, enterConnect } from './open-connect.ts';
+import { comeBackFromOrg, pathOf, staleSignIn } from './org-entrance.ts';
 import { pageLanguage } from '../../pages/page-language.ts';
 
 const idOf = (request: Request): string => String(request.params['requestId']);
@@ -16,8 +18,16 @@ export function connectRoutes(deps: ConnectDeps): Router {
   const pages = createConnectPages(deps);
   const router = Router();
   router.get(
+    '/connect/sign-in/stale',
+    replying((request) => staleSignIn(deps, request)),
+  );
+  router.get(
+    '/connect/sign-in/:installationId/callback',
+    replying((request) => comeBackFromOrg(deps, String(request.params['installationId']), request)),
+  );
+  router.get(
     '/connect/:requestId',
-    replying((request) => show(deps, pages, request)),
+    replying((request) => showConnect(deps, pages, idOf(request), request)),
   );
   router.get(
     '/connect/:requestId/live',
@@ -39,27 +49,13 @@ export function connectRoutes(deps: ConnectDeps): Router {
   return router;
 }
 
-const pathOf = (requestId: string): string => `/connect/${encodeURIComponent(requestId)}`;
-
-async function show(deps: ConnectDeps, pages: ConnectPages, request: Request): Promise<Reply> {
-  const entry = await enterConnect(deps, idOf(request), request);
-  switch (entry.kind) {
-    case 'sign-in':
-      return seeOther(deps.signIn.signInUrl(pathOf(idOf(request))));
-    case 'unknown':
-      return pages.unknown(request);
-    case 'opened':
-      return pages.page(entry.opened, request, 200, null);
-    default:
-      return entry satisfies never;
-  }
-}
-
 async function press(deps: ConnectDeps, pages: ConnectPages, action: ConnectAction, request: Request): Promise<Reply> {
   const id = idOf(request);
   const entry = await enterConnect(deps, id, request);
   if (entry.kind === 'sign-in') return seeOther(deps.signIn.signInUrl(pathOf(id)));
   if (entry.kind === 'unknown') return pages.unknown(request);
+  // The page leads to the sign-in; what was pressed is not carried out later.
+  if (entry.kind !== 'opened') return seeOther(pathOf(id));
   const { opened } = entry;
   deps.signIn.checkForm(request, opened.signedIn);
   const { texts, query } = pageLanguage(request, [opened.installation.settings.language]);
@@ -94,8 +90,8 @@ async function press(deps: ConnectDeps, pages: ConnectPages, action: ConnectActi
 /** Tells the page that it would look different now. Ends when the sign-in or the right to see the request ends. */
 async function live(deps: ConnectDeps, pages: ConnectPages, request: Request): Promise<Reply> {
   const entry = await enterConnect(deps, idOf(request), request);
-  if (entry.kind === 'sign-in') return nothing(401);
   if (entry.kind === 'unknown') return nothing(404);
+  if (entry.kind !== 'opened') return nothing(401);
   const { request: shown, signedIn } = entry.opened;
   return {
     status: 200,

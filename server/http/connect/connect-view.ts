@@ -39,6 +39,8 @@ export type ConnectView = {
   readonly expiresAt: EpochMs | null;
   readonly zone: string;
   readonly canLaunch: boolean;
+  /** Who has the request, where connecting means taking it over. */
+  readonly takeOverFrom: string | null;
   readonly canAsk: boolean;
   /** This agent asked and waits: Allow starts AnyDesk here. */
   readonly asked: boolean;
@@ -84,6 +86,7 @@ export function connectView(
     expiresAt: request.status === 'Connected' || !('expiresAt' in request) ? null : request.expiresAt,
     zone,
     canLaunch: find('launch-connect') !== null,
+    takeOverFrom: find('launch-connect')?.takeOverFrom ?? null,
     canAsk: ask !== null && ask.againAt === null,
     asked: request.status === 'Waiting' && request.accessAsked?.by.id === person.id,
     askNote: askNote(request, person.id, ask, zone, texts),

@@ -16,7 +16,11 @@
 
   const launch = async () => {
     const form = document.querySelector('form#launch');
-    if (!form || document.querySelector('[data-launch]')) return;
+    if (!document.querySelector('[data-launch]')) await send(form);
+  };
+
+  const send = async (form) => {
+    if (!form) return;
     await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)) }).catch(() => {});
     await refresh(true);
   };
@@ -32,9 +36,16 @@
     startClient();
   });
 
+  // Whoever pressed Connect in the panel has pressed: the server says so, and says it once.
+  const begin = async () => {
+    const goesOn = main().dataset.goesOn === '1' && !document.querySelector('[data-launch][data-fresh]');
+    if (!goesOn) startClient();
+    else await send(document.querySelector('form#launch'));
+  };
+
   // Leaving for AnyDesk while the page still loads would stop the loading.
-  if (document.readyState === 'complete') startClient();
-  else addEventListener('load', () => setTimeout(startClient));
+  if (document.readyState === 'complete') begin();
+  else addEventListener('load', () => setTimeout(begin));
   if (main().dataset.page) {
     setInterval(() => {
       if (!document.hidden) refresh(false);

@@ -1,5 +1,6 @@
 import type { HelpDesk } from '../../../../../core/ports/help-desk.ts';
 import type { OrgSettings } from '../../../../../core/ports/installation.ts';
+import type { OrgSignIns } from '../../../../sign-in/org/org-sign-ins.ts';
 import type { InboxState } from '../../../../panel-inbox/inbox-store.ts';
 import type { OrgCredentials } from '../../../../installations/org-credentials.ts';
 
@@ -14,5 +15,7 @@ export type OrgDeps = {
   ) => Promise<HelpDesk>;
   /** Whether a text is a private key that can sign. */
   readonly isSigningKey: (pem: string) => boolean;
+  /** How the org's agents sign in with it. */
+  readonly signIns: Pick<OrgSignIns, 'clients' | 'redirectUri' | 'test'>;
   readonly inboxOf: (installationId: string) => Promise<InboxState>;
 };
