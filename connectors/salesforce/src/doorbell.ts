@@ -80,10 +80,10 @@ async function keepListening(
       if (end.kind === 'token-refused' && session.connection.accessToken === accessToken) {
         session.connection.accessToken = null;
       }
+      if (performance.now() - startedAt > times.steadyMs) pauseMs = times.pauseMs;
       if (end.kind === 'used-up') pauseMs = times.longestPauseMs;
       if (end.kind !== 'stopped') onState(false, end.because);
     }
-    if (performance.now() - startedAt > times.steadyMs) pauseMs = times.pauseMs;
     await waitFor(pauseMs, stopped);
     pauseMs = Math.min(times.longestPauseMs, pauseMs * 2);
   }

@@ -1,4 +1,6 @@
 import type { Finding } from '../../../../../core/ports/answer.ts';
+import { orgSettings } from '../../../../../core/ports/installation.ts';
+import type { BellState } from '../../../../panel-inbox/inbox-store.ts';
 import type { InstallationRow } from '../../../../storage/store.ts';
 import { MOST_VALID_SECRETS } from '../../../../installations/install-secrets.ts';
 import { SECRET_HEADER } from '../../../webhooks/verify-webhook.ts';
@@ -82,10 +84,10 @@ const line = (text: string, isTrouble = false): Line => ({ isTrouble, text });
 async function inboxLines(
   { orgs }: ConsoleDeps,
   visit: SignedInVisit,
-  { installation: { id, environment } }: InstallationRow,
+  { installation: { id, environment, settings } }: InstallationRow,
 ): Promise<readonly Line[]> {
   const { texts } = visit;
-  const { account, askedAt, trouble } = await orgs.inboxOf(id);
+  const { account, askedAt, trouble, bell } = await orgs.inboxOf(id);
   const isSandboxAtWork = account?.isSandbox === true && environment === 'production';
   return [
     ...(trouble === null ? [] : [line(texts.t('console.org.trouble', { because: trouble }), true)]),
@@ -95,6 +97,7 @@ async function inboxLines(
         ? texts.t('console.org.neverAsked')
         : texts.t('console.org.asked', { time: moment(visit, askedAt) }),
     ),
+    ...(bell === null ? [] : [bellLine(visit, bell, orgSettings(settings).pollSeconds)]),
     ...(account === null
       ? []
       : [
@@ -106,6 +109,14 @@ async function inboxLines(
           ),
         ]),
   ];
+}
+
+function bellLine(visit: SignedInVisit, { isHeard, because, since }: BellState, pollSeconds: number): Line {
+  const { texts } = visit;
+  const time = moment(visit, since);
+  return isHeard
+    ? line(texts.t('console.org.bellHeard', { time }))
+    : line(texts.t('console.org.bellUnheard', { time, count: pollSeconds, because }), true);
 }
 
 export function refusesSignIn(findings: readonly Finding[]): boolean {
