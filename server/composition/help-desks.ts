@@ -5,7 +5,7 @@ import { readSalesforceAddress } from '../../connectors/salesforce/src/address.t
 import type { HelpDesk, HelpDesks } from '../../core/ports/help-desk.ts';
 import { type OrgSettings, orgSettings } from '../../core/ports/installation.ts';
 import type { Clock } from '../../core/ports/world.ts';
-import { DEMO_INSTALLATION_ID } from '../demo/demo-installation.ts';
+import { isOfDemo } from '../demo/demo-installation.ts';
 import { openCredentials } from '../installations/credentials.ts';
 import { openOrg, type OrgCredentials } from '../installations/org-credentials.ts';
 import type { Vault } from '../secrets/vault.ts';
@@ -21,9 +21,9 @@ export type HelpDeskDeps = {
   readonly allowLoopback: boolean;
 };
 
-/** The demo's help desk lives on this machine whatever the settings say; no admin can add another of this id. */
+/** The demo's help desks live on this machine whatever the settings say; no admin can add another of their ids. */
 function mayBeHere(installationId: string, deps: HelpDeskDeps): boolean {
-  return deps.allowLoopback || installationId === DEMO_INSTALLATION_ID;
+  return deps.allowLoopback || isOfDemo(installationId);
 }
 
 /** The adapter of each installation, kept as long as its account stays the same: the call budget lives in it. */

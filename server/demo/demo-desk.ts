@@ -3,13 +3,21 @@ import type { Foundation } from '../composition/foundation.ts';
 import type { Mount } from '../http/app.ts';
 import type { MailSettings } from '../mail/mail-settings.ts';
 import { DEMO_AGENTS } from './demo-agents.ts';
-import { connectDemoDesk, DEMO_ADMIN, endOldSecrets } from './demo-installation.ts';
+import {
+  connectDemoDesk,
+  connectDemoOrg,
+  DEMO_ADMIN,
+  DEMO_INSTALLATION_ID,
+  DEMO_ORG_ID,
+  endOldSecrets,
+} from './demo-installation.ts';
+import { type DemoOrgProcesses, meetDemoOrg, startDemoOrg } from './demo-org.ts';
 import { demoRoutes } from './demo-routes.ts';
 import { deskClient, type DeskClient } from './desk-client.ts';
-import { type FakeProcess, startFake } from './fake-process.ts';
+import { addressOf, type FakeProcess, startFake } from './fake-process.ts';
 import { installApp } from './install-app.ts';
 
-/** A pretended help desk with its app platform, mailbox and AnyDesk, each a process of its own, and the page that shows them. */
+/** Two pretended help desks with our panel in them, a mailbox and AnyDesk, each a process of its own, and the page that shows them. */
 export type DemoDesk = {
   readonly mounts: readonly Mount[];
   readonly mailboxUrl: string;
@@ -17,8 +25,10 @@ export type DemoDesk = {
   readonly deskUrl: string;
   readonly platformUrl: string;
   readonly mailSettings: MailSettings;
-  /** The agents whose panels are shown, as the fake help desk knows them. */
-  readonly agentIds: readonly string[];
+  readonly orgUrl: string;
+  readonly orgPagesUrl: string;
+  /** The agents whose panels are shown, as each fake help desk knows them. */
+  readonly agents: readonly { readonly installationId: string; readonly agentIds: readonly string[] }[];
   /** Once the server listens: our app is installed in the help desk, which proves the server. */
   begin(): Promise<void>;
   stop(): Promise<void>;
@@ -44,9 +54,9 @@ export async function startDemoDesk(foundation: DemoFoundation): Promise<DemoDes
     return [desk, await start('freshworks', ['--app', APP, '--desk', addressOf(desk, 'url'), '--server', server])];
   };
   try {
-    const parts = await allOrNone([startDesk(), start('smtp'), start('anydesk')] as const);
-    const [[desk, platform], mail, device] = parts;
-    return { ...(await furnish(foundation, { desk, platform, mail, device })), stop };
+    const parts = [startDesk(), startDemoOrg(start), start('smtp'), start('anydesk')] as const;
+    const [[desk, platform], org, mail, device] = await allOrNone(parts);
+    return { ...(await furnish(foundation, { desk, platform, mail, device }, org)), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -63,14 +73,20 @@ async function allOrNone<All extends readonly Promise<unknown>[]>(
 
 type Fakes = Readonly<Record<'desk' | 'platform' | 'mail' | 'device', FakeProcess>>;
 
-async function furnish(foundation: DemoFoundation, fakes: Fakes): Promise<Omit<DemoDesk, 'stop'>> {
+async function furnish(
+  foundation: DemoFoundation,
+  fakes: Fakes,
+  processes: DemoOrgProcesses,
+): Promise<Omit<DemoDesk, 'stop'>> {
   const { store, people, vault, signIn, clock } = foundation;
   const deskUrl = addressOf(fakes.desk, 'url');
   const platformUrl = addressOf(fakes.platform, 'url');
   const mailboxUrl = addressOf(fakes.mail, 'http');
   const deviceUrl = addressOf(fakes.device, 'url');
   const deps = { installations: store.installations, people, vault };
+  const org = await meetDemoOrg(processes);
   await connectDemoDesk(deps, deskUrl, clock.now());
+  await connectDemoOrg(deps, org.orgUrl, clock.now());
   await endOldSecrets(deps);
   const personIds = await enterAgents(people);
   const desk = deskClient(deskUrl);
@@ -81,6 +97,7 @@ async function furnish(foundation: DemoFoundation, fakes: Fakes): Promise<Omit<D
     deviceUrl,
     firstTicket: (await desk.tickets())[0]?.ticket.id ?? 0,
     agentIds: ids,
+    org,
     signedIn: async (request) => (await signIn.signedIn(request))?.person.email ?? null,
     signIn: async (email, request) => {
       const cookie = await signIn.open(request, personIds.get(email) ?? '');
@@ -94,7 +111,12 @@ async function furnish(foundation: DemoFoundation, fakes: Fakes): Promise<Omit<D
     deskUrl,
     platformUrl,
     mailSettings: mailboxSettings(addressOf(fakes.mail, 'smtp')),
-    agentIds: DEMO_AGENTS.map(({ email }) => String(ids.get(email) ?? 0)),
+    orgUrl: org.orgUrl,
+    orgPagesUrl: org.pagesUrl,
+    agents: [
+      { installationId: DEMO_INSTALLATION_ID, agentIds: DEMO_AGENTS.map(({ email }) => String(ids.get(email) ?? 0)) },
+      { installationId: DEMO_ORG_ID, agentIds: [...org.userIds.values()] },
+    ],
     begin: () => installApp(people, platformUrl),
   };
 }
@@ -126,10 +148,4 @@ function mailboxSettings(smtpUrl: string): MailSettings {
     fromAddress: 'support@kestrel.example',
     ehloName: null,
   };
-}
-
-function addressOf(fake: FakeProcess, name: string): string {
-  const address = fake.announcement[name];
-  if (address === undefined) throw new Error(`the demo's fake did not say its ${name}`);
-  return address;
 }

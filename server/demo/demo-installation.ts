@@ -1,21 +1,30 @@
-import type { Installation } from '../../core/ports/installation.ts';
+import { type Installation, type InstallationSettings, USUAL_ORG } from '../../core/ports/installation.ts';
 import type { Person } from '../../core/people/rights.ts';
 import { DEFAULT_SETTINGS, type EpochMs } from '../../core/session-request/values.ts';
 import { sealCredentials } from '../installations/credentials.ts';
+import { sealOrg } from '../installations/org-credentials.ts';
 import type { People } from '../composition/accounts.ts';
 import type { Vault } from '../secrets/vault.ts';
 import type { InstallationAdmin } from '../storage/store.ts';
 
 export const DEMO_INSTALLATION_ID = 'demo';
+export const DEMO_ORG_ID = 'demo-org';
 export const DEMO_ADMIN: Person = { id: 'demo', name: 'Demo', email: null, role: 'admin', queueIds: [] };
 /** The fake help desk's key for integrations; it opens nothing else. */
 const DESK_KEY = 'kestrel-integration-key';
+/** The same of the fake org. */
+const ORG_APP = { clientId: '3MVG9kestrel.integration', clientSecret: 'kestrel-client-secret' };
 
 export type DemoInstallationDeps = {
   readonly installations: InstallationAdmin;
   readonly people: Pick<People, 'installSecrets'>;
   readonly vault: Vault;
 };
+
+/** Whether an account belongs to the demo: those live on this machine. */
+export function isOfDemo(installationId: string): boolean {
+  return installationId === DEMO_INSTALLATION_ID || installationId === DEMO_ORG_ID;
+}
 
 /** Connects the fake help desk, or moves it to its new address: it has another port at each start. */
 export async function connectDemoDesk(deps: DemoInstallationDeps, deskUrl: string, now: EpochMs): Promise<void> {
@@ -25,6 +34,18 @@ export async function connectDemoDesk(deps: DemoInstallationDeps, deskUrl: strin
     address: deskUrl,
     plan: 'enterprise',
     sealedCredentials: sealCredentials(deps.vault, DEMO_INSTALLATION_ID, { apiKey: DESK_KEY }),
+    createdAt: known?.createdAt ?? now,
+  });
+}
+
+/** The same for the fake Salesforce org. */
+export async function connectDemoOrg(deps: DemoInstallationDeps, orgUrl: string, now: EpochMs): Promise<void> {
+  const known = await deps.installations.find(DEMO_ORG_ID);
+  await deps.installations.save({
+    installation: known?.installation ?? demoOrg(),
+    address: orgUrl,
+    plan: '',
+    sealedCredentials: sealOrg(deps.vault, DEMO_ORG_ID, { kind: 'client-credentials', ...ORG_APP }),
     createdAt: known?.createdAt ?? now,
   });
 }
@@ -43,23 +64,38 @@ function demoInstallation(): Installation {
     helpDesk: 'freshservice',
     name: 'Demo help desk',
     environment: 'production',
-    settings: {
-      company: 'Kestrel Logistics IT',
-      helpDeskPhone: '+31 10 555 0142',
-      helpDeskHours: 'Mon–Fri 8–18',
-      language: 'en',
-      timeZone: 'Europe/Amsterdam',
-      timeline: 'milestones',
-      showSubject: true,
-      allowList: [],
-      ticketStatusOn: {},
-      notifyAgentOn: ['ready', 'reported'],
-      statusField: null,
-      timeEntryOnClose: false,
-      remoteClient: { kind: 'standard' },
-      appCallSeconds: 15,
-      namesBySecret: false,
-      lifecycle: DEFAULT_SETTINGS,
-    },
+    settings: kestrelSettings(),
+  };
+}
+
+function demoOrg(): Installation {
+  return {
+    id: DEMO_ORG_ID,
+    helpDesk: 'salesforce',
+    name: 'Demo Salesforce org',
+    environment: 'production',
+    settings: { ...kestrelSettings(), org: { ...USUAL_ORG, listens: true } },
+  };
+}
+
+/** How the pretended company works, whichever help desk it uses. */
+function kestrelSettings(): InstallationSettings {
+  return {
+    company: 'Kestrel Logistics IT',
+    helpDeskPhone: '+31 10 555 0142',
+    helpDeskHours: 'Mon–Fri 8–18',
+    language: 'en',
+    timeZone: 'Europe/Amsterdam',
+    timeline: 'milestones',
+    showSubject: true,
+    allowList: [],
+    ticketStatusOn: {},
+    notifyAgentOn: ['ready', 'reported'],
+    statusField: null,
+    timeEntryOnClose: false,
+    remoteClient: { kind: 'standard' },
+    appCallSeconds: 15,
+    namesBySecret: false,
+    lifecycle: DEFAULT_SETTINGS,
   };
 }

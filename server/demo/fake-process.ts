@@ -40,3 +40,10 @@ async function firstLine(output: NodeJS.ReadableStream, name: string): Promise<s
     `The demo's ${name} did not start. Is the folder test/fakes there, with development packages installed?`,
   );
 }
+
+/** An address that a fake announced. */
+export function addressOf(fake: FakeProcess, name: string): string {
+  const address = fake.announcement[name];
+  if (address === undefined) throw new Error(`the demo's fake did not say its ${name}`);
+  return address;
+}

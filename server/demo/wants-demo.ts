@@ -1,6 +1,6 @@
 import { type Config, isSecure } from '../config.ts';
 import type { InstallationAdmin } from '../storage/store.ts';
-import { DEMO_INSTALLATION_ID } from './demo-installation.ts';
+import { isOfDemo } from './demo-installation.ts';
 
 /** The demo desk runs when asked for, or by itself on this machine as long as no help desk is connected. */
 export async function wantsDemo(
@@ -9,5 +9,5 @@ export async function wantsDemo(
 ): Promise<boolean> {
   if (config.demo !== 'auto') return config.demo === 'on';
   if (isSecure(config)) return false;
-  return (await installations.list()).every(({ installation }) => installation.id === DEMO_INSTALLATION_ID);
+  return (await installations.list()).every(({ installation }) => isOfDemo(installation.id));
 }

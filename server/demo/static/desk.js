@@ -1,5 +1,7 @@
 const at = (id) => document.getElementById(id);
 
+const CASE_ID = /^\w{15,18}$/;
+
 await start();
 
 async function start() {
@@ -34,8 +36,7 @@ function leadTo(link, url) {
 /** Nobody is anybody yet: what this is about, and a press for each agent whom one can be. */
 function enter(agents) {
   const page = at('enter').content.cloneNode(true);
-  const wished = wishedTicket();
-  if (wished !== null) page.querySelector('input[name=to]').value = `/demo?ticket=${wished}`;
+  page.querySelector('input[name=to]').value = wishedPage();
   page.querySelector('.choices').append(...agents.map(choice));
   at('guide').hidden = true;
   at('desk').replaceChildren(page);
@@ -51,14 +52,27 @@ function choice({ key, name, about }) {
   return button;
 }
 
-function show({ agents, me, firstTicket }) {
+function show(desk) {
+  const { agents, me } = desk;
   at('who').append('You are ', ...agents.map((agent) => agentButton(agent, me)));
+  at('who').querySelector('input[name=to]').value = wishedPage();
   at('who').hidden = false;
   keepGuide(at('guide'));
-  const ticket = wishedTicket() ?? String(firstTicket);
-  at('desk').replaceChildren(
-    element('iframe', { src: `${me.deskUrl}/tickets/${ticket}`, title: 'The pretended help desk', class: 'desk' }),
-  );
+  const { name, src, title } = wishedDesk() === 'salesforce' ? casePage(desk) : ticketPage(desk);
+  for (const link of at('desks').children) if (link.dataset.desk === name) link.setAttribute('aria-current', 'page');
+  for (const step of document.querySelectorAll('[data-only]')) step.hidden = step.dataset.only !== name;
+  at('desks').hidden = false;
+  at('desk').replaceChildren(element('iframe', { src, title, class: 'desk' }));
+}
+
+function ticketPage({ me, firstTicket }) {
+  const ticket = wished('ticket', /^\d{1,9}$/) ?? String(firstTicket);
+  return { name: 'freshservice', src: `${me.deskUrl}/tickets/${ticket}`, title: 'The pretended help desk' };
+}
+
+function casePage({ me, firstCase }) {
+  const record = wished('case', CASE_ID) ?? firstCase;
+  return { name: 'salesforce', src: `${me.orgUrl}/cases/${record}?lang=en-US`, title: 'The pretended Salesforce org' };
 }
 
 /** Signs this browser in as the agent: in the help desk, and on our own pages. */
@@ -75,9 +89,23 @@ function keepGuide(guide) {
   guide.addEventListener('toggle', () => sessionStorage.setItem('guide', guide.open ? 'open' : 'folded'));
 }
 
-function wishedTicket() {
-  const wished = new URLSearchParams(location.search).get('ticket') ?? '';
-  return /^\d{1,9}$/.test(wished) ? wished : null;
+/** What the address asks to be shown: an id of the right form, or nothing. */
+function wished(name, form) {
+  const value = new URLSearchParams(location.search).get(name) ?? '';
+  return form.test(value) ? value : null;
+}
+
+function wishedDesk() {
+  return wished('desk', /^salesforce$/) ?? (wished('case', CASE_ID) === null ? 'freshservice' : 'salesforce');
+}
+
+/** This page again, for after the sign-in. */
+function wishedPage() {
+  const ticket = wished('ticket', /^\d{1,9}$/);
+  const record = wished('case', CASE_ID);
+  if (record !== null) return `/demo?case=${record}`;
+  if (wishedDesk() === 'salesforce') return '/demo?desk=salesforce';
+  return ticket === null ? '/demo' : `/demo?ticket=${ticket}`;
 }
 
 function element(name, attributes) {
