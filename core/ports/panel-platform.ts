@@ -1,6 +1,7 @@
 import type { AgentRef, EpochMs, Outcome, Recipient } from '../session-request/values.ts';
 import type { Status } from '../session-request/states.ts';
 import type { Answer } from './answer.ts';
+import type { Ticket } from './help-desk.ts';
 
 // What a help desk offers whose panel never speaks to this server: it reads copies that we keep in the help desk, and writes
 // commands there that we fetch.
@@ -48,6 +49,8 @@ export type RequestRecords = {
 export type PanelCommand = {
   readonly recordId: string;
   readonly ticket: { readonly id: string; readonly number: string; readonly subject: string };
+  /** The whole ticket as it came along, so that nobody need ask for it; null when it could not be read. */
+  readonly seen: Ticket | null;
   /** Null for a request that is to be made. */
   readonly requestId: string | null;
   readonly type: string;

@@ -1,4 +1,4 @@
-import type { HelpDesks } from '../../core/ports/help-desk.ts';
+import type { HelpDesks, TicketReader } from '../../core/ports/help-desk.ts';
 import type { Clock } from '../../core/ports/world.ts';
 import type { EpochMs } from '../../core/session-request/values.ts';
 
@@ -40,8 +40,7 @@ async function askInTime(
   });
   const asked = helpDesks
     .of(installationId)
-    .then((desk) => desk?.tickets.findTicket(ticketId))
-    .then((answer) => (answer?.kind === 'done' ? { address: answer.value.replyTo } : 'no-answer'));
+    .then((desk) => (desk === null ? 'no-answer' : askDesk(desk.tickets, ticketId)));
   try {
     return await Promise.race([asked, tooLate]);
   } catch {
@@ -49,4 +48,10 @@ async function askInTime(
   } finally {
     clearTimeout(timer);
   }
+}
+
+async function askDesk(tickets: TicketReader, ticketId: string): Promise<ReplyAddress | 'no-answer'> {
+  if (!tickets.tellsReplyTo) return { address: null };
+  const answer = await tickets.findTicket(ticketId);
+  return answer.kind === 'done' ? { address: answer.value.replyTo } : 'no-answer';
 }

@@ -13,7 +13,12 @@ export type ChannelFamily = {
 
 export type Gate =
   /** `take` accounts for one call. Null: go ahead; otherwise the moment when the next one is free. */
-  | { readonly open: true; take(now: EpochMs): EpochMs | null }
+  | {
+      readonly open: true;
+      /** Where a channel has its own number of lanes. */
+      readonly lanes?: number;
+      take(now: EpochMs): EpochMs | null;
+    }
   /** Nothing can be sent until somebody mends it. One sentence says why. */
   | { readonly open: false; readonly because: string };
 
@@ -25,7 +30,7 @@ export const HELP_DESK_CHANNELS: ChannelFamily = {
   gate: async (channel, services) => {
     const desk = await services.helpDesks.of(channel.slice(HELP_DESK_CHANNELS.prefix.length));
     if (desk === null) return { open: false, because: 'The help desk is not connected.' };
-    return { open: true, take: (now) => desk.budget.take(now) };
+    return { open: true, lanes: desk.budget.atOnce, take: (now) => desk.budget.take(now) };
   },
 };
 

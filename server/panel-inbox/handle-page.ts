@@ -1,11 +1,14 @@
 import type { Installation } from '../../core/ports/installation.ts';
 import type { CommandPage, CommandResult, PanelCommand } from '../../core/ports/panel-platform.ts';
 import { carryOut, type CarryOutDeps } from './carry-out.ts';
+import { meetTicket } from './meet-ticket.ts';
+import { showAtOnce, type ShowDeps } from './show-at-once.ts';
 
-export type HandleDeps = CarryOutDeps & {
-  /** Something is broken here; the command comes again with the next poll. */
-  readonly report: (error: unknown, installationId: string) => void;
-};
+export type HandleDeps = CarryOutDeps &
+  ShowDeps & {
+    /** Something is broken here; the command comes again with the next poll. */
+    readonly report: (error: unknown, installationId: string) => void;
+  };
 
 /**
  * Carries out the commands of a page in their order, and says what to tell the panels. Commands of another account, such as rows that a
@@ -23,7 +26,9 @@ export async function handlePage(
     if (held.has(command.ticket.id)) continue;
     const seenAt = deps.core.clock.now();
     try {
+      await meetTicket(deps, installation.id, command);
       const outcome = await carryOut(deps, installation, command, page.now);
+      await showAtOnce(deps, command, outcome);
       results.push({ ...outcome, recordId: command.recordId, seenAt, handledAt: deps.core.clock.now() });
     } catch (error) {
       held.add(command.ticket.id);

@@ -38,7 +38,17 @@ const insertDeliveries = prepareRows<NewRow>((db, rows) =>
 const mergeDelivery = prepare<{ mergeKey: string; payload: string; notBefore: number; at: number }>()((db, values) =>
   db
     .updateTable('delivery')
-    .set({ payload: values.payload, not_before: values.notBefore, updated_at: values.at })
+    // What was to go at once still does, whatever less urgent came on top of it.
+    .set((eb) => ({
+      payload: values.payload,
+      not_before: eb
+        .case()
+        .when('not_before', '<', values.notBefore)
+        .then(eb.ref('not_before'))
+        .else(values.notBefore)
+        .end(),
+      updated_at: values.at,
+    }))
     .where('merge_key', '=', values.mergeKey)
     .where('state', '=', 'pending')
     .where('attempts', '=', 0),

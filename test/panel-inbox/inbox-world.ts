@@ -168,6 +168,7 @@ export function aPress(recordId = 'c1'): PanelCommand {
   return {
     recordId,
     ticket: { id: '5001', number: '00001', subject: 'Printer' },
+    seen: null,
     requestId: null,
     type: 'create-request',
     parameters: {},

@@ -37,6 +37,8 @@ const TIMEOUT_MS = 30_000;
 /** A page of 100 long e-mails fits; a broken answer does not fill the memory. */
 const MAX_ANSWER_BYTES = 10 * 1024 * 1024;
 
+const CALLS_AT_ONCE = 4;
+
 /** One Freshservice account, spoken to by REST v2. Keep one for each account: the call budget lives in it. */
 export function createFreshservice(options: FreshserviceOptions): HelpDesk {
   const { address, apiKey, plan, now, share = DEFAULT_SHARE, limits = PLAN_LIMITS[plan] } = options;
@@ -59,7 +61,7 @@ export function createFreshservice(options: FreshserviceOptions): HelpDesk {
     tickets: createTicketReader(send, plan),
     timeline: createTimeline(send),
     writer: createTicketWriter(send, options.timeEntryForm ?? 'flat'),
-    budget: { take: (at) => budget.take(at) },
+    budget: { take: (at) => budget.take(at), atOnce: CALLS_AT_ONCE },
     verify: () => {
       const { statusField = null, keyOwnerEmail = null } = options;
       return verify(send, { plan, limits, statusField, keyOwnerEmail });

@@ -4,7 +4,7 @@ import type { CallsLeft, Decision, Spending } from './budget-state.ts';
 import { learn, newBudget, pause, spend, take } from './budget-state.ts';
 import type { PlanLimits } from './plan-limits.ts';
 
-export type PlanBudget = CallBudget & {
+export type PlanBudget = Pick<CallBudget, 'take'> & {
   /** Accounts for one call about to be sent, using up what `take` set aside. Null: go ahead; otherwise the moment to try again. */
   spend(spending: Spending, now: EpochMs): EpochMs | null;
   learn(left: CallsLeft, now: EpochMs): void;

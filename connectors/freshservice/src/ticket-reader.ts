@@ -16,6 +16,7 @@ import { agentAnswer, agentsAnswer, requesterAnswer, ticketAnswer } from './wire
 
 export function createTicketReader(send: Send, plan: Plan): TicketReader {
   return {
+    tellsReplyTo: true,
     findTicket: async (ticketId) => {
       if (!isRecordId(ticketId)) return notARecordId('ticket');
       const answer = await fetchTicket(send, ticketId);

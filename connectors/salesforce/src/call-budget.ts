@@ -7,7 +7,7 @@ export type Urgency = 'poll' | 'read' | 'write';
 /** Calls of the last 24 hours by everybody, as each answer tells. */
 export type ApiUsage = { readonly used: number; readonly limit: number };
 
-export type OrgBudget = CallBudget & {
+export type OrgBudget = Pick<CallBudget, 'take'> & {
   /** Null: go ahead; otherwise the moment to try again. */
   spend(urgency: Urgency, now: EpochMs): EpochMs | null;
   learn(usage: ApiUsage, now: EpochMs): void;

@@ -1,4 +1,5 @@
 import type { Answer } from '../../../core/ports/answer.ts';
+import type { Ticket } from '../../../core/ports/help-desk.ts';
 import type { CommandInbox, CommandPage, PanelCommand } from '../../../core/ports/panel-platform.ts';
 import type { EpochMs } from '../../../core/session-request/values.ts';
 import { done } from '../../shared/answers.ts';
@@ -12,8 +13,9 @@ import { parseJson } from '../../shared/read-body.ts';
 import { longId } from './record-id.ts';
 import { settleCommands } from './settle-commands.ts';
 import { soql } from './soql.ts';
+import { readTicket } from './ticket.ts';
 import type { WireCommand } from './wire.ts';
-import { commandRow } from './wire.ts';
+import { caseRow, commandRow } from './wire.ts';
 
 export type CommandsOptions = {
   readonly send: Send;
@@ -43,7 +45,10 @@ async function poll(options: CommandsOptions, since: string | null): Promise<Ans
   const from = readWatermark(since) ?? now() - FIRST_LOOK_BACK_MS;
   // Commands of another org came with a copy of it: they were carried out there, or were not meant for here.
   const text = soql`
-    SELECT Id, IsDeleted, Case__c, Case__r.CaseNumber, Case__r.Subject, Request_Key__c, Type__c, Parameters__c, Client_Key__c,
+    SELECT Id, IsDeleted, Case__c, Case__r.CaseNumber, Case__r.Subject, Case__r.Status, Case__r.IsClosed, Case__r.IsDeleted,
+      Case__r.MasterRecordId, Case__r.SuppliedName, Case__r.SuppliedEmail, Case__r.SuppliedPhone, Case__r.OwnerId,
+      Case__r.Owner.Name, Case__r.Owner.Email, Case__r.Owner.IsActive, Case__r.SystemModstamp, Case__r.Contact.Name,
+      Case__r.Contact.Email, Case__r.Contact.Phone, Case__r.Contact.MobilePhone, Request_Key__c, Type__c, Parameters__c, Client_Key__c,
       Org_Id__c, CreatedDate, SystemModstamp, CreatedById, CreatedBy.Name, CreatedBy.Email
     FROM Session_Request_Command__c
     WHERE SystemModstamp >= ${new Date(from - OVERLAP_MS)} AND Handled_At__c = null
@@ -78,6 +83,7 @@ function readCommand(row: WireCommand): PanelCommand {
       number: readLine(row.Case__r?.CaseNumber ?? null, 40),
       subject: readLine(row.Case__r?.Subject ?? null, 300),
     },
+    seen: readCase(row),
     requestId: row.Request_Key__c,
     type: row.Type__c ?? '',
     parameters: parseJson(row.Parameters__c ?? ''),
@@ -86,4 +92,9 @@ function readCommand(row: WireCommand): PanelCommand {
     createdAt: row.CreatedDate,
     orgId: row.Org_Id__c ?? '',
   };
+}
+
+function readCase({ Case__c: id, Case__r: fields }: WireCommand): Ticket | null {
+  const { success, data } = caseRow.safeParse({ ...fields, Id: id });
+  return success ? readTicket(data) : null;
 }

@@ -40,6 +40,8 @@ export type SalesforceOptions = {
 const TIMEOUT_MS = 20_000;
 /** Shorter than anybody notices, longer than it takes the parts of one change to come here. */
 const GATHER_MS = 100;
+/** Together they are two or three calls. */
+const WRITES_AT_ONCE = 50;
 /** 2,000 commands with long comments fit; a broken answer does not fill the memory. */
 const MAX_ANSWER_BYTES = 20 * 1024 * 1024;
 
@@ -70,7 +72,7 @@ export function createSalesforce(options: SalesforceOptions): HelpDesk {
     tickets: createTicketReader(send),
     timeline: createTimeline({ send, writes, target, notices: createNotices(send), now }),
     writer: createTicketWriter(send),
-    budget: { take: (at) => budget.take(at) },
+    budget: { take: (at) => budget.take(at), atOnce: WRITES_AT_ONCE },
     verify: () => verify(send, budget, target),
     records: createRecords({ writes, orgId, now }),
     commands: createCommandInbox({ send, writes, budget, orgId, now }),

@@ -15,6 +15,7 @@ import { caseRow, userRow } from './wire.ts';
 
 export function createTicketReader(send: Send): TicketReader {
   return {
+    tellsReplyTo: false,
     findTicket: async (ticketId) => (isIdOf('case', ticketId) ? findTicket(send, ticketId) : notARecordId('case')),
     findAgent: async (agentId) => {
       if (!isIdOf('user', agentId)) return notARecordId('user');

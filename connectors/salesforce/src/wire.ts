@@ -57,7 +57,7 @@ export const commandRow = z.object({
   Id: recordId,
   IsDeleted: flag,
   Case__c: recordId,
-  Case__r: orNull(z.object({ CaseNumber: text, Subject: text })),
+  Case__r: orNull(z.looseObject({ CaseNumber: text, Subject: text })),
   Request_Key__c: text,
   Type__c: text,
   Parameters__c: text,

@@ -93,26 +93,27 @@ export function createChannelRunner(
       await pausing.load();
       mustLookBack = false;
     }
-    const free = await freeLanes();
-    if (free > 0) await claimUpTo(free);
+    const allowed = await mayTry();
+    if (allowed !== null) await claimDue(allowed);
   }
 
-  async function freeLanes(): Promise<number> {
+  /** Null: nothing until later. */
+  async function mayTry(): Promise<'all' | 'one' | null> {
     const allowed = await pausing.allows();
-    if (typeof allowed === 'object') {
-      // Looked at now and then, because another process may end the pause.
-      blockedUntil = Math.min(allowed.until, clock.now() + settings.idlePollMs);
-      return 0;
-    }
-    const free = (allowed === 'one' ? 1 : family.lanes) - inFlight.size;
-    state.saturated = free <= 0;
-    return Math.max(0, free);
+    if (typeof allowed !== 'object') return allowed;
+    // Looked at now and then, because another process may end the pause.
+    blockedUntil = Math.min(allowed.until, clock.now() + settings.idlePollMs);
+    return null;
   }
 
-  async function claimUpTo(limit: number): Promise<void> {
+  async function claimDue(allowed: 'all' | 'one'): Promise<void> {
     const gate = await family.gate(channel, deps.services);
     const now = clock.now();
     if (!gate.open) return pause(now + settings.reconnectMs, gate.because);
+    const lanes = allowed === 'one' ? 1 : (gate.lanes ?? family.lanes);
+    const limit = lanes - inFlight.size;
+    state.saturated = limit <= 0;
+    if (limit <= 0) return;
     const claimed = await store.claim(channel, {
       now,
       limit,

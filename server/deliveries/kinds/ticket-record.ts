@@ -7,7 +7,13 @@ import { deliveryKind, type Sent } from '../delivery-kind.ts';
 import type { DeliveryServices } from '../delivery-services.ts';
 import type { ClaimedDelivery } from '../delivery-store.ts';
 import { composeRecord } from '../record/compose-record.ts';
-import { RECORD_KIND, recordDelivery, type RecordPayload, recordPayload } from '../record/record-delivery.ts';
+import {
+  RECORD_KIND,
+  recordDelivery,
+  recordDue,
+  type RecordPayload,
+  recordPayload,
+} from '../record/record-delivery.ts';
 
 /** Keeps the copy of a request in the help desk at its newest state: what panels, lists and reports there show. */
 export const kind = deliveryKind<RecordPayload>({
@@ -15,8 +21,10 @@ export const kind = deliveryKind<RecordPayload>({
   family: HELP_DESK_CHANNELS,
   timeoutMs: 70_000,
   payload: recordPayload,
-  plan: ({ after, installation, now }, context) =>
-    PANELS_STAY_INSIDE[installation.helpDesk] && hasPlace(after) ? [recordDelivery(after, now, context.newId())] : [],
+  plan: ({ after, events, installation, now }, context) =>
+    PANELS_STAY_INSIDE[installation.helpDesk] && hasPlace(after)
+      ? [recordDelivery(after, recordDue(events, now), context.newId())]
+      : [],
   send: writeRecord,
   doubt: { remedy: 'send-again' },
 });

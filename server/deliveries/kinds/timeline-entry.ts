@@ -65,13 +65,23 @@ async function compose(
   }
   // It replaced an entry that was still waiting: then it tells that one's events too.
   const hasReplaced = delivery.id !== payload.plannedAs;
-  const events = hasReplaced ? payload.events : payload.events.slice(payload.alreadyPlanned);
+  const told = hasReplaced ? payload.events : payload.events.slice(payload.alreadyPlanned);
+  const ended = hasReplaced ? await endOf(payload.endedAt, delivery.requestId, services) : [];
+  const events = [...ended, ...told];
   if (events.length === 0) return null;
   const notify = await whoMayHear(payload, events, { delivery, installation, services });
   return composeEntry({ ...facts, notify }, installation, services, (teller) => ({
     lines: payload.mergedSide === 'away' ? [mergedAway(payload, teller.say)] : linesOf(events, teller),
     withLink: asksForLook(events),
   }));
+}
+
+/** The end of a session that was to have an entry of its own. */
+async function endOf(endedAt: number | null, requestId: string, services: DeliveryServices) {
+  if (endedAt === null) return [];
+  const logged = (await services.requests.events(requestId, 0)).map(({ event }) => event);
+  const end = logged.findLast((event) => event.type === 'session-ended' && event.endedAt === endedAt);
+  return end === undefined ? [] : [end];
 }
 
 /** The agent may have lost sight of the ticket since this was planned, or never have had it: a notice would show it to him. */
