@@ -9,9 +9,8 @@ import { sessionWatch, watchDeps } from './composition/session-watch.ts';
 import { ticketLooks } from './composition/ticket-looks.ts';
 import { mounts } from './composition/web.ts';
 import type { Config } from './config.ts';
-import { type DemoDesk, startDemoDesk } from './demo/demo-desk.ts';
-import { DEMO_INSTALLATION_ID } from './demo/demo-installation.ts';
-import { wantsDemo } from './demo/wants-demo.ts';
+import type { DemoDesk } from './demo/demo-desk.ts';
+import { demoIfWanted } from './demo/demo-if-wanted.ts';
 import { createApp } from './http/app.ts';
 import { listen, stopListening } from './http/http-server.ts';
 import { helpDeskChannel, MAIL_CHANNEL, remoteToolChannel } from './deliveries/delivery-channel.ts';
@@ -41,10 +40,9 @@ export async function startServer(config: Config): Promise<RunningServer> {
 
 /** The same on a foundation that is laid already; the server closes it when it stops, or when it cannot start. */
 export async function startOn(foundation: Foundation): Promise<RunningServer> {
-  const { config, store } = foundation;
   let demo: DemoDesk | null = null;
   try {
-    demo = (await wantsDemo(config, store.installations)) ? await startDemoDesk(foundation) : null;
+    demo = await demoIfWanted(foundation);
     return await startParts(foundation, demo);
   } catch (error) {
     // Its processes would keep a server alive that never came to be.
@@ -96,7 +94,7 @@ async function startParts(foundation: Foundation, demo: DemoDesk | null): Promis
   const app = createApp(config, log, [...mounts(parts), ...(demo?.mounts ?? [])], createErrorPage(foundation.pages));
   const { server } = await listen(app, config.host, config.port);
   await demo?.begin();
-  if (demo !== null) await looks.meetAgents(DEMO_INSTALLATION_ID, demo.agentIds);
+  for (const { installationId, agentIds } of demo?.agents ?? []) await looks.meetAgents(installationId, agentIds);
   dispatcher.start();
   inboxes.start();
   sessions.start();

@@ -21,7 +21,7 @@ export function orgClient(orgUrl: string): OrgClient {
   };
   const ids = async (object: string, named: string): Promise<ReadonlyMap<string, string>> => {
     const records = await call<readonly Record<string, string>[]>(`/records?object=${object}`);
-    return new Map(records.map((one) => [String(one[named] ?? ''), String(one['Id'])]));
+    return new Map(records.map((one) => [one[named] ?? '', one['Id'] ?? '']));
   };
   return {
     userIds: () => ids('User', 'Email'),
