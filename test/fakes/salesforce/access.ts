@@ -76,6 +76,8 @@ const DERIVED: Readonly<Record<string, (given: Given, hasUser: (name: string) =>
     modifyAll: false,
   }),
   EmailMessage: (given) => ({ ...followed(given('Case').edit), read: given('Case').read }),
+  // Who may do what is told to those who may look at set-up.
+  ObjectPermissions: (_, hasUser) => ({ ...NONE, read: hasUser('ViewSetup') }),
   Task: (given, hasUser) => ({ ...followed(hasUser('EditTask')), read: given('Case').read }),
 };
 

@@ -2,7 +2,8 @@ import { systemAccess } from './access.ts';
 import { insertRecord } from './dml.ts';
 import { putDeployed } from './org.ts';
 import type { Org } from './org.ts';
-import type { Deployed } from './schema.ts';
+import type { Deployed, PermissionSet } from './schema.ts';
+import { OBJECT_RIGHTS } from './standard-objects.ts';
 import { textOf } from './values.ts';
 import type { Row } from './values.ts';
 
@@ -43,6 +44,18 @@ export function installDeployed(org: Org, deployed: Deployed): void {
     };
     const row = namedRecord(org, 'PermissionSet', 'Name', set.name) ?? systemInsert(org, 'PermissionSet', fields);
     for (const name of set.custom) linkPermission(org, textOf(row['Id']), name);
+    tellObjectRights(org, textOf(row['Id']), set);
+  }
+}
+
+/** One record for each object; a set that is deployed anew tells its rights anew. */
+function tellObjectRights(org: Org, setId: string, { objects }: PermissionSet): void {
+  for (const row of [...org.store.rows('ObjectPermissions')]) {
+    if (row['ParentId'] === setId) org.store.purge('ObjectPermissions', textOf(row['Id']));
+  }
+  for (const [SobjectType, rights] of objects) {
+    const told = Object.fromEntries(OBJECT_RIGHTS.map(({ name, right }) => [name, rights[right]]));
+    systemInsert(org, 'ObjectPermissions', { ParentId: setId, SobjectType, ...told });
   }
 }
 

@@ -13,13 +13,17 @@ import { Refusal } from './refusal.ts';
 import type { ObjectDef } from './schema.ts';
 import { canSee } from './sharing.ts';
 import { userRecordAccess } from './user-record-access.ts';
-import type { Row } from './values.ts';
+import { isObject, textOf } from './values.ts';
+import type { Row, Value } from './values.ts';
 
 export type QueryResult = { readonly totalSize: number; readonly records: readonly unknown[] };
 
 /** Answers a query as the caller may see it. `all`: deleted records too. Throws a `Refusal` on anything it cannot do. */
 export function runQuery(org: Org, access: Access, text: string, all: boolean): QueryResult {
-  const query = parsed(text);
+  return answered(org, access, parsed(text), all);
+}
+
+function answered(org: Org, access: Access, query: Query, all: boolean): QueryResult {
   if (query.sObject === 'UserRecordAccess') {
     const records = userRecordAccess(org, access, query);
     return { totalSize: records.length, records };
@@ -59,7 +63,8 @@ const UNKNOWN_CLAUSES = ['usingScope', 'having', 'withDataCategory', 'withSecuri
 function selected(org: Org, access: Access, object: ObjectDef, query: QueryBase, all: boolean, also?: Match): Row[] {
   for (const clause of UNKNOWN_CLAUSES)
     if (query[clause] !== undefined) malformed(`this org knows no clause ${clause}`);
-  const match = query.where === undefined ? () => true : matcher(org, access, object, whereTree(query.where));
+  const inner = (part: Query): readonly string[] => idsOf(answered(org, access, part, all), part);
+  const match = query.where === undefined ? () => true : matcher(org, access, object, whereTree(query.where, inner));
   const seen = [...org.store.rows(object.name)].filter(
     (row) =>
       (all || row['IsDeleted'] === false) && also?.(row) !== false && match(row) && canSee(org, access, object, row),
@@ -89,6 +94,13 @@ function sorted(org: Org, access: Access, object: ObjectDef, rows: Row[], query:
     }
     return 0;
   });
+}
+
+/** What a query inside a condition finds: one field of each record, an id. */
+function idsOf({ records }: QueryResult, { fields = [] }: Query): readonly string[] {
+  const [field] = fields;
+  if (fields.length !== 1 || field?.type !== 'Field') return malformed('a query inside a condition names one field');
+  return records.map((one) => textOf(isObject(one) ? (one[field.field] as Value) : null));
 }
 
 function isCount(field: FieldType | undefined): boolean {

@@ -1,4 +1,4 @@
-import type { Condition, WhereClause } from '@jetstreamapp/soql-parser-js';
+import type { Condition, Query, WhereClause } from '@jetstreamapp/soql-parser-js';
 import { malformed } from './soql-faults.ts';
 
 /** One comparison of a WHERE clause. */
@@ -16,11 +16,15 @@ export type WhereNode =
   | { readonly kind: 'not'; readonly part: WhereNode }
   | { readonly kind: 'compare'; readonly comparison: Comparison };
 
+/** The values that a query inside a condition finds. */
+export type AnswerInner = (query: Query) => readonly string[];
+const noInner: AnswerInner = () => malformed('this org answers no queries inside these conditions');
+
 type Token = '(' | ')' | 'AND' | 'OR' | 'NOT' | Comparison;
 
 /** The parser gives comparisons in a row with counted parentheses; this makes a tree of them. Mixing AND and OR needs parentheses. */
-export function whereTree(clause: WhereClause): WhereNode {
-  const tokens = tokensOf(clause);
+export function whereTree(clause: WhereClause, answer: AnswerInner = noInner): WhereNode {
+  const tokens = tokensOf(clause, answer);
   let at = 0;
 
   const joined = (): WhereNode => {
@@ -53,19 +57,25 @@ export function whereTree(clause: WhereClause): WhereNode {
   return tree;
 }
 
-function tokensOf(clause: WhereClause): Token[] {
+function tokensOf(clause: WhereClause, answer: AnswerInner): Token[] {
   const { left } = clause;
-  const after = 'operator' in clause ? [clause.operator, ...tokensOf(clause.right)] : [];
+  const after = 'operator' in clause ? [clause.operator, ...tokensOf(clause.right, answer)] : [];
   if (left === null) return after;
   const opened = Array.from({ length: left.openParen ?? 0 }, () => '(' as const);
   if (!('operator' in left)) return [...opened, ...after];
   const closed = Array.from({ length: left.closeParen ?? 0 }, () => ')' as const);
-  return [...opened, comparisonOf(left), ...closed, ...after];
+  return [...opened, comparisonOf(left, answer), ...closed, ...after];
 }
 
-function comparisonOf(condition: Exclude<Condition, { operator?: never }> | { valueQuery: unknown }): Comparison {
-  if ('valueQuery' in condition) return malformed('this org answers no queries inside conditions');
+function comparisonOf(
+  condition: Exclude<Condition, { operator?: never }> | { valueQuery: unknown },
+  answer: AnswerInner,
+): Comparison {
   if (!('field' in condition)) return malformed('this org knows no functions in conditions');
+  if ('valueQuery' in condition) {
+    const value = answer(condition.valueQuery as Query).map((one) => `'${one}'`);
+    return { path: condition.field.split('.'), operator: condition.operator, value, literal: 'STRING', days: null };
+  }
   const days = 'dateLiteralVariable' in condition ? condition.dateLiteralVariable : null;
   return {
     path: condition.field.split('.'),

@@ -8,6 +8,16 @@ const picklist = (name: string, values: readonly string[], parts: Partial<FieldD
   field(name, 'picklist', { picklist: { values, restricted: false }, ...parts });
 const open = { kind: 'public' } as const;
 
+/** Rights on an object as a record of set-up names them. */
+export const OBJECT_RIGHTS = [
+  { name: 'PermissionsRead', right: 'read' },
+  { name: 'PermissionsCreate', right: 'create' },
+  { name: 'PermissionsEdit', right: 'edit' },
+  { name: 'PermissionsDelete', right: 'remove' },
+  { name: 'PermissionsViewAllRecords', right: 'viewAll' },
+  { name: 'PermissionsModifyAllRecords', right: 'modifyAll' },
+] as const;
+
 const PEOPLE: readonly ObjectDef[] = [
   objectDef('User', '005', open, [
     computed('Name', 'string'),
@@ -61,6 +71,11 @@ const PEOPLE: readonly ObjectDef[] = [
   objectDef('PermissionSetAssignment', '0Pa', open, [
     { ...lookup('AssigneeId', ['User'], {}, 'PermissionSetAssignments'), required: true },
     { ...lookup('PermissionSetId', ['PermissionSet'], {}, 'Assignments'), required: true },
+  ]),
+  objectDef('ObjectPermissions', '110', open, [
+    lookup('ParentId', ['PermissionSet'], {}, 'ObjectPerms'),
+    field('SobjectType', 'string'),
+    ...OBJECT_RIGHTS.map(({ name }) => field(name, 'boolean', { defaultValue: 'false' })),
   ]),
   objectDef('CustomPermission', '0CP', open, [
     field('DeveloperName', 'string', { unique: true }),

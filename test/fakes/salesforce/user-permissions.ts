@@ -4,6 +4,7 @@ const KNOWN = new Set([
   'CreateAuditFields',
   'ApiEnabled',
   'EditTask',
+  'ViewSetup',
   'SendCustomNotifications',
 ]);
 
