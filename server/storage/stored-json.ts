@@ -13,8 +13,6 @@ const NOT_IN_EARLIER_ROWS = {
   device: null,
   readiness: null,
   sessionLink: null,
-  awaited: null,
-  rating: null,
 };
 
 export function readRequest(text: string): SessionRequest {
@@ -24,12 +22,16 @@ export function readRequest(text: string): SessionRequest {
     Number.isInteger(value['version']) &&
     STATUSES.some((status) => status === value['status']);
   if (!sound) throw unreadable('request');
-  const { createdAt } = value as { readonly createdAt: number };
+  return { ...addedLater(value), ...value } as unknown as SessionRequest;
+}
+
+function addedLater({ status, createdAt }: Readonly<Record<string, unknown>>): object {
   return {
     ...NOT_IN_EARLIER_ROWS,
     reminders: { since: createdAt, lastBeforeMs: null },
-    ...value,
-  } as unknown as SessionRequest;
+    ...(status === 'Ready' ? { awaited: null } : {}),
+    ...(status === 'Closed' ? { rating: null } : {}),
+  };
 }
 
 export function readEvent(text: string): SessionRequestEvent {

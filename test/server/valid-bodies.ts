@@ -33,7 +33,7 @@ export function allCommands(): readonly JsonBody[] {
   const recipient = { name: 'Hannah Osei', email: 'hannah@kestrel.example', phone: '+31655500142' };
   const bodies: readonly JsonBody[] = [
     { type: 'ask-for-access' },
-    { type: 'enter-address', address: '123 456 789', device: null },
+    { type: 'enter-address', address: '123 456 789' },
     { type: 'launch-connect', takeOver: false },
     { type: 'start-session', startedAt: null },
     { type: 'end-session', endedAt: null, endedBy: 'technical' },
@@ -46,6 +46,7 @@ export function allCommands(): readonly JsonBody[] {
     { type: 'extend', expiresAt: later },
     { type: 'add-comment', text: 'Called, no answer.' },
     { type: 'resend-invitation', channel: 'email' },
+    { type: 'set-session-link', url: 'https://my.anydesk.com/v2/session/abc' },
     { type: 'attach-ticket', ticket },
     { type: 'keep-open' },
   ];
