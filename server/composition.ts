@@ -14,6 +14,7 @@ import { demoIfWanted } from './demo/demo-if-wanted.ts';
 import { createApp } from './http/app.ts';
 import { listen, stopListening } from './http/http-server.ts';
 import { helpDeskChannel, MAIL_CHANNEL, remoteToolChannel } from './deliveries/delivery-channel.ts';
+import { SMS_CHANNEL } from './deliveries/sms/plan-sms.ts';
 import { systemTimers } from './deliveries/dispatch/timers.ts';
 import type { Dispatcher } from './deliveries/dispatcher.ts';
 import { createErrorPage } from './pages/error-page.ts';
@@ -129,6 +130,7 @@ function goOnWhenMended({ people, log }: Foundation, dispatcher: Dispatcher): vo
   people.installations.onChanged((installationId) => resume(helpDeskChannel(installationId)));
   people.remoteAccounts.onChanged((accountId) => resume(remoteToolChannel(accountId)));
   people.mailSettings.onChanged(() => resume(MAIL_CHANNEL.prefix));
+  people.smsSettings.onChanged(() => resume(SMS_CHANNEL.prefix));
 }
 
 /** Longer than each part takes to stop by itself. A help desk that hangs must not hold up the end. */

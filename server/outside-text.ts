@@ -33,11 +33,11 @@ export const emailAddress = text({ most: 254, least: 3 })
   .refine((value) => ONE_ADDRESS.test(value), { error: 'must be one mail address such as name@example.com' })
   .meta({ format: 'email' });
 
-/** A phone number in international form, stored as E.164. */
+/** A phone number as it can be dialled: E.164, or as people of its country write it, which whoever dials it has to read. */
 export const phoneNumber = text({ most: 40, least: 4 })
   .transform((value) => value.replaceAll(/[\s().-]/g, '').replace(/^00/, '+'))
-  .refine((value) => /^\+[1-9][0-9]{6,14}$/.test(value), {
-    error: 'must be an international number such as +49 30 1234567',
+  .refine((value) => /^\+[1-9][0-9]{6,14}$|^[0-9]{5,14}$/.test(value), {
+    error: 'must be a phone number such as +49 30 1234567',
   });
 
 /** A BCP 47 language tag that Intl knows the shape of. */

@@ -157,6 +157,15 @@ CREATE TABLE installation (
   removed_at bigint
 );
 
+CREATE TABLE join_code (
+  code_hash text primary key,
+  request_id text not null,
+  link_generation integer not null,
+  expires_at bigint not null
+);
+
+CREATE INDEX join_code_request on join_code (request_id);
+
 CREATE TABLE lease (
   name text not null primary key,
   owner text not null,
@@ -233,6 +242,29 @@ CREATE TABLE one_time_link (
   used_at bigint
 ) without rowid;
 
+CREATE TABLE org_client (
+  installation_id text primary key,
+  client_id text not null,
+  sealed_secret text not null,
+  hours integer not null
+);
+
+CREATE TABLE org_sign_in (
+  token_hash text primary key,
+  installation_id text not null,
+  account_id text not null,
+  agent_id text not null,
+  agent_name text not null,
+  agent_email text,
+  signed_in_at bigint not null,
+  seen_at bigint not null,
+  expires_at bigint not null
+);
+
+CREATE INDEX org_sign_in_agent on org_sign_in (installation_id, agent_id);
+
+CREATE INDEX org_sign_in_end on org_sign_in (expires_at);
+
 CREATE TABLE owner (
   id integer primary key check (id = 1),
   token text not null,
@@ -269,6 +301,13 @@ CREATE TABLE person (
   disabled_at bigint
 );
 
+CREATE TABLE person_device (
+  address text primary key,
+  person_id text not null
+);
+
+CREATE INDEX person_device_person on person_device (person_id);
+
 CREATE TABLE person_identity (
   issuer text not null,
   subject text not null,
@@ -299,6 +338,42 @@ CREATE TABLE queue_member (
 ) without rowid;
 
 CREATE INDEX queue_member_person on queue_member (person_id, queue_id);
+
+CREATE TABLE remote_account (
+  id text primary key,
+  name text not null,
+  installation_id text,
+  address text not null,
+  license_id text not null,
+  sealed_password text not null,
+  created_at bigint not null,
+  asked_at bigint,
+  trouble text,
+  trouble_since bigint
+);
+
+CREATE TABLE remote_session (
+  account_id text not null,
+  session_id text not null,
+  from_addresses text not null,
+  to_addresses text not null,
+  started_at bigint not null,
+  is_over integer not null,
+  ended_at bigint,
+  comment text not null,
+  standing text not null,
+  request_id text,
+  because text,
+  suggested text not null,
+  is_told integer not null,
+  close_asked_at bigint,
+  first_seen_at bigint not null,
+  constraint remote_session_key primary key (account_id, session_id)
+);
+
+CREATE INDEX remote_session_request on remote_session (request_id);
+
+CREATE INDEX remote_session_standing on remote_session (standing, started_at);
 
 CREATE TABLE request (
   serial integer primary key,
@@ -335,6 +410,15 @@ CREATE INDEX request_listed_queue on request (queue_id, listed, sort_at, serial)
 
 CREATE INDEX request_ticket on request (installation_id, ticket_id, serial);
 
+CREATE TABLE session_watch (
+  request_id text primary key,
+  installation_id text not null,
+  agent text not null,
+  address text not null,
+  launched_at bigint not null,
+  void_at bigint
+);
+
 CREATE TABLE setting (
   key text not null primary key,
   value text not null
@@ -360,6 +444,26 @@ CREATE TABLE sign_in_failure (
 ) without rowid;
 
 CREATE INDEX sign_in_failure_last on sign_in_failure (last_at);
+
+CREATE TABLE sms_message (
+  attempt_id text primary key,
+  delivery_id text not null,
+  request_id text not null,
+  number_hash text not null,
+  at bigint not null,
+  remote_id text,
+  state text not null,
+  because text not null
+);
+
+CREATE INDEX sms_message_at on sms_message (at, number_hash);
+
+CREATE INDEX sms_message_delivery on sms_message (delivery_id);
+
+CREATE TABLE sms_stop (
+  number_hash text primary key,
+  at bigint not null
+);
 
 CREATE TABLE term (
   serial bigint not null references request (serial) on delete cascade,

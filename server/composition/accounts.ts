@@ -8,6 +8,7 @@ import { createEntrance, type Entrance } from '../people/entrance.ts';
 import { createInstallSecrets, type InstallSecrets } from '../installations/install-secrets.ts';
 import { createInstallations, type Installations } from '../installations/installations.ts';
 import { createMailSettings, type MailSettingsStore } from '../mail/mail-settings.ts';
+import { createSmsSettings, type SmsSettingsStore } from '../sms/sms-settings.ts';
 import { createOwnAccount, type OwnAccount } from '../people/own-account.ts';
 import { createPeopleAdmin, type PeopleAdmin } from '../people/people-admin.ts';
 import { createPersons, type Persons } from '../people/persons.ts';
@@ -30,6 +31,7 @@ export type People = {
   readonly oauth: OAuth;
   readonly appInstalls: AppInstalls;
   readonly mailSettings: MailSettingsStore;
+  readonly smsSettings: SmsSettingsStore;
   /** Accounts at the remote tool, and whose devices are whose there. */
   readonly remoteAccounts: RemoteAccounts;
   readonly agentDevices: AgentDevices;
@@ -60,6 +62,7 @@ export async function createPeople({ store, vault, clock }: PeopleDeps): Promise
     oauth: createOAuth(database, audited, clock),
     appInstalls: createAppInstalls({ database, audited, clock }),
     mailSettings: createMailSettings(database, audited, vault),
+    smsSettings: createSmsSettings(database, audited, vault),
     remoteAccounts: createRemoteAccounts(database, audited, vault),
     agentDevices: createAgentDevices(database, audited),
     webhooks,

@@ -6,7 +6,7 @@ import type { CorePorts } from '../../core/use-cases/core-ports.ts';
 import { DISPATCH_SETTINGS } from '../deliveries/dispatch/settings.ts';
 import { systemTimers } from '../deliveries/dispatch/timers.ts';
 import type { DeliveryKind, PlanContext } from '../deliveries/delivery-kind.ts';
-import type { DeliveryServices, InvitationNews } from '../deliveries/delivery-services.ts';
+import type { DeliveryServices } from '../deliveries/delivery-services.ts';
 import { createDispatcher, type Dispatcher } from '../deliveries/dispatcher.ts';
 import { loadKinds } from '../deliveries/load-kinds.ts';
 import { randomMark } from '../deliveries/marker.ts';
@@ -23,6 +23,11 @@ import { texts } from '../texts/texts.ts';
 import type { Foundation } from './foundation.ts';
 import { deliveryTrouble } from '../deliveries/delivery-trouble.ts';
 import { createReplyAddresses } from './reply-addresses.ts';
+import { bounceDelivery } from '../deliveries/store/bounce-delivery.ts';
+import { createNoteBounce, type NoteBounce } from '../invitations/bounces.ts';
+import type { InvitationNews } from '../invitations/invitation-news.ts';
+import type { SmsService } from '../sms/sms-service.ts';
+import { smsService } from './sms.ts';
 
 const WEBHOOK_TIMEOUT_MS = 15_000;
 /** The whole server has to be gone within 10 seconds. */
@@ -41,6 +46,8 @@ export type DeliveryPart = {
 export type StartedDeliveries = {
   readonly dispatcher: Dispatcher;
   readonly services: DeliveryServices;
+  readonly sms: SmsService;
+  readonly noteBounce: NoteBounce;
   readonly sweep: () => Promise<unknown>;
 };
 
@@ -57,7 +64,16 @@ export async function deliveryPart(foundation: Foundation, mailer: Mailer): Prom
     planner: planDeliveries(kinds.values(), context),
     deliveries,
     mailer,
-    start: (core) => started(foundation, kinds, deliveries, servicesOf(foundation, deliveries, mailer, core)),
+    start: (core) => {
+      const { database } = store;
+      const noteBounce = createNoteBounce(
+        (deliveryId, because) => bounceDelivery(database, deliveryId, because, foundation.clock.now()),
+        (news) => recordInvitation(core, news),
+      );
+      const sms = smsService(foundation, noteBounce);
+      const services = { ...servicesOf(foundation, deliveries, mailer, core), sms };
+      return { ...started(foundation, kinds, deliveries, services), sms, noteBounce };
+    },
   };
 }
 
@@ -66,7 +82,7 @@ function started(
   kinds: ReadonlyMap<string, DeliveryKind>,
   deliveries: Deliveries,
   services: DeliveryServices,
-): StartedDeliveries {
+): Pick<StartedDeliveries, 'dispatcher' | 'services' | 'sweep'> {
   const { store, clock, log, config, owner } = foundation;
   const dispatcher = createDispatcher({
     ...deliveries,
@@ -86,7 +102,7 @@ function started(
   return { dispatcher, services, sweep };
 }
 
-function servicesOf(foundation: Foundation, deliveries: Deliveries, mailer: Mailer, core: CorePorts): DeliveryServices {
+function servicesOf(foundation: Foundation, deliveries: Deliveries, mailer: Mailer, core: CorePorts): Omit<DeliveryServices, 'sms'> {
   const { store, people, helpDesks, sessionRecords, links, clock, pages, config } = foundation;
   const trouble = deliveryTrouble(deliveries.reader);
   const tickets = ticketMemory(store.database.readSession);

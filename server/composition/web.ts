@@ -15,6 +15,7 @@ import { joinRoutes } from '../http/join/join-routes.ts';
 import { seeOther, replying } from '../http/reply.ts';
 import { freshserviceWebhook } from '../http/webhooks/freshservice-route.ts';
 import { salesforceWebhook } from '../http/webhooks/salesforce-route.ts';
+import { smsWebhook } from '../http/webhooks/sms-route.ts';
 import { announcedPresence } from '../live/presence-news.ts';
 import { testWebhook } from '../deliveries/webhook/test-webhook.ts';
 import { createSmtpMailer } from '../mail/smtp-mailer.ts';
@@ -106,8 +107,8 @@ function api({ foundation, core, hints, access, ticketFacts, watches, delivery, 
   );
 }
 
-function webhooks({ foundation, hints, inboxes }: WebParts): Router {
-  const { clock, people } = foundation;
+function webhooks({ foundation, hints, inboxes, delivering }: WebParts): Router {
+  const { clock, people, config } = foundation;
   const secretsOf = (id: string) => people.installSecrets.webhookSecrets(id);
   const freshserviceHints = freshserviceWebhook({
     clock,
@@ -120,7 +121,8 @@ function webhooks({ foundation, hints, inboxes }: WebParts): Router {
     accountOf: (id) => inboxes.accountOf(id),
     ring: (id) => inboxes.ring(id),
   });
-  return Router().use(freshserviceHints, salesforceRings);
+  const smsNews = smsWebhook({ publicUrl: config.publicUrl, hear: (call) => delivering.sms.hear(call) });
+  return Router().use(freshserviceHints, salesforceRings, smsNews);
 }
 
 function operator({ foundation, delivery }: WebParts): Router {
@@ -172,7 +174,6 @@ function consolePages({ foundation, core, delivery, delivering }: WebParts, orgS
       return reading.ok ? reading.origin : null;
     },
     plans: PLANS,
-    sendChannels: DEFAULT_SETTINGS.channels,
     remoteTool: anydesk,
     deliveries: {
       list: (query) => reader.list(query),

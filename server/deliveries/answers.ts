@@ -1,4 +1,4 @@
-import type { Answer, Fault } from '../../core/ports/answer.ts';
+import type { Answer, Fault, NotDone } from '../../core/ports/answer.ts';
 import type { Sent } from './delivery-kind.ts';
 
 export function sent(remoteId: string | null): Answer<Sent> {
@@ -11,7 +11,7 @@ export function skipped(why: string): Answer<Sent> {
 }
 
 /** It will never be sent like this: a person must change something first. */
-export function refused(code: Fault['code'], message: string): Answer<never> {
+export function refused(code: Fault['code'], message: string): NotDone {
   return { kind: 'not-done', retry: { when: 'never' }, because: { code, message } };
 }
 

@@ -3,8 +3,9 @@ import type { Mailer } from '../../core/ports/mailer.ts';
 import type { SessionRecordsOf } from '../../core/ports/session-records.ts';
 import type { InstallationStore } from '../../core/ports/stores.ts';
 import type { Clock } from '../../core/ports/world.ts';
-import type { Channel } from '../../core/session-request/values.ts';
+import type { InvitationNews } from '../invitations/invitation-news.ts';
 import type { Links } from '../links.ts';
+import type { SmsService } from '../sms/sms-service.ts';
 import type { RequestReader } from '../storage/store.ts';
 import type { EarlierDeliveries } from './delivery-store.ts';
 import type { Trouble } from './delivery-trouble.ts';
@@ -20,6 +21,7 @@ export type DeliveryServices = {
   readonly sessionRecords: SessionRecordsOf;
   /** The mailer as set up now. */
   readonly mailer: Mailer;
+  readonly sms: Pick<SmsService, 'current' | 'book' | 'tellEnd'>;
   readonly webhooks: OutgoingWebhooks;
   readonly postWebhook: PostWebhook;
   /** Texts in the language that a reader of the BCP 47 tag reads best. */
@@ -40,13 +42,4 @@ export type DeliveryServices = {
   readonly mailDomain: string;
   /** Tells the request's log what became of an invitation. The same `reference` twice is one entry. */
   readonly recordInvitation: (news: InvitationNews) => Promise<void>;
-};
-
-export type InvitationNews = {
-  readonly requestId: string;
-  readonly channel: Channel;
-  readonly result: 'sent' | 'failed';
-  /** Why it failed; empty when sent. */
-  readonly because: string;
-  readonly reference: string;
 };

@@ -62,6 +62,7 @@ describe('the kinds there are', () => {
       'email',
       'living-entry',
       'outgoing-webhook',
+      'sms',
       'ticket-fields',
       'ticket-record',
       'ticket-reply',

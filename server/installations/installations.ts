@@ -11,6 +11,7 @@ import { sealCredentials } from './credentials.ts';
 import { revokeAllSecrets } from './install-secrets.ts';
 import { type OrgCredentials, sealOrg } from './org-credentials.ts';
 import { newId } from '../secrets/secret-token.ts';
+import { withWaysOfNow } from '../sms/offer-sms.ts';
 
 export type NewInstallation = Omit<Installation, 'id'> & {
   readonly address: string;
@@ -41,7 +42,8 @@ export function createInstallations(
   const store = async (by: Person, row: InstallationRow, action: string, detail: Record<string, unknown>) => {
     const installationId = row.installation.id;
     await audited(by, async (db) => {
-      await saveInstallation(db, row);
+      const settings = await withWaysOfNow(db, row.installation.settings);
+      await saveInstallation(db, { ...row, installation: { ...row.installation, settings } });
       return { result: null, note: { action: `connector.${action}`, installationId, detail } };
     });
     for (const listener of listeners) listener(installationId);

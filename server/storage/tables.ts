@@ -5,6 +5,8 @@ import type { DeliveryChannelTables, DispatchColumns } from '../deliveries/store
 import type { OrgSignInTables } from '../sign-in/org/org-sign-in-tables.ts';
 import type { IdentityTables } from '../sign-in/oidc/identity-table.ts';
 import type { OAuthTables } from '../oauth/oauth-tables.ts';
+import type { JoinCodeTables } from '../join-codes/join-code-table.ts';
+import type { SmsTables } from '../sms/sms-table.ts';
 import type { PanelInboxTables } from '../panel-inbox/inbox-table.ts';
 import type { SessionWatchTables } from '../session-watch/watch-tables.ts';
 import type { TicketHintTables } from '../ticket-hints/ticket-hint-table.ts';
@@ -18,6 +20,8 @@ export type Tables = PeopleTables &
   TicketHintTables &
   AppInstallTables &
   PanelInboxTables &
+  SmsTables &
+  JoinCodeTables &
   SessionWatchTables &
   DeliveryChannelTables & {
     readonly request: RequestTable;

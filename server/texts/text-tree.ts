@@ -5,6 +5,7 @@ import type consoleSetup from '../../templates/locales/en/console-setup.json';
 import type consoleRest from '../../templates/locales/en/console.json';
 import type join from '../../templates/locales/en/join.json';
 import type mail from '../../templates/locales/en/mail.json';
+import type sms from '../../templates/locales/en/sms.json';
 import type ticket from '../../templates/locales/en/ticket.json';
 
 /** Every text in English, as its files hold it together. */
@@ -12,6 +13,7 @@ export type TextTree = typeof common &
   typeof connect &
   typeof join &
   typeof mail &
+  typeof sms &
   typeof ticket &
   Pick<typeof consoleRest, 'oauth'> & {
     readonly console: typeof consoleRest.console & typeof consoleRequests.console & typeof consoleSetup.console;

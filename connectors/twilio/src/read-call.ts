@@ -35,7 +35,8 @@ const START = new Set(['START', 'YES', 'UNSTOP']);
 /** Reads what Twilio posts to us: only with a signature made with the account's auth token, over this very address and these fields. */
 export function createReadCall(account: { readonly accountSid: string; readonly authToken: string }): ReadSmsCall {
   return (call) => {
-    const { signature, url, fields } = call;
+    const { url, fields } = call;
+    const signature = call.header('x-twilio-signature') ?? '';
     if (!webhooks.validateRequest(account.authToken, signature, url, fields)) return null;
     if (fields['AccountSid'] !== account.accountSid) return null;
     return newsOf(call) ?? 'nothing';

@@ -37,7 +37,7 @@ export function createTwilioSender({ account, statusUrl, timeoutMs = TIMEOUT_MS 
       const twilio = await client();
       try {
         const { status } = await twilio.api.v2010.accounts(account.accountSid).fetch();
-        if (status !== 'active') return [problem(`The Twilio account is ${String(status)}.`, 'Activate it at Twilio.')];
+        if (status !== 'active') return [problem(`The Twilio account is ${status}.`, 'Activate it at Twilio.')];
         const found = await findSender(twilio, account);
         return found ? [OK] : [problem('The sender does not belong to this Twilio account.', MEND_SENDER)];
       } catch (error) {

@@ -2,7 +2,6 @@ import type { Answer } from '../../../core/ports/answer.ts';
 import type { HelpDesk, HelpDesks } from '../../../core/ports/help-desk.ts';
 import type { Mailer } from '../../../core/ports/mailer.ts';
 import type { RemoteTool } from '../../../core/ports/remote-tool.ts';
-import type { Channel } from '../../../core/session-request/values.ts';
 import type { CorePorts } from '../../../core/use-cases/core-ports.ts';
 import type { ChannelPause, DeliveryQuery, DeliveryView, ResendAnswer } from '../../deliveries/delivery-store.ts';
 import type { LiveUpdates } from '../../live/live-updates.ts';
@@ -48,8 +47,6 @@ export type ConsoleDeps = {
   readonly readAddress: ReadAddress;
   /** Plans an account may have, the smallest first. */
   readonly plans: readonly string[];
-  /** Ways by which links can really be sent now, in the order of the form. */
-  readonly sendChannels: readonly Channel[];
   readonly remoteTool: Pick<RemoteTool, 'readAddress' | 'showAddress'>;
   readonly deliveries: ConsoleDeliveries;
   /** Sends one `test` event to an endpoint and says what came back. */

@@ -9,6 +9,7 @@ import { ticketHints } from './0030-ticket-hints.ts';
 import { appInstall } from './0043-app-install.ts';
 import { oauth } from './0040-oauth.ts';
 import { oidc } from './0041-oidc.ts';
+import { invitations } from './0060-invitations.ts';
 import { ticketFacts } from './0042-ticket-facts.ts';
 import { salesforce } from './0050-salesforce.ts';
 import { panelInboxBell } from './0051-panel-inbox-bell.ts';
@@ -33,6 +34,7 @@ const MIGRATIONS: Readonly<Record<string, MigrationFor>> = {
   '0051-panel-inbox-bell': panelInboxBell,
   '0052-org-sign-in': orgSignIn,
   '0055-session-watch': sessionWatch,
+  '0060-invitations': invitations,
 };
 
 /** The migrations as Kysely wants them. */

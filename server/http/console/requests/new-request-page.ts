@@ -1,4 +1,5 @@
 import { mayCommand } from '../../../../core/people/rights.ts';
+import { CHANNELS } from '../../../../core/session-request/values.ts';
 import { createRequest } from '../../../../core/use-cases/create-request.ts';
 import { newId } from '../../../secrets/secret-token.ts';
 import { HOME } from '../../../sign-in/return-path.ts';
@@ -37,7 +38,7 @@ export async function newRequestPost(deps: ConsoleDeps, visit: SignedInVisit): P
   const { body } = visit.request as { readonly body: unknown };
   // What the page showed of the ticket is not believed: it came back from a browser. The ticket is fetched again.
   const choice = await choose(deps, valuesOf(body, 'account')[0] ?? '', valuesOf(body, 'ticket')[0] ?? '');
-  const form = readForm(body, newRequestReaders(deps.sendChannels));
+  const form = readForm(body, newRequestReaders(CHANNELS));
   const again = (state: FormState, trouble: Trouble | null, status: number) =>
     show(deps, visit, choice, state, trouble, status);
   const { row, look } = choice;
@@ -93,7 +94,7 @@ async function show(
   const start =
     row === null
       ? null
-      : { row, ticket, channels: deps.sendChannels, context: await assigneeContext(deps, visit, row) };
+      : { row, ticket, channels: row.installation.settings.lifecycle.channels, context: await assigneeContext(deps, visit, row) };
   return consolePage(deps.pages, visit, {
     template: 'new-request',
     title: texts.t('console.newRequest.title'),

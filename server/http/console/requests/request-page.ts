@@ -92,6 +92,6 @@ function actionViews(
 }
 
 /** A copied link is not sent by us. */
-function resendable({ deps }: RequestContext): readonly Channel[] {
-  return deps.sendChannels.filter((channel) => channel !== 'link');
+function resendable({ settings }: RequestContext): readonly Channel[] {
+  return (settings?.lifecycle.channels ?? []).filter((channel) => channel !== 'link');
 }

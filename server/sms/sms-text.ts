@@ -1,0 +1,65 @@
+import type { Installation } from '../../core/ports/installation.ts';
+import type { SessionRequest } from '../../core/session-request/states.ts';
+import type { Links } from '../links.ts';
+import type { Texts } from '../texts/texts.ts';
+import { smsSize } from './sms-segments.ts';
+
+export const SMS_KINDS = ['invitation', 'changed-time'] as const;
+export type SmsKind = (typeof SMS_KINDS)[number];
+
+export const MOST_SEGMENTS = 2;
+const COMPANY_CHARS = 40;
+const TICKET_CHARS = 20;
+
+/** What a message may say: who asks, about which ticket, and the link. Never a name, a comment or the phrase. */
+export type SmsView = {
+  readonly company: string;
+  readonly ticketNumber: string | null;
+  readonly joinUrl: string;
+  /** When it begins, as people read it; null: at once. */
+  readonly start: string | null;
+};
+
+export function viewOfSms(
+  request: SessionRequest,
+  { settings }: Installation,
+  links: Pick<Links, 'joinUrl'>,
+  texts: Texts,
+): SmsView {
+  const { schedule, ticket } = request;
+  return {
+    company: oneLine(settings.company, COMPANY_CHARS),
+    ticketNumber: ticket === null ? null : oneLine(ticket.number, TICKET_CHARS),
+    joinUrl: links.joinUrl(request),
+    start: schedule === null ? null : texts.shortDateTime(schedule.startAt, schedule.timeZone),
+  };
+}
+
+/** The message in one or two segments; the shortest form where more words would cost a third. */
+export function smsText(kind: SmsKind, view: SmsView, texts: Texts): string {
+  const { company, ticketNumber: ticket, joinUrl: link, start: time } = view;
+  const forms = [
+    ...(time === null ? [] : [texts.t(kind === 'changed-time' ? 'sms.moved' : 'sms.planned', { company, time, link })]),
+    ...(ticket === null ? [] : [texts.t('sms.invitation', { company, ticket, link })]),
+    texts.t('sms.invitationAlone', { company, link }),
+    texts.t('sms.brief', { company, link }),
+  ].map((form) => plain(form, texts.dir));
+  return forms.find((form) => smsSize(form).segments <= MOST_SEGMENTS) ?? forms.at(-1) ?? link;
+}
+
+/** In languages of Latin letters, spaces that do not break and marks of direction would make every letter cost two. */
+function plain(text: string, dir: Texts['dir']): string {
+  const spaced = text.replaceAll(/[\u00a0\u2007\u202f]/g, ' ').replaceAll('’', "'");
+  return dir === 'rtl' ? spaced : spaced.replaceAll(/[\u200e\u200f\u2066-\u2069]/g, '');
+}
+
+/** Text of others cannot begin a line, hide a mark or carry an address of its own. */
+function oneLine(text: string, most: number): string {
+  const kept = text
+    .normalize('NFC')
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
+    .replaceAll(/(?:https?:)?\/\/|www\./gi, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  return Array.from(kept).slice(0, most).join('');
+}
