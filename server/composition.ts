@@ -89,6 +89,7 @@ async function startParts(foundation: Foundation, demo: DemoDesk | null): Promis
     access,
     inboxes,
     watches,
+    watching,
     launch,
     isStopping: () => stopping.value,
   };

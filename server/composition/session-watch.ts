@@ -9,7 +9,10 @@ import { createWatchStore } from '../session-watch/watch-store.ts';
 import type { Foundation } from './foundation.ts';
 
 /** What looking for sessions stands on; the console attaches sessions by the same. */
-export function watchDeps(foundation: Foundation, core: CorePorts): WatchDeps {
+export function watchDeps(
+  foundation: Pick<Foundation, 'store' | 'people' | 'sessionRecords'>,
+  core: CorePorts,
+): WatchDeps {
   const { store, people, sessionRecords } = foundation;
   return {
     core,

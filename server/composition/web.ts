@@ -23,12 +23,14 @@ import { createCallers } from '../people/callers.ts';
 import { createAgentDirectory } from '../people/agent-directory.ts';
 import type { PanelInboxes } from '../panel-inbox/panel-inboxes.ts';
 import type { PanelWatches } from '../panels/panel-watches.ts';
+import type { WatchDeps } from '../session-watch/watch-deps.ts';
 import type { TicketHints } from '../ticket-hints/ticket-hints.ts';
 import type { TicketFactsBook } from '../tickets/ticket-facts.ts';
 import { operatorRoutes } from '../operator/operator-routes.ts';
 import { runDoctor } from '../operator/run-doctor.ts';
 import { appSignIn } from './app-sign-in.ts';
 import { consoleOrgs } from './console-orgs.ts';
+import { consoleRemote } from './console-remote.ts';
 import type { DeliveryPart, StartedDeliveries } from './deliveries.ts';
 import { deliveryTrouble } from '../deliveries/delivery-trouble.ts';
 import type { Foundation } from './foundation.ts';
@@ -47,6 +49,7 @@ export type WebParts = {
   readonly access: TicketAccess;
   readonly inboxes: PanelInboxes;
   readonly watches: PanelWatches;
+  readonly watching: WatchDeps;
   readonly launch: Launch;
   readonly isStopping: () => boolean;
 };
@@ -159,7 +162,7 @@ function join({ foundation, core }: WebParts): Router {
   });
 }
 
-function consolePages({ foundation, core, delivery, delivering }: WebParts, orgSignIns: OrgSignInPart): Router {
+function consolePages({ foundation, core, delivery, delivering, watching }: WebParts, orgSignIns: OrgSignInPart): Router {
   const { config, clock } = foundation;
   const { reader, pauses } = delivery.deliveries;
   return consoleRoutes({
@@ -168,6 +171,7 @@ function consolePages({ foundation, core, delivery, delivering }: WebParts, orgS
     helpDeskFor: (account, statusField) =>
       freshservice(account, { clock, allowLoopback: config.allowLoopback }, statusField),
     orgs: consoleOrgs(foundation, orgSignIns),
+    remote: consoleRemote(foundation, watching),
     mailerFor: createSmtpMailer,
     readAddress: (text) => {
       const reading = readFreshserviceAddress(text, config);

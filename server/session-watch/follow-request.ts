@@ -17,17 +17,21 @@ const REMOTE_TOOL = { kind: 'remote-tool' } as const;
  */
 export async function followRequest(deps: WatchDeps, requestId: string): Promise<void> {
   for (const session of await deps.sessions.ofRequest(requestId)) {
-    if (!session.isTold) await tellStart(deps, session);
+    if (!session.isTold) await tellStart(deps, session, mayStart);
   }
   await tellEnd(deps, requestId);
   await askToClose(deps, requestId);
 }
 
 /** One that began while another runs adds nothing to the status; one that may not begin any more is left to `askToClose`. */
-async function tellStart(deps: WatchDeps, session: SeenSession): Promise<void> {
+export async function tellStart(
+  deps: WatchDeps,
+  session: SeenSession,
+  may: (request: SessionRequest, session: SeenSession) => boolean,
+): Promise<void> {
   const request = await requestOf(deps, session.requestId);
   if (request === null) return;
-  if (mayStart(request, session)) {
+  if (may(request, session)) {
     const agent = (await deps.watches.find(request.id))?.agent ?? null;
     const command = startOf(session, 'address' in request ? request.address : null, agent);
     await tell(deps, request.id, command, `${externalIdOf(session)}:start`);

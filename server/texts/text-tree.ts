@@ -2,6 +2,7 @@ import type common from '../../templates/locales/en/common.json';
 import type connect from '../../templates/locales/en/connect.json';
 import type consoleRequests from '../../templates/locales/en/console-requests.json';
 import type consoleSetup from '../../templates/locales/en/console-setup.json';
+import type consoleSessions from '../../templates/locales/en/console-sessions.json';
 import type consoleRest from '../../templates/locales/en/console.json';
 import type join from '../../templates/locales/en/join.json';
 import type mail from '../../templates/locales/en/mail.json';
@@ -16,5 +17,6 @@ export type TextTree = typeof common &
   typeof sms &
   typeof ticket &
   Pick<typeof consoleRest, 'oauth'> & {
-    readonly console: typeof consoleRest.console & typeof consoleRequests.console & typeof consoleSetup.console;
+    readonly console: typeof consoleRest.console & typeof consoleRequests.console & typeof consoleSetup.console &
+      typeof consoleSessions.console;
   };

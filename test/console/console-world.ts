@@ -19,6 +19,9 @@ import { endEventStreams } from '../../server/http/event-stream.ts';
 import { createLinks, type Links } from '../../server/links.ts';
 import { orgSettings } from '../../core/ports/installation.ts';
 import { consoleOrgs } from '../../server/composition/console-orgs.ts';
+import { consoleRemote } from '../../server/composition/console-remote.ts';
+import { createSessionRecords } from '../../server/composition/session-records.ts';
+import { watchDeps } from '../../server/composition/session-watch.ts';
 import { orgSignIn } from '../../server/composition/org-sign-in.ts';
 import { createLiveUpdates } from '../../server/live/live-updates.ts';
 import { createSmtpMailer } from '../../server/mail/smtp-mailer.ts';
@@ -115,6 +118,8 @@ export async function consoleWorld(): Promise<ConsoleWorld> {
   const config = { publicUrl: url, allowLoopback: true };
   const signIns = orgSignIn({ store, people, helpDesks, vault, keys, clock, log, config });
   const orgs = consoleOrgs({ config, clock, store }, signIns);
+  const sessionRecords = createSessionRecords(people.remoteAccounts, { clock, allowLoopback: true });
+  const watching = watchDeps({ store, people, sessionRecords }, core);
   const router = consoleRoutes({
     store,
     core,
@@ -127,6 +132,7 @@ export async function consoleWorld(): Promise<ConsoleWorld> {
     helpDesks,
     helpDeskFor: deskFor,
     orgs,
+    remote: consoleRemote({ config, clock, store, people, sessionRecords }, watching),
     mailerFor: createSmtpMailer,
     readAddress: (text) => {
       const reading = readFreshserviceAddress(text, { allowLoopback: true });

@@ -86,7 +86,7 @@ export function describeRecordsInDoubt(here: RecordsHere): void {
       expect(await world.records.close(id)).toMatchObject(stopped);
       expect(await world.records.comment(id, 'x')).toMatchObject(stopped);
       expect(await world.records.verify([])).toEqual([
-        expect.objectContaining({ check: 'access', level: 'problem' }),
+        expect.objectContaining({ check: 'credentials', level: 'problem' }),
         expect.anything(),
       ]);
     });

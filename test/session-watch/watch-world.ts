@@ -50,7 +50,7 @@ export type WatchWorld = {
   ready(address?: number): Promise<SessionRequest>;
   launch(requestId: string, by?: Person): Promise<void>;
   /** Anything else that is done with a request. */
-  give<Type extends CommandType>(requestId: string, type: Type, over?: object): Promise<CommandAnswer>;
+  give(requestId: string, type: CommandType, over?: object): Promise<CommandAnswer>;
   request(requestId: string): Promise<SessionRequest>;
   /** Event types of the request's log, with the source of starts and ends. */
   log(requestId: string): Promise<readonly string[]>;

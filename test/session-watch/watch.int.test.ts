@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { BENS_DEVICE, watchWorld, type WatchWorld } from './watch-world.ts';
+import { watchWorld, type WatchWorld } from './watch-world.ts';
 
 const MINUTE = 60_000;
 

@@ -161,7 +161,7 @@ describe('what the doctor finds of an AnyDesk account', () => {
 
   it('is that the password is wrong, and nothing further is asked', async () => {
     expect(await levels([String(AGENT)], { ...DEFAULT_OPTIONS.licence, apiPassword: 'WRONG' })).toEqual({
-      access: 'problem',
+      credentials: 'problem',
       clock: 'ok',
     });
     expect(await control.requests()).toHaveLength(1);

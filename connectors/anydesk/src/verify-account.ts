@@ -40,7 +40,7 @@ async function verifyAccess(call: CallApi): Promise<Finding> {
   switch (code) {
     case 'credentials-refused':
       return problem(
-        'access',
+        'credentials',
         message,
         'Enter the licence ID (a number of about 16 digits, not the licence key) and the API password that AnyDesk support gave you.',
       );

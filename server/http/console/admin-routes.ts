@@ -29,6 +29,14 @@ import {
 import { providerPage, providerPost, providerRemovePost, providerTestPost } from './people/provider-page.ts';
 import { queueAddPost, queueChangePost, queuePage, queueRemovePost, queuesPage } from './people/queue-pages.ts';
 import {
+  remoteAccountAddPost,
+  remoteAccountChangePost,
+  remoteAccountPage,
+  remoteAccountRemovePost,
+  remoteAccountsPage,
+  remoteAccountTestPost,
+} from './sessions/accounts-page.ts';
+import {
   webhookAddPost,
   webhookDisablePost,
   webhookEnablePost,
@@ -76,6 +84,13 @@ export function adminRoutes(door: Door): Router {
   press('/connectors/:connectorId/app-sign-in/secrets', appSecretPost);
   press('/connectors/:connectorId/app-sign-in/agents/:personId/revoke', appRevokePost);
   press('/connectors/:connectorId/remove', connectorRemovePost);
+
+  look('/anydesk', remoteAccountsPage);
+  press('/anydesk', remoteAccountAddPost);
+  look('/anydesk/:accountId', remoteAccountPage);
+  press('/anydesk/:accountId', remoteAccountChangePost);
+  press('/anydesk/:accountId/test', remoteAccountTestPost);
+  press('/anydesk/:accountId/remove', remoteAccountRemovePost);
 
   look('/mail', mailPage);
   press('/mail', mailPost);

@@ -11,6 +11,7 @@ import type { People } from '../../composition/accounts.ts';
 import type { MailSettings } from '../../mail/mail-settings.ts';
 import type { Oidc } from '../../sign-in/oidc/oidc.ts';
 import type { SignInService } from '../../sign-in/create-sign-in.ts';
+import type { RemoteDeps } from './sessions/remote-deps.ts';
 import type { OrgDeps } from './connectors/orgs/org-deps.ts';
 import type { Page, Store } from '../../storage/store.ts';
 
@@ -43,6 +44,7 @@ export type ConsoleDeps = {
   /** The adapter of an account that is only being tried. */
   readonly helpDeskFor: (account: TypedAccount, statusField: string | null) => HelpDesk;
   readonly orgs: OrgDeps;
+  readonly remote: RemoteDeps;
   readonly mailerFor: (settings: MailSettings) => Mailer;
   readonly readAddress: ReadAddress;
   /** Plans an account may have, the smallest first. */

@@ -1,4 +1,4 @@
-import { mayAdminister } from '../../../core/people/rights.ts';
+import { mayAdminister, mayCommand } from '../../../core/people/rights.ts';
 import type { Pages } from '../../pages/pages.ts';
 import { CONSOLE_LANGUAGES, languageNames } from '../../texts/texts.ts';
 import { html, type Reply, seeOther } from '../reply.ts';
@@ -8,10 +8,12 @@ import { pageAddress, type SignedInVisit, type Visit } from './visit.ts';
 /** Areas of the console, as the navigation lists them. */
 const AREAS = [
   'requests',
+  'sessions',
   'people',
   'sign-in-provider',
   'queues',
   'connectors',
+  'anydesk',
   'mail',
   'webhooks',
   'deliveries',
@@ -37,7 +39,7 @@ export function consolePage(pages: Pages, visit: SignedInVisit, page: ConsolePag
   const { texts, person, csrf, zone, request } = visit;
   const notice = noticeOf(request);
   const isAdmin = mayAdminister(person);
-  const areas = AREAS.filter((area) => isAdmin || area === 'requests');
+  const areas = AREAS.filter((area) => isAdmin || area === 'requests' || (area === 'sessions' && mayCommand(person)));
   const frame = {
     title: page.title,
     areas: areas.map((area) => ({ area, isCurrent: area === page.area })),

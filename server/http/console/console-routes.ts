@@ -13,6 +13,8 @@ import { requestListPage } from './requests/request-list-page.ts';
 import { requestLive } from './requests/request-live.ts';
 import { requestPage } from './requests/request-page.ts';
 import { requestPost } from './requests/request-post.ts';
+import { attachPost, dismissPost, unmatchedPage } from './sessions/unmatched-page.ts';
+import { devicesPost } from './sessions/own-devices.ts';
 import { notFound } from './visit.ts';
 import { signInPage, signInPost, signOutPost } from './people/sign-in-page.ts';
 
@@ -40,6 +42,7 @@ export function consoleRoutes(deps: ConsoleDeps): Router {
 
   router.get('/console/account', door.signedIn(accountPage));
   router.post('/console/account/preferences', door.signedIn(preferencesPost));
+  router.post('/console/account/devices', door.signedIn(devicesPost));
   router.post('/console/account/password', door.signedIn(passwordPost));
   router.post('/console/account/apps/:installationId/revoke', door.signedIn(ownAppRevokePost));
 
@@ -49,6 +52,9 @@ export function consoleRoutes(deps: ConsoleDeps): Router {
   router.get('/console/requests/:requestId', door.signedIn(requestPage));
   router.get('/console/requests/:requestId/live', door.signedIn(requestLive));
   router.post('/console/requests/:requestId/:action', door.signedIn(requestPost));
+  router.get('/console/sessions', door.signedIn(unmatchedPage));
+  router.post('/console/sessions/:accountId/:sessionId/attach', door.signedIn(attachPost));
+  router.post('/console/sessions/:accountId/:sessionId/dismiss', door.signedIn(dismissPost));
   router.use('/console', adminRoutes(door));
   router.use(
     '/console',

@@ -9,6 +9,8 @@ const KINDS = [
   'ticket-fields',
   'time-entry',
   'ticket-record',
+  'session-comment',
+  'session-close',
 ] as const;
 
 /** What is delivered, in words; a kind that this page does not know by its own name. */
@@ -21,5 +23,6 @@ export function deliveryKindWord(kind: string, texts: Texts): string {
 export function channelLabel(channel: string, texts: Texts): string {
   if (channel.startsWith('help-desk:')) return texts.t('console.delivery.channel.help-desk');
   if (channel.startsWith('webhook:')) return texts.t('console.delivery.channel.webhook');
+  if (channel.startsWith('remote-tool:')) return texts.t('console.delivery.channel.remote-tool');
   return channel === 'mail' ? texts.t('console.delivery.channel.mail') : channel;
 }

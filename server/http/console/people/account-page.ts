@@ -1,3 +1,4 @@
+import { mayCommand } from '../../../../core/people/rights.ts';
 import { CONSOLE_LANGUAGES, languageNames } from '../../../texts/texts.ts';
 import { languageField, optional, passwordField, timeZoneField } from '../field-readers.ts';
 import type { Reply } from '../../reply.ts';
@@ -8,6 +9,7 @@ import { newPasswordSpecs, passwordFault } from './entrance-pages.ts';
 import { EMPTY_FORM, type FormState, readForm, withError } from '../form-reading.ts';
 import { type FieldSpec, fieldViews } from '../form-view.ts';
 import { ownApps } from '../connectors/own-apps.ts';
+import { devicesSpecs } from '../sessions/device-specs.ts';
 import { timeZones } from '../time-zones.ts';
 import type { SignedInVisit } from '../visit.ts';
 
@@ -17,12 +19,12 @@ const PREFERENCE_READERS = { language: optional(languageField), timeZone: option
 
 /** One's own account: language, time zone, password. */
 export async function accountPage(deps: ConsoleDeps, visit: SignedInVisit): Promise<Reply> {
-  return show(deps, visit, { preferences: EMPTY_FORM, password: EMPTY_FORM }, 200);
+  return showAccount(deps, visit, {}, 200);
 }
 
 export async function preferencesPost(deps: ConsoleDeps, visit: SignedInVisit): Promise<Reply> {
   const form = readForm(visit.request.body, PREFERENCE_READERS);
-  if (!form.ok) return show(deps, visit, { preferences: form.state, password: EMPTY_FORM }, 422);
+  if (!form.ok) return showAccount(deps, visit, { preferences: form.state }, 422);
   await deps.people.ownAccount.setPreferences(visit.person.id, form.values);
   return doneAt(PATH, 'preferences-saved');
 }
@@ -31,8 +33,7 @@ export async function preferencesPost(deps: ConsoleDeps, visit: SignedInVisit): 
 export async function passwordPost(deps: ConsoleDeps, visit: SignedInVisit): Promise<Reply> {
   const { request, person } = visit;
   const { passwords } = deps.signIn;
-  const again = (state: FormState, status: number) =>
-    show(deps, visit, { preferences: EMPTY_FORM, password: state }, status);
+  const again = (state: FormState, status: number) => showAccount(deps, visit, { password: state }, status);
   const form = readForm(request.body, PASSWORD_READERS);
   if (!form.ok) return again(form.state, 422);
   const fault = passwordFault(form.state, form.values.password, form.values.again, person.email);
@@ -48,9 +49,15 @@ export async function passwordPost(deps: ConsoleDeps, visit: SignedInVisit): Pro
   return doneAt(PATH, 'password-changed', cookie === null ? [] : [cookie]);
 }
 
-type Forms = { readonly preferences: FormState; readonly password: FormState };
+/** Forms as they were typed; the others are as stored. */
+type Forms = { readonly preferences?: FormState; readonly password?: FormState; readonly devices?: FormState };
 
-async function show(deps: ConsoleDeps, visit: SignedInVisit, forms: Forms, status: number): Promise<Reply> {
+export async function showAccount(
+  deps: ConsoleDeps,
+  visit: SignedInVisit,
+  forms: Forms,
+  status: number,
+): Promise<Reply> {
   const { texts, person } = visit;
   const spoken = languageNames(CONSOLE_LANGUAGES);
   const preferences: readonly FieldSpec[] = [
@@ -91,8 +98,11 @@ async function show(deps: ConsoleDeps, visit: SignedInVisit, forms: Forms, statu
     status,
     view: {
       email: person.email,
-      preferences: fieldViews(preferences, forms.preferences, texts, 'p'),
-      password: fieldViews(password, forms.password, texts, 'w'),
+      preferences: fieldViews(preferences, forms.preferences ?? EMPTY_FORM, texts, 'p'),
+      password: fieldViews(password, forms.password ?? EMPTY_FORM, texts, 'w'),
+      devices: mayCommand(person)
+        ? fieldViews(await devicesSpecs(deps, visit), forms.devices ?? EMPTY_FORM, texts, 'd')
+        : [],
       apps: await ownApps(deps, visit),
       zones: timeZones(),
     },
