@@ -82,12 +82,23 @@ function controlFor(view, { command, takeOverFrom, againAt, channel }, now, busy
     isForm,
     isBusy,
     isWaiting,
-    href: isLink ? view.connectUrl : null,
+    href: isLink && view.connectUrl !== null ? pressed(view.connectUrl) : null,
     label: t(isBusy ? 'working' : name),
     hint,
     variant: FIRST[view.status] === command ? 'brand' : 'neutral',
     wish,
   };
+}
+
+/**
+ * The same address stands in entries and mails. This one says that it was pressed here: the server then needs no second press, where the
+ * browser bears it out.
+ * @param {string} address
+ */
+function pressed(address) {
+  const url = new URL(address);
+  url.searchParams.set('press', '1');
+  return url.href;
 }
 
 /**

@@ -78,7 +78,7 @@ describe('an address', () => {
 
   it('of the support server on this machine becomes one', async () => {
     const { element } = await open(pageWith(ready('http://127.0.0.1:3000/connect/1')));
-    expect(one(element, 'a').href).toBe('http://127.0.0.1:3000/connect/1');
+    expect(one(element, 'a').href).toBe('http://127.0.0.1:3000/connect/1?press=1');
   });
 });
 

@@ -148,11 +148,11 @@ describe('a press on a request', () => {
 describe('Connect', () => {
   const ready = (more) => inStatus('Ready', {}, { actions: [action('launch-connect', more)] });
 
-  it('is a plain link to the server, which tells the opened page nothing of this one', async () => {
+  it('is a plain link to the server, which learns that it was pressed on a page of this org, and not on which', async () => {
     const { element } = await open(withCommands(ready()));
     const link = one(element, 'a.connect');
-    expect(link.href).toBe('https://help.example/connect/request-1');
-    expect([link.target, link.rel]).toEqual(['_blank', 'noopener noreferrer']);
+    expect(link.href).toBe('https://help.example/connect/request-1?press=1');
+    expect([link.target, link.rel, link.getAttribute('referrerpolicy')]).toEqual(['_blank', 'noopener', 'origin']);
     expect(link.textContent).toContain('Connect');
     await isAccessible(element);
   });
