@@ -47,6 +47,7 @@ export function accessOf(org: Org, user: Row): Access {
     sets.reduce((sum, set) => union(sum, set.objects.get(name) ?? NONE), NONE);
   const object = (one: ObjectDef): ObjectPermission => {
     if (hasUser('ModifyAllData')) return ALL;
+    if (WHO_MAY.has(one.name)) return hasUser('ViewSetup') ? READ : NONE;
     const allowed = DERIVED[one.name]?.(given, hasUser) ?? (SETUP.has(one.name) ? READ : implied(given(one.name)));
     return hasUser('ViewAllData') ? { ...allowed, read: true, viewAll: true } : allowed;
   };
@@ -76,8 +77,6 @@ const DERIVED: Readonly<Record<string, (given: Given, hasUser: (name: string) =>
     modifyAll: false,
   }),
   EmailMessage: (given) => ({ ...followed(given('Case').edit), read: given('Case').read }),
-  // Who may do what is told to those who may look at set-up.
-  ObjectPermissions: (_, hasUser) => ({ ...NONE, read: hasUser('ViewSetup') }),
   Task: (given, hasUser) => ({ ...followed(hasUser('EditTask')), read: given('Case').read }),
 };
 
@@ -93,12 +92,18 @@ const SETUP = new Set([
   'GroupMember',
   'QueueSobject',
   'Organization',
-  'PermissionSet',
-  'PermissionSetAssignment',
   'CustomPermission',
-  'SetupEntityAccess',
   'CustomNotificationType',
   'CaseStatus',
+]);
+
+/** Who may do what is told only to those who may look at set-up. */
+const WHO_MAY = new Set([
+  'PermissionSet',
+  'PermissionSetAssignment',
+  'SetupEntityAccess',
+  'ObjectPermissions',
+  'FieldPermissions',
 ]);
 
 function setsOf(org: Org, user: Row): PermissionSet[] {

@@ -1,3 +1,4 @@
+import { switchOnAuditFields } from './audit-fields.ts';
 import { becomeSandbox } from './become-sandbox.ts';
 import { bodyOf, ControlFault, rowOf } from './control-call.ts';
 import type { ControlRoute } from './control-call.ts';
@@ -106,6 +107,7 @@ export const CONTROL_ORG_ROUTES: readonly ControlRoute[] = [
       const strange = user.find((permission) => !isKnownPermission(permission));
       if (strange !== undefined) throw new ControlFault(400, `This org knows no permission ${strange}.`);
       org.permissionSets.set(name, { ...set, user: new Set([...set.user, ...user]) });
+      if (user.includes('CreateAuditFields')) switchOnAuditFields(org);
       const flags = user.map((permission) => [`Permissions${permission}`, true] as const);
       const SystemModstamp = dateTimeText(org.clock.now());
       org.store.put('PermissionSet', { ...row, ...Object.fromEntries(flags), SystemModstamp });

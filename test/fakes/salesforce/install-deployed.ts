@@ -39,12 +39,12 @@ export function installDeployed(org: Org, deployed: Deployed): void {
       Label: set.label,
       PermissionsViewAllData: set.user.has('ViewAllData'),
       PermissionsModifyAllData: set.user.has('ModifyAllData'),
-      PermissionsCreateAuditFields: set.user.has('CreateAuditFields'),
       PermissionsApiEnabled: set.user.has('ApiEnabled'),
     };
     const row = namedRecord(org, 'PermissionSet', 'Name', set.name) ?? systemInsert(org, 'PermissionSet', fields);
     for (const name of set.custom) linkPermission(org, textOf(row['Id']), name);
     tellObjectRights(org, textOf(row['Id']), set);
+    tellFieldRights(org, textOf(row['Id']), set);
   }
 }
 
@@ -56,6 +56,19 @@ function tellObjectRights(org: Org, setId: string, { objects }: PermissionSet): 
   for (const [SobjectType, rights] of objects) {
     const told = Object.fromEntries(OBJECT_RIGHTS.map(({ name, right }) => [name, rights[right]]));
     systemInsert(org, 'ObjectPermissions', { ParentId: setId, SobjectType, ...told });
+  }
+}
+
+/** One record for each field that can be read; profiles open whole objects and tell nothing here. */
+function tellFieldRights(org: Org, setId: string, { fields }: PermissionSet): void {
+  for (const row of [...org.store.rows('FieldPermissions')]) {
+    if (row['ParentId'] === setId) org.store.purge('FieldPermissions', textOf(row['Id']));
+  }
+  for (const [Field, { read, edit }] of fields) {
+    const [SobjectType = '', name = ''] = Field.split('.');
+    if (!read || name === '*') continue;
+    const told = { PermissionsRead: read, PermissionsEdit: edit };
+    systemInsert(org, 'FieldPermissions', { ParentId: setId, SobjectType, Field, ...told });
   }
 }
 

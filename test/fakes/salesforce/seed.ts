@@ -87,6 +87,7 @@ function addPeople(
   for (const [id, set] of [
     [integration, 'Session_Requests_Server'],
     [integration, 'Session_Requests_Doorbell'],
+    [integration, 'Session_Requests_Access_Reader'],
     [mara, 'Session_Requests_Agent'],
     [jun, 'Session_Requests_Agent'],
     [mara, LEAD_SET.name],

@@ -60,12 +60,9 @@ const PEOPLE: readonly ObjectDef[] = [
     field('Label', 'string', { length: 80 }),
     field('IsCustom', 'boolean', { defaultValue: 'true' }),
     field('IsOwnedByProfile', 'boolean', { defaultValue: 'false' }),
-    ...[
-      'PermissionsViewAllData',
-      'PermissionsModifyAllData',
-      'PermissionsCreateAuditFields',
-      'PermissionsApiEnabled',
-    ].map((name) => field(name, 'boolean', { defaultValue: 'false' })),
+    ...['PermissionsViewAllData', 'PermissionsModifyAllData', 'PermissionsApiEnabled'].map((name) =>
+      field(name, 'boolean', { defaultValue: 'false' }),
+    ),
     lookup('ProfileId', ['Profile']),
   ]),
   objectDef('PermissionSetAssignment', '0Pa', open, [
@@ -76,6 +73,13 @@ const PEOPLE: readonly ObjectDef[] = [
     lookup('ParentId', ['PermissionSet'], {}, 'ObjectPerms'),
     field('SobjectType', 'string'),
     ...OBJECT_RIGHTS.map(({ name }) => field(name, 'boolean', { defaultValue: 'false' })),
+  ]),
+  objectDef('FieldPermissions', '01k', open, [
+    lookup('ParentId', ['PermissionSet'], {}, 'FieldPerms'),
+    field('SobjectType', 'string'),
+    field('Field', 'string'),
+    field('PermissionsRead', 'boolean', { defaultValue: 'false' }),
+    field('PermissionsEdit', 'boolean', { defaultValue: 'false' }),
   ]),
   objectDef('CustomPermission', '0CP', open, [
     field('DeveloperName', 'string', { unique: true }),

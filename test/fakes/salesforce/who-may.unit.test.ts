@@ -47,11 +47,60 @@ describe('who may do what with an object', () => {
 
   it('is told to those who may look at set-up, and to nobody else', async () => {
     const { integration, mara, oskar } = org.people;
+    await org.control.assign(integration, 'Session_Requests_Access_Reader', false);
     expect(await ask(integration, right(mara))).toMatchObject({ status: 400, code: 'INVALID_TYPE' });
     await org.control.assign(integration, 'Session_Requests_Access_Reader');
     expect((await ask(integration, right(mara))).records).toHaveLength(1);
     expect((await ask(integration, right(oskar))).records).toEqual([]);
     await org.control.assign(mara, 'Session_Requests_Agent', false);
     expect((await ask(integration, right(mara))).records).toEqual([]);
+  });
+});
+
+describe('who may read and write a field', () => {
+  const rights = `SELECT Field, PermissionsRead, PermissionsEdit FROM FieldPermissions
+    WHERE Parent.Name = 'Session_Requests_Agent' AND SobjectType = 'Session_Request_Command__c' ORDER BY Field`;
+
+  it('is told as the permission set has it, without fields that everybody has', async () => {
+    const { records } = await ask(org.people.integration, rights);
+    const told = records.map((row) => [row['Field'], row['PermissionsRead'], row['PermissionsEdit']]);
+    expect(told).toContainEqual(['Session_Request_Command__c.Parameters__c', true, true]);
+    expect(told).toContainEqual(['Session_Request_Command__c.Result__c', true, false]);
+    expect(told.map(([name]) => name)).not.toContain('Session_Request_Command__c.Type__c');
+  });
+
+  it('is asked of permission sets with their fields below them', async () => {
+    const { records } = await ask(
+      org.people.integration,
+      `SELECT Name, (SELECT Field FROM FieldPerms WHERE SobjectType = 'Session_Request_Event__c'), (SELECT SobjectType FROM ObjectPerms)
+       FROM PermissionSet WHERE Name = 'Session_Requests_Agent'`,
+    );
+    expect(records).toMatchObject([
+      {
+        Name: 'Session_Requests_Agent',
+        FieldPerms: {
+          done: true,
+          records: expect.arrayContaining([expect.objectContaining({ Field: 'Session_Request_Event__c.Text__c' })]),
+        },
+        ObjectPerms: {
+          records: expect.arrayContaining([expect.objectContaining({ SobjectType: 'Session_Request__c' })]),
+        },
+      },
+    ]);
+  });
+
+  it('is told to nobody who may not look at set-up', async () => {
+    expect(await ask(org.people.mara, rights)).toMatchObject({ status: 400, code: 'INVALID_TYPE' });
+  });
+});
+
+describe('who may make records in the name of others', () => {
+  const holders = 'SELECT Id FROM PermissionSet WHERE PermissionsCreateAuditFields = true';
+
+  it('cannot be asked in an org whose admin has not switched the right on', async () => {
+    const { integration } = org.people;
+    expect(await ask(integration, holders)).toMatchObject({ status: 400, code: 'INVALID_FIELD' });
+    await org.control.grant('Session_Requests_Agent', ['CreateAuditFields']);
+    expect((await ask(integration, holders)).records).toHaveLength(1);
   });
 });
