@@ -31,6 +31,7 @@ import { runDoctor } from '../operator/run-doctor.ts';
 import { appSignIn } from './app-sign-in.ts';
 import { consoleOrgs } from './console-orgs.ts';
 import { consoleRemote } from './console-remote.ts';
+import { doctorDeps } from './doctor-deps.ts';
 import type { DeliveryPart, StartedDeliveries } from './deliveries.ts';
 import { deliveryTrouble } from '../deliveries/delivery-trouble.ts';
 import type { Foundation } from './foundation.ts';
@@ -129,12 +130,11 @@ function webhooks({ foundation, hints, inboxes, delivering }: WebParts): Router 
 }
 
 function operator({ foundation, delivery }: WebParts): Router {
-  const { config, store, helpDesks, keys, people, log } = foundation;
-  const report = (error: unknown): void => log.error({ err: error }, 'the doctor could not check something');
+  const { config, keys, people } = foundation;
   const { mailer, deliveries } = delivery;
   return operatorRoutes({
     keys,
-    doctor: () => runDoctor({ config, store, helpDesks, mailer, deliveries, report }),
+    doctor: () => runDoctor(doctorDeps(foundation, { mailer, deliveries })),
     firstAdminUrl: async () => {
       const token = await people.entrance.firstAdminToken();
       return token === null ? null : `${config.publicUrl}/console/first-admin/${token}`;

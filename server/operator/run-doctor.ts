@@ -1,9 +1,12 @@
 import type { Finding } from '../../core/ports/answer.ts';
 import type { HelpDesks } from '../../core/ports/help-desk.ts';
 import type { Mailer } from '../../core/ports/mailer.ts';
+import type { SessionRecordsOf } from '../../core/ports/session-records.ts';
+import type { RemoteAddress } from '../../core/session-request/values.ts';
 import type { ChannelPauses, DeliveryReader } from '../deliveries/delivery-store.ts';
 import type { Config } from '../config.ts';
 import { isSecure } from '../config.ts';
+import type { RemoteAccount } from '../session-watch/remote-accounts.ts';
 import { VaultFault } from '../secrets/vault.ts';
 import type { InstallationRow, Store } from '../storage/store.ts';
 
@@ -12,6 +15,11 @@ export type DoctorDeps = {
   readonly store: Pick<Store, 'ping' | 'installations' | 'engine'>;
   readonly helpDesks: HelpDesks;
   readonly mailer: Mailer;
+  readonly remoteTool: {
+    readonly accounts: { list(): Promise<readonly RemoteAccount[]> };
+    readonly records: SessionRecordsOf;
+    readonly agentDevices: () => Promise<readonly RemoteAddress[]>;
+  };
   readonly deliveries: { readonly reader: DeliveryReader; readonly pauses: ChannelPauses };
   /** Faults behind a finding, for the log. */
   readonly report: (error: unknown) => void;
@@ -22,16 +30,18 @@ export type Diagnosis = { readonly about: string; readonly findings: readonly Fi
 
 /** Everything an admin's test buttons check, in one go and in the same words. Changes nothing. Never rejects: what fails is a finding. */
 export async function runDoctor(deps: DoctorDeps): Promise<readonly Diagnosis[]> {
-  const [database, mail, desks, deliveries] = await Promise.all([
+  const [database, mail, desks, remote, deliveries] = await Promise.all([
     checked(deps, 'database', () => databaseOf(deps)),
     checked(deps, 'mail', () => deps.mailer.verify()),
     helpDesks(deps),
+    remoteAccounts(deps),
     checked(deps, 'deliveries', () => deliveriesOf(deps)),
   ]);
   return [
     { about: 'Server', findings: [...database, address(deps.config)] },
     { about: 'Mail', findings: mail },
     ...desks,
+    ...remote,
     { about: 'Deliveries', findings: deliveries },
   ];
 }
@@ -67,6 +77,38 @@ async function helpDesk(deps: DoctorDeps, { installation }: InstallationRow): Pr
     return desk === null ? [noCredentials()] : desk.verify();
   });
   return { about: `${installation.name} (${installation.helpDesk})`, findings };
+}
+
+/** Without an account nothing is wrong: agents then say themselves when a session begins and ends. */
+async function remoteAccounts(deps: DoctorDeps): Promise<readonly Diagnosis[]> {
+  const accounts = await deps.remoteTool.accounts.list().catch(() => []);
+  return Promise.all(
+    accounts.map(async ({ id, name, trouble }) => {
+      const findings = await checked(deps, 'access', async () => {
+        const records = await deps.remoteTool.records.of(id);
+        return records === null ? [notUsable()] : records.verify(await deps.remoteTool.agentDevices());
+      });
+      return { about: `${name} (anydesk)`, findings: trouble === null ? findings : [...findings, behind(trouble)] };
+    }),
+  );
+}
+
+function notUsable(): Finding {
+  return {
+    check: 'access',
+    level: 'problem',
+    message: 'The address of this account may not be asked under the settings of this server.',
+    mend: 'Change the address in the console under AnyDesk.',
+  };
+}
+
+function behind({ because, since }: { readonly because: string; readonly since: number }): Finding {
+  return {
+    check: 'watching',
+    level: 'warning',
+    message: `Sessions cannot be read completely since ${new Date(since).toISOString()}: ${because}`,
+    mend: 'Until this is mended, agents can say themselves that a session began or ended.',
+  };
 }
 
 async function databaseOf({ store }: DoctorDeps): Promise<readonly Finding[]> {

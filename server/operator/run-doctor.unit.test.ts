@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Finding } from '../../core/ports/answer.ts';
 import type { HelpDesk } from '../../core/ports/help-desk.ts';
+import type { SessionRecords } from '../../core/ports/session-records.ts';
 import { anInstallation } from '../../test/builders/an-installation.ts';
 import { readConfig } from '../config.ts';
 import type { ChannelPauses, DeliveryReader } from '../deliveries/delivery-store.ts';
@@ -29,6 +30,11 @@ function deps(over: Partial<DoctorDeps> & { readonly installations?: readonly st
       installations: { list: async () => rows } as unknown as InstallationAdmin,
     },
     helpDesks: { of: async () => ({ verify: async () => [FINE] }) as unknown as HelpDesk },
+    remoteTool: {
+      accounts: { list: async () => [] },
+      records: { of: async () => null },
+      agentDevices: async () => [],
+    },
     mailer: { send: async () => ({ kind: 'done', value: null }), verify: async () => [FINE] },
     deliveries: {
       reader: { unfinished: async () => counts } as unknown as DeliveryReader,
@@ -59,6 +65,30 @@ describe('The doctor', () => {
       'warning: No help desk is connected.',
     ]);
     for (const { mend } of messages) expect(mend).toBeTruthy();
+  });
+
+  it('asks every AnyDesk account, and tells since when its sessions cannot be read', async () => {
+    const account = { id: 'a', name: 'AnyDesk', installationId: null, address: '', licenseId: '', createdAt: 0 };
+    const trouble = { because: 'AnyDesk refused it.', since: Date.UTC(2026, 0, 12) };
+    const verify = async (devices: readonly string[]) => [{ ...FINE, message: `asked of ${devices.join()}` }];
+    const remoteTool = {
+      accounts: {
+        list: async () => [
+          { ...account, askedAt: null, trouble },
+          { ...account, id: 'b', askedAt: null, trouble: null },
+        ],
+      },
+      records: { of: async (id: string) => (id === 'a' ? ({ verify } as unknown as SessionRecords) : null) },
+      agentDevices: async () => ['742615308'],
+    };
+    const found = (await runDoctor(deps({ remoteTool }))).filter(({ about }) => about === 'AnyDesk (anydesk)');
+    expect(found.map(({ findings }) => findings.map(({ level, message }) => [level, message]))).toEqual([
+      [
+        ['ok', 'asked of 742615308'],
+        ['warning', 'Sessions cannot be read completely since 2026-01-12T00:00:00.000Z: AnyDesk refused it.'],
+      ],
+      [['problem', 'The address of this account may not be asked under the settings of this server.']],
+    ]);
   });
 
   it('tells of an account without credentials, of pauses and of parked deliveries, with what to do', async () => {
