@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { startServer } from '../composition.ts';
 import { readConfig } from '../config.ts';
 import { paragraphs } from '../demo/paragraphs.ts';
-import { panelAgent } from '../demo/walk/agent.ts';
-import { JOURNEY_TICKETS, refusals, secondChances, wholeJourney } from '../demo/walk/journeys.ts';
-import { type Surroundings, surroundings, type TimelineLine, waitFor } from '../demo/walk/surroundings.ts';
+import { walkFreshservice } from '../demo/walk/freshservice.ts';
+import { refusals, secondChances, wholeJourney } from '../demo/walk/journeys.ts';
+import type { TimelineLine, WalkedDesk } from '../demo/walk/panel-agent.ts';
+import { walkSalesforce } from '../demo/walk/salesforce.ts';
+import { surroundings, waitFor } from '../demo/walk/surroundings.ts';
 
 const JOURNEYS = [
   ['The whole journey', wholeJourney],
@@ -23,17 +25,20 @@ export async function demo(): Promise<void> {
   const server = await startServer({ ...config, allowLoopback: true });
   try {
     if (server.demo === null) throw new Error('the demo desk did not start');
-    const { mailboxUrl: mailbox, deviceUrl: device, deskUrl: desk, platformUrl } = server.demo;
-    const around = surroundings({ mailbox, device, desk });
-    const agentId = await around.agentId('mara.lindqvist@kestrel.example');
-    const agent = panelAgent({ serverUrl: server.url, platformUrl, key: 'mara', agentId });
+    const { mailboxUrl: mailbox, deviceUrl: device, deskUrl: desk, platformUrl: platform, orgUrl: org } = server.demo;
+    const around = surroundings({ mailbox, device });
     console.log('\nThe app in the help desk (Freshservice)');
-    say(`The agent lets the app act for her: "${await agent.authorize()}"`);
-    for (const [title, walk] of JOURNEYS) {
-      console.log(`\n${title} (Freshservice)`);
-      await walk({ agent, around, say });
+    const desks = [
+      await walkFreshservice({ server: server.url, platform, desk }, say),
+      await walkSalesforce({ server: server.url, org }),
+    ];
+    for (const walked of desks) {
+      for (const [title, walk] of JOURNEYS) {
+        console.log(`\n${title} (${walked.name})`);
+        await walk({ ...walked, around, say });
+      }
     }
-    await printTimelines(around);
+    for (const walked of desks) await printTimelines(walked);
     console.log('\nEverything was as it must be.');
   } finally {
     await server.stop();
@@ -45,13 +50,13 @@ function say(line: string): void {
   console.log(`  ✓ ${line}`);
 }
 
-async function printTimelines(around: Surroundings): Promise<void> {
-  for (const { id, number, subject } of JOURNEY_TICKETS) {
+async function printTimelines(walked: WalkedDesk): Promise<void> {
+  for (const { id, number, subject } of Object.values(walked.tickets)) {
     const timeline = await waitFor(`the timeline of ${number}`, async () => {
-      const lines = await around.timeline(id);
+      const lines = await walked.timeline(id);
       return lines.some(isClosing) ? lines : null;
     });
-    console.log(`\nTimeline of ${number}: ${subject}`);
+    console.log(`\nTimeline of ${number} (${walked.name}): ${subject}`);
     for (const line of timeline) console.log(boxed(line));
     const markers = timeline.flatMap(({ bodyText }) => bodyText.match(/RS-\d{6,}-\d{2,}-[0-9A-Z]{4}/g) ?? []);
     if (new Set(markers).size !== markers.length) throw new Error(`${number}: an entry was written twice`);

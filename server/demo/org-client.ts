@@ -2,6 +2,8 @@
 export type OrgClient = {
   /** The record ids of its users, by mail address. */
   userIds(): Promise<ReadonlyMap<string, string>>;
+  /** What its users are called, by record id. */
+  userNames(): Promise<ReadonlyMap<string, string>>;
   /** The record ids of its cases, by number as people read it. */
   caseIds(): Promise<ReadonlyMap<string, string>>;
   /** A token of this user's own browser. */
@@ -19,13 +21,14 @@ export function orgClient(orgUrl: string): OrgClient {
     if (!answer.ok) throw new Error(`the demo's Salesforce org answered ${answer.status}`);
     return (await answer.json()) as Value;
   };
-  const ids = async (object: string, named: string): Promise<ReadonlyMap<string, string>> => {
+  const pairs = async (object: string, key: string, value: string): Promise<ReadonlyMap<string, string>> => {
     const records = await call<readonly Record<string, string>[]>(`/records?object=${object}`);
-    return new Map(records.map((one) => [one[named] ?? '', one['Id'] ?? '']));
+    return new Map(records.map((one) => [one[key] ?? '', one[value] ?? '']));
   };
   return {
-    userIds: () => ids('User', 'Email'),
-    caseIds: () => ids('Case', 'CaseNumber'),
+    userIds: () => pairs('User', 'Email', 'Id'),
+    userNames: () => pairs('User', 'Id', 'Name'),
+    caseIds: () => pairs('Case', 'CaseNumber', 'Id'),
     session: async (userId) => (await call<{ readonly token: string }>('/sessions', { userId })).token,
     feed: async (caseId) => (await call<{ readonly feed: readonly FeedPost[] }>(`/case?id=${caseId}`)).feed,
   };

@@ -1,26 +1,19 @@
-import type { PanelAgent, PanelRequest } from './agent.ts';
+import type { PanelRequest, WalkedDesk } from './panel-agent.ts';
 import { type Surroundings, waitFor } from './surroundings.ts';
 import { visitor } from './visitor.ts';
 
 /** What a journey needs, and how it tells what happens. */
-export type Journey = {
-  readonly agent: PanelAgent;
+export type Journey = Pick<WalkedDesk, 'agent' | 'tickets'> & {
   readonly around: Surroundings;
   readonly say: (line: string) => void;
 };
 
 const ALLOW = { consent: 'yes' };
-const OUTLOOK = { id: '1042', number: 'INC-1042', subject: 'Outlook keeps asking for my password' };
-const VPN = { id: '1044', number: 'INC-1044', subject: 'VPN trennt jede Stunde die Verbindung' };
-const ROUTES = { id: '1045', number: 'SR-1045', subject: 'Request for Layla Haddad: route planner on a new laptop' };
-
-/** The tickets whose timelines tell these journeys. */
-export const JOURNEY_TICKETS = [OUTLOOK, VPN, ROUTES] as const;
 
 /** Create, mail, join, allow, connect, end, close: all of it through HTTP, as a browser and a panel would. */
-export async function wholeJourney({ agent, around, say }: Journey): Promise<void> {
-  const recipient = { name: 'Hannah de Vries', email: 'hannah@kestrel.example' };
-  let request = await agent.create(OUTLOOK, { recipient, channels: ['email'] });
+export async function wholeJourney({ agent, tickets, around, say }: Journey): Promise<void> {
+  const { recipient, ...ticket } = tickets.outlook;
+  let request = await agent.create(ticket, { recipient, channels: ['email'] });
   say(`The agent presses once: ${request.number} is ${request.status}.`);
   const mail = await around.invitationTo(recipient.email);
   say(`A mail arrives: "${mail.subject}"`);
@@ -34,7 +27,7 @@ export async function wholeJourney({ agent, around, say }: Journey): Promise<voi
   await user.press('address', { address: await around.deviceAddress() });
   say(`The user enters the AnyDesk address and allows: "${await user.press('allow', ALLOW)}"`);
   request = await mustBe(agent, request, 'Ready');
-  await connect({ agent, around, say }, request);
+  await connect({ agent, tickets, around, say }, request);
   await around.endSession('agent');
   request = await agent.command(request, { type: 'end-session' });
   say(`The session ends: ${request.status}.`);
@@ -51,9 +44,9 @@ async function connect({ agent, around, say }: Journey, request: PanelRequest): 
 }
 
 /** Deny, stop, report. */
-export async function refusals({ agent, around, say }: Journey): Promise<void> {
-  const recipient = { name: 'Jürgen Brandt', email: 'juergen@kestrel.example' };
-  let request = await agent.create(VPN, { recipient, channels: ['email'] });
+export async function refusals({ agent, tickets, around, say }: Journey): Promise<void> {
+  const { recipient, ...ticket } = tickets.vpn;
+  let request = await agent.create(ticket, { recipient, channels: ['email'] });
   const { link } = await around.invitationTo(recipient.email);
   const user = visitor(link);
   await user.press('join');
@@ -77,16 +70,16 @@ export async function refusals({ agent, around, say }: Journey): Promise<void> {
 }
 
 /** Expire, ask for a new link, reopen, correct the recipient. */
-export async function secondChances({ agent, around, say }: Journey): Promise<void> {
-  const wrong = { name: 'Layla Haddad', email: 'layla.hadad@kestrel.example' };
-  let request = await agent.create(ROUTES, { recipient: wrong, channels: ['email'], expiresAt: Date.now() + 1500 });
+export async function secondChances({ agent, tickets, around, say }: Journey): Promise<void> {
+  const { recipient: right, ...ticket } = tickets.routes;
+  const wrong = { ...right, email: `not.${right.email}` };
+  let request = await agent.create(ticket, { recipient: wrong, channels: ['email'], expiresAt: Date.now() + 1500 });
   const old = visitor((await around.invitationTo(wrong.email)).link);
   await waitFor('the request to expire', async () => ((await agent.read(request)).status === 'Expired' ? true : null));
   say(`Its time runs out: Expired. The user sees: "${await old.read()}"`);
   say(`The user asks for a new link: "${await old.press('new-link')}"`);
   request = await agent.command(request, { type: 'reopen-request' });
   say(`The agent reopens it: ${request.status}.`);
-  const right = { name: 'Layla Haddad', email: 'layla.haddad@kestrel.example' };
   request = await agent.command(request, { type: 'correct-recipient', recipient: right });
   const fresh = await around.invitationTo(right.email);
   say(`The address is corrected; the old link says: "${await old.read()}"`);
@@ -96,8 +89,10 @@ export async function secondChances({ agent, around, say }: Journey): Promise<vo
   await agent.command(request, { type: 'close-request', outcome: 'cancelled', note: '' });
 }
 
-async function mustBe(agent: PanelAgent, request: PanelRequest, status: string): Promise<PanelRequest> {
-  const now = await agent.read(request);
-  if (now.status !== status) throw new Error(`${now.number} should be ${status}, but is ${now.status}`);
-  return now;
+/** A record in a help desk follows a moment later. */
+async function mustBe(agent: Journey['agent'], request: PanelRequest, status: string): Promise<PanelRequest> {
+  return waitFor(`${request.number} to be ${status}`, async () => {
+    const now = await agent.read(request);
+    return now.status === status ? now : null;
+  });
 }

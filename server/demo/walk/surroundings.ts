@@ -7,22 +7,13 @@ export type Surroundings = {
   /** The agent's device opens the address; the recipient's device accepts. */
   connectDevices(launchUrl: string): Promise<void>;
   endSession(by: 'agent' | 'recipient'): Promise<void>;
-  /** The agent's number in the help desk. */
-  agentId(email: string): Promise<number>;
-  timeline(ticketId: string): Promise<readonly TimelineLine[]>;
 };
-
-export type TimelineLine = { readonly authorName: string; readonly bodyText: string; readonly body: string };
 
 const WAIT_MS = 15_000;
 /** Rarely enough for the platform, which lets an app call 50 times a minute. */
 const LOOK_EVERY_MS = 500;
 
-export function surroundings(urls: {
-  readonly mailbox: string;
-  readonly device: string;
-  readonly desk: string;
-}): Surroundings {
+export function surroundings(urls: { readonly mailbox: string; readonly device: string }): Surroundings {
   return {
     invitationTo: (address) => waitFor(`a mail to ${address}`, () => newestInvitation(urls.mailbox, address)),
     deviceAddress: async () => {
@@ -34,11 +25,6 @@ export function surroundings(urls: {
       await send(`${urls.device}/control/accept`, {});
     },
     endSession: (by) => send(`${urls.device}/control/end`, { by }),
-    agentId: async (email) => {
-      const agents = await get<readonly { id: number; email: string | null }[]>(`${urls.desk}/__control/agents`);
-      return agents.find((one) => one.email === email)?.id ?? 0;
-    },
-    timeline: (ticketId) => get(`${urls.desk}/__control/tickets/${ticketId}/timeline`),
   };
 }
 

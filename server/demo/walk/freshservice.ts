@@ -1,31 +1,49 @@
 import { randomUUID } from 'node:crypto';
+import type { JourneyTicket, PanelAgent, PanelRequest, TimelineLine, WalkedDesk } from './panel-agent.ts';
+import { signIn } from './sign-in.ts';
 import { waitFor } from './surroundings.ts';
 import { visitor } from './visitor.ts';
 
-/** A request as the app shows it, as far as the walk looks. */
-export type PanelRequest = {
-  readonly id: string;
-  readonly number: string;
-  readonly status: string;
-  readonly joinUrl: string | null;
-  readonly phrase: string;
-  readonly recipient: { readonly name: string };
-};
+const MARA = 'mara.lindqvist@kestrel.example';
+const TICKETS = {
+  outlook: ticket('1042', 'INC-1042', 'Outlook keeps asking for my password', 'Hannah de Vries', 'hannah'),
+  vpn: ticket('1044', 'INC-1044', 'VPN trennt jede Stunde die Verbindung', 'Jürgen Brandt', 'juergen'),
+  routes: ticket(
+    '1045',
+    'SR-1045',
+    'Request for Layla Haddad: route planner on a new laptop',
+    'Layla Haddad',
+    'layla.haddad',
+  ),
+} as const;
 
-type TicketRef = { readonly id: string; readonly number: string; readonly subject: string };
+function ticket(id: string, number: string, subject: string, name: string, mail: string): JourneyTicket {
+  return { id, number, subject, recipient: { name, email: `${mail}@kestrel.example` } };
+}
 
-/** An agent in the ticket, pressing in the app: every call goes through the platform, with its limits. */
-export type PanelAgent = {
-  /** Lets the app act for the agent, as its sign-in page asks; gives the last page's heading. */
-  authorize(): Promise<string>;
-  create(ticket: TicketRef, asked: object): Promise<PanelRequest>;
-  command(request: PanelRequest, command: object): Promise<PanelRequest>;
-  read(request: PanelRequest): Promise<PanelRequest>;
-  /** Signs in and opens the connect page: the cookie and the page's address. */
-  openConnect(request: PanelRequest): Promise<{ readonly url: string; readonly cookie: string }>;
-};
+/** The pretended Freshservice. The agent lets the app act for her first, as its sign-in page asks. */
+export async function walkFreshservice(
+  urls: { readonly server: string; readonly platform: string; readonly desk: string },
+  say: (line: string) => void,
+): Promise<WalkedDesk> {
+  const get = async <Value>(path: string): Promise<Value> => {
+    const answer = await fetch(`${urls.desk}/__control${path}`);
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
+    return (await answer.json()) as Value;
+  };
+  const agents = await get<readonly { readonly id: number; readonly email: string | null }[]>('/agents');
+  const agentId = agents.find(({ email }) => email === MARA)?.id ?? 0;
+  const options = { serverUrl: urls.server, platformUrl: urls.platform, key: 'mara', agentId };
+  say(`The agent lets the app act for her: "${await authorize(options)}"`);
+  return {
+    name: 'Freshservice',
+    agent: panelAgent(options),
+    tickets: TICKETS,
+    timeline: (ticketId) => get<readonly TimelineLine[]>(`/tickets/${ticketId}/timeline`),
+  };
+}
 
-export type PanelAgentOptions = {
+type PanelAgentOptions = {
   readonly serverUrl: string;
   readonly platformUrl: string;
   /** The demo agent's short name, and the number in the help desk. */
@@ -35,7 +53,7 @@ export type PanelAgentOptions = {
 
 type PanelState = { readonly access: string; readonly requests: readonly PanelRequest[] };
 
-export function panelAgent({ serverUrl, platformUrl, key, agentId }: PanelAgentOptions): PanelAgent {
+function panelAgent({ serverUrl, platformUrl, key, agentId }: PanelAgentOptions): PanelAgent {
   const tickets = new Map<string, string>();
   const call = platformCaller(platformUrl, agentId);
   const openPanel = (ticket: string): Promise<PanelState | null> =>
@@ -51,14 +69,6 @@ export function panelAgent({ serverUrl, platformUrl, key, agentId }: PanelAgentO
       })
     ).request;
   return {
-    authorize: async () => {
-      const start = `${platformUrl}/broker/start?agent=${agentId}&integration=session_requests`;
-      const answer = await fetch(start, { redirect: 'manual' });
-      const { pathname, search } = new URL(answer.headers.get('location') ?? '');
-      return visitor(serverUrl + pathname + search, await signIn(serverUrl, key, '/demo')).press('authorize', {
-        decision: 'allow',
-      });
-    },
     create: async (ticket, asked) => {
       await openPanel(ticket.id);
       const request = await press('createRequest', {}, { ticket, ...asked });
@@ -79,16 +89,14 @@ export function panelAgent({ serverUrl, platformUrl, key, agentId }: PanelAgentO
   };
 }
 
-async function signIn(serverUrl: string, agent: string, to: string): Promise<string> {
-  const answer = await fetch(`${serverUrl}/demo/sign-in`, {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { origin: serverUrl, 'sec-fetch-site': 'same-origin' },
-    body: new URLSearchParams({ agent, to }),
+/** Lets the app act for the agent; gives the last page's heading. */
+async function authorize({ serverUrl, platformUrl, key, agentId }: PanelAgentOptions): Promise<string> {
+  const start = `${platformUrl}/broker/start?agent=${agentId}&integration=session_requests`;
+  const answer = await fetch(start, { redirect: 'manual' });
+  const { pathname, search } = new URL(answer.headers.get('location') ?? '');
+  return visitor(serverUrl + pathname + search, await signIn(serverUrl, key, '/demo')).press('authorize', {
+    decision: 'allow',
   });
-  const cookies = answer.headers.getSetCookie().map((one) => one.split(';')[0]);
-  if (answer.status !== 303 || cookies.length === 0) throw new Error(`signing in failed with ${answer.status}`);
-  return cookies.join('; ');
 }
 
 /** Calls a template as a page of the app in this agent's browser does. */
