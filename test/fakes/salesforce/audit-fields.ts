@@ -9,5 +9,5 @@ export function switchOnAuditFields(org: Org): void {
   if (object === undefined || object.fields.has(NAME)) return;
   const fields = new Map([...object.fields, [NAME, field(NAME, 'boolean', { defaultValue: 'false' })]]);
   org.schema.put({ ...object, fields });
-  for (const row of [...org.store.rows('PermissionSet')]) org.store.put('PermissionSet', { ...row, [NAME]: false });
+  for (const row of org.store.rows('PermissionSet')) org.store.put('PermissionSet', { ...row, [NAME]: false });
 }

@@ -50,7 +50,7 @@ export function installDeployed(org: Org, deployed: Deployed): void {
 
 /** One record for each object; a set that is deployed anew tells its rights anew. */
 function tellObjectRights(org: Org, setId: string, { objects }: PermissionSet): void {
-  for (const row of [...org.store.rows('ObjectPermissions')]) {
+  for (const row of org.store.rows('ObjectPermissions')) {
     if (row['ParentId'] === setId) org.store.purge('ObjectPermissions', textOf(row['Id']));
   }
   for (const [SobjectType, rights] of objects) {
@@ -61,7 +61,7 @@ function tellObjectRights(org: Org, setId: string, { objects }: PermissionSet): 
 
 /** One record for each field that can be read; profiles open whole objects and tell nothing here. */
 function tellFieldRights(org: Org, setId: string, { fields }: PermissionSet): void {
-  for (const row of [...org.store.rows('FieldPermissions')]) {
+  for (const row of org.store.rows('FieldPermissions')) {
     if (row['ParentId'] === setId) org.store.purge('FieldPermissions', textOf(row['Id']));
   }
   for (const [Field, { read, edit }] of fields) {
