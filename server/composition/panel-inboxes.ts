@@ -35,6 +35,7 @@ export function panelInboxes(
     remoteTool: anydesk,
     trouble: deliveryTrouble(delivery.deliveries.reader),
     resend: async (id) => (await delivering.dispatcher.resend(id)) === 'queued',
+    hints,
     wake: (channel) => delivering.dispatcher.wake(channel),
     report,
   };

@@ -1,10 +1,11 @@
 import type { Installation } from '../../core/ports/installation.ts';
 import type { CommandPage, CommandResult, PanelCommand } from '../../core/ports/panel-platform.ts';
 import { carryOut, type CarryOutDeps } from './carry-out.ts';
-import { meetTicket } from './meet-ticket.ts';
+import { meetTicket, type MeetDeps } from './meet-ticket.ts';
 import { showAtOnce, type ShowDeps } from './show-at-once.ts';
 
 export type HandleDeps = CarryOutDeps &
+  MeetDeps &
   ShowDeps & {
     /** Something is broken here; the command comes again with the next poll. */
     readonly report: (error: unknown, installationId: string) => void;

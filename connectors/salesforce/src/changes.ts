@@ -3,6 +3,8 @@ import type { TicketChanges } from '../../../core/ports/panel-platform.ts';
 import type { EpochMs } from '../../../core/session-request/values.ts';
 import { done } from '../../shared/answers.ts';
 import type { Send } from './call.ts';
+import type { HandedCases } from './handed-cases.ts';
+import { STILL_MOVING_MS } from './handed-cases.ts';
 import { query } from './query.ts';
 import { isIdOf, longId } from './record-id.ts';
 import { soql } from './soql.ts';
@@ -12,10 +14,9 @@ import { changedRow } from './wire.ts';
 const IDS_AT_ONCE = 200;
 /** A long transaction, such as the change of many cases at once, becomes visible with times that are past already. */
 const OVERLAP_MS = 10 * 60_000;
-const STILL_MOVING_MS = 3000;
 
 /** Which cases changed, merged and deleted ones too. What was told once is remembered in the watermark, for the time of the overlap. */
-export function createTicketChanges(send: Send, now: () => EpochMs): TicketChanges {
+export function createTicketChanges(send: Send, now: () => EpochMs, handed: HandedCases): TicketChanges {
   return {
     changedSince: async (ticketIds, since) => {
       const watermark = readWatermark(since) ?? { at: now(), told: new Map<string, EpochMs>() };
@@ -29,7 +30,9 @@ export function createTicketChanges(send: Send, now: () => EpochMs): TicketChang
         // The earliest clock of all calls: the later ones saw what the first may have missed.
         at = start === 0 ? Math.max(at, answer.value.serverNow) : at;
       }
-      const changed = [...seen].filter(([id, changedAt]) => watermark.told.get(id) !== changedAt).map(([id]) => id);
+      const isNews = ([id, changedAt]: readonly [string, EpochMs]): boolean =>
+        watermark.told.get(id) !== changedAt && !handed.isKnown(id, changedAt);
+      const changed = [...seen].filter((one) => isNews(one)).map(([id]) => id);
       return done({ ticketIds: changed, watermark: writeWatermark(at, seen) });
     },
   };

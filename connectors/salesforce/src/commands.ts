@@ -5,6 +5,7 @@ import type { EpochMs } from '../../../core/session-request/values.ts';
 import { done } from '../../shared/answers.ts';
 import type { Send } from './call.ts';
 import type { OrgBudget } from './call-budget.ts';
+import type { HandedCases } from './handed-cases.ts';
 import type { Write } from './gathered-writes.ts';
 import { readUser } from './people.ts';
 import { readLine } from '../../shared/plain-text.ts';
@@ -20,6 +21,7 @@ import { caseRow, commandRow } from './wire.ts';
 export type CommandsOptions = {
   readonly send: Send;
   readonly writes: Write;
+  readonly handed: HandedCases;
   readonly budget: Pick<OrgBudget, 'pace'>;
   readonly orgId: () => Promise<Answer<string>>;
   readonly now: () => EpochMs;
@@ -58,8 +60,10 @@ async function poll(options: CommandsOptions, since: string | null): Promise<Ans
   if (answer.kind !== 'done') return answer;
   const { rows, serverNow } = answer.value;
   const waiting = rows.filter((row) => !row.IsDeleted);
+  const commands = waiting.map((row) => readCommand(row));
+  for (const { seen } of commands) if (seen !== null) options.handed.handOver(seen.id, seen.updatedAt, serverNow);
   return done({
-    commands: waiting.map((row) => readCommand(row)),
+    commands,
     deleted: rows.filter((row) => row.IsDeleted).map(({ Id: id }) => longId(id)),
     // Not past what waits still: should telling its result be lost, it comes again.
     watermark: new Date(waiting[0]?.SystemModstamp ?? Math.max(from, serverNow)).toISOString(),

@@ -11,6 +11,7 @@ import { SalesforceFault } from './fault.ts';
 import { gatherWrites } from './gathered-writes.ts';
 import type { SalesforceCredentials } from './grant.ts';
 import { isSigningKey } from './grant.ts';
+import { createHandedCases } from './handed-cases.ts';
 import { createNotices } from './notices.ts';
 import { createOrgId, identify } from './organization.ts';
 import { createRecords } from './records.ts';
@@ -66,6 +67,7 @@ export function createSalesforce(options: SalesforceOptions): HelpDesk {
   const budget = createOrgBudget(now());
   const send = createSend({ session, budget, now, timeoutMs });
   const writes = gatherWrites({ send, gatherMs: options.gatherMs ?? GATHER_MS });
+  const handed = createHandedCases(now);
   const orgId = createOrgId(session, send);
   const target = options.timelineTarget ?? 'feed';
   return {
@@ -75,8 +77,8 @@ export function createSalesforce(options: SalesforceOptions): HelpDesk {
     budget: { take: (at) => budget.take(at), atOnce: WRITES_AT_ONCE },
     verify: () => verify(send, budget, target),
     records: createRecords({ writes, orgId, now }),
-    commands: createCommandInbox({ send, writes, budget, orgId, now }),
-    changes: createTicketChanges(send, now),
+    commands: createCommandInbox({ send, writes, handed, budget, orgId, now }),
+    changes: createTicketChanges(send, now, handed),
     doorbell: ringChannel === null ? null : createDoorbell(session, ringChannel),
     identify: () => identify(send),
     standingOf: (agentId, ticketId) => findStanding(send, agentId, ticketId, now),
