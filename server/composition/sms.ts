@@ -1,6 +1,8 @@
+import { readApiUrl } from '../../connectors/twilio/src/account.ts';
 import { createReadCall } from '../../connectors/twilio/src/read-call.ts';
 import { createTwilioSender } from '../../connectors/twilio/src/twilio-sender.ts';
 import type { Config } from '../config.ts';
+import type { ConsoleSms } from '../http/console/console-deps.ts';
 import type { NoteBounce } from '../invitations/bounces.ts';
 import { createCurrentSms, type SmsAdapter } from '../sms/current-sms.ts';
 import { createSmsBook } from '../sms/sms-book.ts';
@@ -28,3 +30,14 @@ export function smsService({ people, store, keys, clock, config }: Foundation, n
   const current = createCurrentSms(people.smsSettings, adapter);
   return createSmsService({ current, adapter, book: createSmsBook(store.database, keys), noteBounce, clock });
 }
+
+/** What the console tries, before and after it is saved. */
+export function consoleSms({ config, store, keys }: Pick<Foundation, 'store' | 'keys'> & WithAddress): ConsoleSms {
+  return {
+    senderFor: twilioAdapter(config).senderFor,
+    book: createSmsBook(store.database, keys),
+    readApiUrl: (text) => readApiUrl(text, config.allowLoopback),
+  };
+}
+
+type WithAddress = { readonly config: Pick<Config, 'publicUrl' | 'allowLoopback'> };

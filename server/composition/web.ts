@@ -37,6 +37,7 @@ import { deliveryTrouble } from '../deliveries/delivery-trouble.ts';
 import type { Foundation } from './foundation.ts';
 import { freshservice } from './help-desks.ts';
 import type { Launch } from './launch.ts';
+import { consoleSms } from './sms.ts';
 import { orgSignIn, type OrgSignInPart } from './org-sign-in.ts';
 import { isSameAccount } from './same-account.ts';
 
@@ -173,6 +174,7 @@ function consolePages({ foundation, core, delivery, delivering, watching }: WebP
     orgs: consoleOrgs(foundation, orgSignIns),
     remote: consoleRemote(foundation, watching),
     mailerFor: createSmtpMailer,
+    sms: consoleSms(foundation),
     readAddress: (text) => {
       const reading = readFreshserviceAddress(text, config);
       return reading.ok ? reading.origin : null;

@@ -22,6 +22,7 @@ import { consoleOrgs } from '../../server/composition/console-orgs.ts';
 import { consoleRemote } from '../../server/composition/console-remote.ts';
 import { createSessionRecords } from '../../server/composition/session-records.ts';
 import { watchDeps } from '../../server/composition/session-watch.ts';
+import { consoleSms } from '../../server/composition/sms.ts';
 import { orgSignIn } from '../../server/composition/org-sign-in.ts';
 import { createLiveUpdates } from '../../server/live/live-updates.ts';
 import { createSmtpMailer } from '../../server/mail/smtp-mailer.ts';
@@ -134,6 +135,7 @@ export async function consoleWorld(): Promise<ConsoleWorld> {
     orgs,
     remote: consoleRemote({ config, clock, store, people, sessionRecords }, watching),
     mailerFor: createSmtpMailer,
+    sms: consoleSms({ config, store, keys }),
     readAddress: (text) => {
       const reading = readFreshserviceAddress(text, { allowLoopback: true });
       return reading.ok ? reading.origin : null;

@@ -14,6 +14,8 @@ import { connectorsPage, newConnectorPage, newConnectorPost } from './connectors
 import type { Door } from './console-door.ts';
 import { deliveriesPage, resendAllPost, resendPost } from './deliveries-page.ts';
 import { mailPage, mailPost, mailRemovePost, mailTestPost } from './mail-page.ts';
+import { smsPage, smsPost, smsRemovePost } from './sms/sms-page.ts';
+import { smsTestPost } from './sms/sms-test-post.ts';
 import { newOrgPage, newOrgPost } from './connectors/orgs/new-org-page.ts';
 import { orgCredentialsPost, orgSettingsPost } from './connectors/orgs/org-posts.ts';
 import { invitePost, peoplePage } from './people/people-page.ts';
@@ -96,6 +98,11 @@ export function adminRoutes(door: Door): Router {
   press('/mail', mailPost);
   press('/mail/test', mailTestPost);
   press('/mail/remove', mailRemovePost);
+
+  look('/sms', smsPage);
+  press('/sms', smsPost);
+  press('/sms/test', smsTestPost);
+  press('/sms/remove', smsRemovePost);
 
   look('/sign-in-provider', providerPage);
   press('/sign-in-provider', providerPost);

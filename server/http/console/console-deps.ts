@@ -10,6 +10,8 @@ import type { Pages } from '../../pages/pages.ts';
 import type { People } from '../../composition/accounts.ts';
 import type { MailSettings } from '../../mail/mail-settings.ts';
 import type { Oidc } from '../../sign-in/oidc/oidc.ts';
+import type { SmsAdapter } from '../../sms/current-sms.ts';
+import type { SmsBook } from '../../sms/sms-book.ts';
 import type { SignInService } from '../../sign-in/create-sign-in.ts';
 import type { RemoteDeps } from './sessions/remote-deps.ts';
 import type { OrgDeps } from './connectors/orgs/org-deps.ts';
@@ -31,6 +33,14 @@ export type ConsoleDeliveries = {
   pauses(): Promise<readonly (ChannelPause & { readonly channel: string })[]>;
 };
 
+/** What the console does with the SMS service. */
+export type ConsoleSms = {
+  readonly senderFor: SmsAdapter['senderFor'];
+  readonly book: Pick<SmsBook, 'begin' | 'takeBack'>;
+  /** The origin that a text names; null where the account's token must not be sent to. */
+  readonly readApiUrl: (text: string) => string | null;
+};
+
 export type ConsoleDeps = {
   readonly store: Pick<Store, 'database' | 'requests' | 'presence' | 'audit'>;
   readonly core: CorePorts;
@@ -46,6 +56,7 @@ export type ConsoleDeps = {
   readonly orgs: OrgDeps;
   readonly remote: RemoteDeps;
   readonly mailerFor: (settings: MailSettings) => Mailer;
+  readonly sms: ConsoleSms;
   readonly readAddress: ReadAddress;
   /** Plans an account may have, the smallest first. */
   readonly plans: readonly string[];

@@ -15,6 +15,7 @@ const AREAS = [
   'connectors',
   'anydesk',
   'mail',
+  'sms',
   'webhooks',
   'deliveries',
   'audit',

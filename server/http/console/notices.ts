@@ -47,6 +47,8 @@ const NOTICES = [
   'provider-removed',
   'mail-saved',
   'mail-removed',
+  'sms-saved',
+  'sms-removed',
   'webhook-enabled',
   'webhook-disabled',
   'webhook-removed',

@@ -16,6 +16,7 @@ import {
   languageField,
   linesField,
   optional,
+  phoneField,
   refined,
   textField,
   timeZoneField,
@@ -129,5 +130,6 @@ function clientFrom({ client, prefix }: SettingsValues): RemoteClient | null {
 
 /** One whole address, or everybody of a domain. */
 function isAllowed(line: string): boolean {
+  if (line.startsWith('+')) return phoneField([line]).ok;
   return line.startsWith('@') ? emailField([`anybody${line}`]).ok : emailField([line]).ok;
 }
