@@ -10,6 +10,8 @@ export type SmsKind = (typeof SMS_KINDS)[number];
 export const MOST_SEGMENTS = 2;
 const COMPANY_CHARS = 40;
 const TICKET_CHARS = 20;
+/** Of the company, where letters cost double. */
+const FEWEST_CHARS = 16;
 
 /** What a message may say: who asks, about which ticket, and the link. Never a name, a comment or the phrase. */
 export type SmsView = {
@@ -43,6 +45,7 @@ export function smsText(kind: SmsKind, view: SmsView, texts: Texts): string {
     ...(ticket === null ? [] : [texts.t('sms.invitation', { company, ticket, link })]),
     texts.t('sms.invitationAlone', { company, link }),
     texts.t('sms.brief', { company, link }),
+    texts.t('sms.brief', { company: Array.from(company).slice(0, FEWEST_CHARS).join(''), link }),
   ].map((form) => plain(form, texts.dir));
   return forms.find((form) => smsSize(form).segments <= MOST_SEGMENTS) ?? forms.at(-1) ?? link;
 }

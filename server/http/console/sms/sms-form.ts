@@ -14,9 +14,10 @@ const country: FieldReader<string> = (raw) => {
   return isCountry(code) ? { ok: true, value: code } : { ok: false, error: { key: 'console.sms.countryWrong' } };
 };
 
+const isSender = (value: string): boolean => SERVICE.test(value) || readNumber(value, '')?.number === value;
+
 /** `readApiUrl`: the origin that a text names, or null where the token must not be sent to. */
 export function smsReaders(readApiUrl: (text: string) => string | null) {
-  const isSender = (value: string): boolean => SERVICE.test(value) || readNumber(value, '')?.number === value;
   return {
     isOn: flagField,
     accountSid: refined(textField({ most: 40, required: true }), (value) => ACCOUNT.test(value), {
