@@ -28,6 +28,10 @@ describe('the doctor in an org that is set up', () => {
     expect(output).toContain('✓ The org speaks version 67.0 of the API.');
     expect(output).toContain('✓ Only session.requests@kestrel.example may write requests.');
     expect(output).toContain('✓ 2 active users have the permission set of agents.');
+    expect(output).toContain('✓ Agents may read what the panel shows, and make commands.');
+    expect(output).toContain('✓ Agents may read and write what the panel needs, and write no results.');
+    expect(output).toContain('✓ Nobody can make a record in the name of somebody else: that is switched off.');
+    expect(output).not.toContain('could not be read');
     expect(output).toContain('✓ A record was made on the newest case and removed again.');
     expect(output).toContain('✓ The doorbell can be heard.');
     const events = await org.control.records('Session_Request_Event__c');
@@ -59,6 +63,22 @@ describe('the doctor in an org where something is wrong', () => {
     expect(output).toContain('✗ Session_Request__c is not in the org, or the integration user may not see it.');
     expect(output).toContain('✗ Nobody holds the custom permission Session_Requests_Server');
     expect(output).toContain('Assign the permission set Session_Requests_Server');
+  });
+
+  it('tells what it cannot know without the right to look at set-up', async () => {
+    await org.control.assign(org.people.integration, 'Session_Requests_Access_Reader', false);
+    const { code, output } = await examine();
+    expect(code).toBe(0);
+    expect(output).toContain('! Who holds the custom permission of the server could not be read.');
+    expect(output).toContain('! Which fields agents may read and write could not be read.');
+    expect(output).toContain('Assign Session_Requests_Access_Reader');
+  });
+
+  it('tells that nobody forges authors where the right is switched on, but given to nobody', async () => {
+    await org.control.grant('Case_Writer', ['CreateAuditFields']);
+    await org.control.assign(org.people.integration, 'Case_Writer', false);
+    const { output } = await examine();
+    expect(output).toContain('✓ Nobody can make a record in the name of somebody else.');
   });
 
   it('names whoever else could write as the server, and whoever could forge an author', async () => {

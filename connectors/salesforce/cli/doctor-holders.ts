@@ -4,16 +4,17 @@ import type { Send } from '../src/call.ts';
 import { query, queryOne } from '../src/query.ts';
 import { soql } from '../src/soql.ts';
 import { problem, warning, wellDone } from '../../shared/verify-finding.ts';
-import { idRow } from '../src/wire.ts';
+import { describeAnswer, idRow } from '../src/wire.ts';
 import { plainLine } from './plain-line.ts';
 
 const holderRow = z.object({ AssigneeId: z.string(), Assignee: z.object({ Username: z.string() }).nullable() });
 const parentRow = z.object({ ParentId: z.string() });
+const AUDIT_RIGHT = 'PermissionsCreateAuditFields';
 type Holders = Answer<readonly string[]>;
 
 /** Who else could act for the server, or write records in somebody else's name. */
 export async function checkHolders(send: Send): Promise<readonly Finding[]> {
-  return [readServerHolders(await serverHolders(send)), readAuditHolders(await auditHolders(send))];
+  return [readServerHolders(await serverHolders(send)), await checkAudit(send)];
 }
 
 function readServerHolders(holders: Holders): Finding {
@@ -32,6 +33,17 @@ function readServerHolders(holders: Holders): Finding {
     `${names.length} users may write requests as if they were the server: ${listed(names)}.`,
     'Take the custom permission Session_Requests_Server from everybody but the integration user.',
   );
+}
+
+/** An org has the right only once an admin has switched it on; before, asking for it is an error. */
+async function checkAudit(send: Send): Promise<Finding> {
+  const path = '/sobjects/PermissionSet/describe';
+  const described = await send({ method: 'GET', path, urgency: 'read', effect: 'read' });
+  const fields = described.kind === 'done' ? (describeAnswer.safeParse(described.value.json).data?.fields ?? []) : [];
+  if (fields.length > 0 && !fields.some(({ name }) => name === AUDIT_RIGHT)) {
+    return wellDone('audit fields', 'Nobody can make a record in the name of somebody else: that is switched off.');
+  }
+  return readAuditHolders(await auditHolders(send));
 }
 
 function readAuditHolders(holders: Holders): Finding {
