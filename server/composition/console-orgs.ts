@@ -5,6 +5,7 @@ import type { Config } from '../config.ts';
 import { createInboxStore } from '../panel-inbox/inbox-store.ts';
 import type { Foundation } from './foundation.ts';
 import { salesforce } from './help-desks.ts';
+import type { OrgSignInPart } from './org-sign-in.ts';
 
 /** Salesforce orgs for the console. */
 export function consoleOrgs(
@@ -13,7 +14,7 @@ export function consoleOrgs(
     clock,
     store,
   }: Pick<Foundation, 'clock' | 'store'> & { readonly config: Pick<Config, 'allowLoopback'> },
-  signIns: OrgDeps['signIns'],
+  signIns: OrgSignInPart,
 ): OrgDeps {
   const inboxes = createInboxStore(store.database);
   return {
@@ -24,6 +25,7 @@ export function consoleOrgs(
     deskFor: (account, settings) => salesforce(account, { clock, allowLoopback }, settings),
     isSigningKey,
     signIns,
+    readsRights: (installationId) => signIns.readsRights(installationId),
     inboxOf: (installationId) => inboxes.find(installationId),
   };
 }

@@ -1,6 +1,7 @@
 import { isPageOfOrg } from '../../connectors/salesforce/src/is-page-of-org.ts';
 import { readOrgUser } from '../../connectors/salesforce/src/org-user.ts';
 import type { Config } from '../config.ts';
+import type { RightsReading } from '../http/console/connectors/orgs/org-deps.ts';
 import { createInboxStore } from '../panel-inbox/inbox-store.ts';
 import { learnAccount } from '../panel-inbox/learn-account.ts';
 import { createAgentDirectory } from '../people/agent-directory.ts';
@@ -12,7 +13,14 @@ import { createOrgSignIns, type OrgSignIns } from '../sign-in/org/org-sign-ins.t
 import { createAuditedWrite } from '../storage/audited-write.ts';
 import type { Foundation } from './foundation.ts';
 
-export type OrgSignInPart = OrgSignIns & { readonly isPageOfOrg: typeof isPageOfOrg };
+export type OrgSignInPart = OrgSignIns & {
+  readonly isPageOfOrg: typeof isPageOfOrg;
+  /** Whether the org tells us who holds the right of an agent. */
+  readonly readsRights: (installationId: string) => Promise<RightsReading>;
+};
+
+/** Nobody's id: asked about, it tells what may be asked. */
+const NOBODY = '005000000000000AAA';
 
 const TIMEOUT_MS = 8000;
 
@@ -61,5 +69,13 @@ export function orgSignIn(
     report: (installationId, reason) =>
       log.warn({ ...reason, installationId }, 'a sign-in with a Salesforce org went wrong'),
   });
-  return { ...signIns, isPageOfOrg };
+  return {
+    ...signIns,
+    isPageOfOrg,
+    readsRights: async (installationId) => {
+      const answer = await (await helpDesks.of(installationId))?.standingOf?.(NOBODY, null);
+      if (answer?.kind !== 'done') return 'unknown';
+      return answer.value.mayAct === null ? 'no' : 'yes';
+    },
+  };
 }

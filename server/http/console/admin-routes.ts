@@ -14,6 +14,12 @@ import { connectorsPage, newConnectorPage, newConnectorPost } from './connectors
 import type { Door } from './console-door.ts';
 import { deliveriesPage, resendAllPost, resendPost } from './deliveries-page.ts';
 import { mailPage, mailPost, mailRemovePost, mailTestPost } from './mail-page.ts';
+import {
+  agentSignInPage,
+  agentSignInPost,
+  agentSignInRemovePost,
+  agentSignInTestPost,
+} from './connectors/orgs/agent-sign-in-page.ts';
 import { smsPage, smsPost, smsRemovePost } from './sms/sms-page.ts';
 import { smsTestPost } from './sms/sms-test-post.ts';
 import { newOrgPage, newOrgPost } from './connectors/orgs/new-org-page.ts';
@@ -85,6 +91,10 @@ export function adminRoutes(door: Door): Router {
   press('/connectors/:connectorId/secrets/:secretId/revoke', connectorRevokePost);
   press('/connectors/:connectorId/app-sign-in/secrets', appSecretPost);
   press('/connectors/:connectorId/app-sign-in/agents/:personId/revoke', appRevokePost);
+  look('/connectors/:connectorId/agent-sign-in', agentSignInPage);
+  press('/connectors/:connectorId/agent-sign-in', agentSignInPost);
+  press('/connectors/:connectorId/agent-sign-in/test', agentSignInTestPost);
+  press('/connectors/:connectorId/agent-sign-in/remove', agentSignInRemovePost);
   press('/connectors/:connectorId/remove', connectorRemovePost);
 
   look('/anydesk', remoteAccountsPage);

@@ -36,6 +36,8 @@ const NOTICES = [
   'secret-revoked',
   'app-revoked',
   'connector-removed',
+  'org-sign-in-saved',
+  'org-sign-in-removed',
   'provider-saved',
   'remote-account-added',
   'remote-account-saved',

@@ -4,6 +4,9 @@ import type { OrgSignIns } from '../../../../sign-in/org/org-sign-ins.ts';
 import type { InboxState } from '../../../../panel-inbox/inbox-store.ts';
 import type { OrgCredentials } from '../../../../installations/org-credentials.ts';
 
+/** Whether an org tells who may work with requests; `unknown` while it does not answer. */
+export type RightsReading = 'yes' | 'no' | 'unknown';
+
 /** What the console needs for Salesforce orgs. */
 export type OrgDeps = {
   /** The org's My Domain address; null when the text is none. */
@@ -17,5 +20,6 @@ export type OrgDeps = {
   readonly isSigningKey: (pem: string) => boolean;
   /** How the org's agents sign in with it. */
   readonly signIns: Pick<OrgSignIns, 'clients' | 'redirectUri' | 'test'>;
+  readonly readsRights: (installationId: string) => Promise<RightsReading>;
   readonly inboxOf: (installationId: string) => Promise<InboxState>;
 };

@@ -50,6 +50,7 @@ export async function showOrg(
       isTest: environment === 'test',
       hasKey: row.sealedCredentials !== null,
       inbox: await inboxLines(deps, visit, row),
+      agentsSignIn: (await deps.orgs.signIns.clients.shown(id)) !== null,
       findings: shown.findings ?? [],
       secret: shown.secret ?? null,
       secrets: RING_PURPOSES.map((purpose) => {

@@ -1,21 +1,14 @@
 import { orgSettings } from '../../../../../core/ports/installation.ts';
-import type { InstallationRow } from '../../../../storage/store.ts';
 import type { Reply } from '../../../reply.ts';
-import { connectorOf } from '../connector-page.ts';
 import { CONNECTORS, isNameTaken } from '../connectors-page.ts';
 import type { ConsoleDeps } from '../../console-deps.ts';
 import { doneAt } from '../../console-page.ts';
 import { type FormState, readForm, withError } from '../../form-reading.ts';
-import { notFound, type SignedInVisit } from '../../visit.ts';
+import type { SignedInVisit } from '../../visit.ts';
 import { credentialsFrom, credentialsReaders } from './credentials-form.ts';
 import { orgReaders, orgSettingsFrom } from './org-form.ts';
+import { orgOf } from './org-of.ts';
 import { refusesSignIn, showOrg } from './org-page.ts';
-
-async function orgOf(deps: ConsoleDeps, visit: SignedInVisit): Promise<InstallationRow> {
-  const row = await connectorOf(deps, visit);
-  if (row.installation.helpDesk !== 'salesforce') throw notFound();
-  return row;
-}
 
 /** The new sign-in is tried before it replaces the old one: a mistyped secret must not cut a working org off. */
 export async function orgCredentialsPost(deps: ConsoleDeps, visit: SignedInVisit): Promise<Reply> {
