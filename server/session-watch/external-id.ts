@@ -7,6 +7,6 @@ export function externalIdOf({ accountId, sessionId }: SessionName): string {
 
 /** Null when the text names no session of one of our accounts, such as an id that a script reported. */
 export function readExternalId(externalId: string | null): SessionName | null {
-  const [, accountId, sessionId] = /^([a-z2-7]{26})\/([A-Za-z0-9_-]{1,64})$/.exec(externalId ?? '') ?? [];
+  const [, accountId, sessionId] = /^([a-z0-9]{26})\/([A-Za-z0-9_-]{1,64})$/.exec(externalId ?? '') ?? [];
   return accountId === undefined || sessionId === undefined ? null : { accountId, sessionId };
 }

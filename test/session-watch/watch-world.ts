@@ -135,7 +135,12 @@ export async function watchWorld(): Promise<WatchWorld> {
     await give(requestId, 'launch-connect', { actor: asActor(by, 'signed-in'), takeOver: true });
   };
   const deliveries: WatchWorld['deliveries'] = async (kind) => {
-    const { items } = await delivery.deliveries.reader.list({ page: { limit: 100, cursor: null } } as never);
+    const page = { limit: 100, cursor: null };
+    const { items } = await delivery.deliveries.reader.list({
+      requestId: null,
+      state: null,
+      page,
+    });
     return items.filter((item) => item.kind === kind);
   };
   return {
