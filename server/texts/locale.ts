@@ -22,14 +22,11 @@ export type Locale = {
   readonly name: string;
   readonly direction: 'ltr' | 'rtl';
   readonly entries: ReadonlyMap<string, Entry>;
-  /** Files that English has and this language not yet. */
-  readonly lacks: readonly string[];
 };
 
 const FOLDER = new URL('../../templates/locales/', import.meta.url);
 const TAG = /^[a-z]{2,3}(?:-[A-Za-z]{2,4})?$/;
 const FILE = /^([a-z-]+)\.json$/;
-const FIRST = 'en';
 const PLURALS: ReadonlySet<string> = new Set(['zero', 'one', 'two', 'few', 'many', 'other']);
 
 export class TextFault extends Error {
@@ -41,8 +38,7 @@ export function readLocales(folder: URL = FOLDER): readonly Locale[] {
   const names = readdirSync(folder);
   const stray = names.find((name) => !TAG.test(name));
   if (stray !== undefined) throw new TextFault(`${stray} is no language: each has a folder with several files`);
-  const wanted = filesOf(folder, FIRST);
-  return names.toSorted().map((tag) => readLocale(folder, tag, wanted));
+  return names.toSorted().map((tag) => readLocale(folder, tag));
 }
 
 function filesOf(folder: URL, tag: string): readonly string[] {
@@ -50,10 +46,9 @@ function filesOf(folder: URL, tag: string): readonly string[] {
   return files.flatMap((file) => FILE.exec(file)?.[1] ?? []).toSorted();
 }
 
-function readLocale(folder: URL, tag: string, wanted: readonly string[]): Locale {
+function readLocale(folder: URL, tag: string): Locale {
   const entries = new Map<string, Entry>();
-  const files = filesOf(folder, tag);
-  for (const file of files) {
+  for (const file of filesOf(folder, tag)) {
     const tree: unknown = JSON.parse(readFileSync(new URL(`${tag}/${file}.json`, folder), 'utf8'));
     collect(tree, '', entries);
   }
@@ -63,8 +58,7 @@ function readLocale(folder: URL, tag: string, wanted: readonly string[]): Locale
     return entry;
   };
   if (told('tag') !== tag) throw new TextFault(`${tag} says that it is ${told('tag')}`);
-  const lacks = wanted.filter((file) => !files.includes(file));
-  return { tag, name: told('name'), direction: told('direction') === 'rtl' ? 'rtl' : 'ltr', entries, lacks };
+  return { tag, name: told('name'), direction: told('direction') === 'rtl' ? 'rtl' : 'ltr', entries };
 }
 
 function collect(node: unknown, path: string, into: Map<string, Entry>): void {

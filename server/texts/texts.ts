@@ -28,9 +28,11 @@ const locales = new Map(read.map((locale) => [locale.tag, createTexts(locale)]))
 /** The languages there are, the default first. */
 export const LANGUAGES: readonly string[] = [FIRST, ...[...locales.keys()].filter((tag) => tag !== FIRST)];
 
-/** Those in which the console can be read too. */
+const consoleKeys = [...(english?.entries.keys() ?? [])].filter((key) => /^(console|oauth)\./.test(key));
+
+/** Those in which the console can be read too, without a word of English between the others. */
 export const CONSOLE_LANGUAGES: readonly string[] = LANGUAGES.filter((tag) =>
-  read.some((locale) => locale.tag === tag && locale.lacks.length === 0),
+  read.some((locale) => locale.tag === tag && consoleKeys.every((key) => locale.entries.has(key))),
 );
 
 /** Languages as a reader of each would look for them. */

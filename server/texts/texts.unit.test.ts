@@ -61,17 +61,22 @@ describe('the language of a page', () => {
 
   it('is what the browser asks for before what the request says', () => {
     expect(choose(null, 'zh-TW,zh;q=0.9,en;q=0.8', 'en')).toBe('zh-TW');
-    expect(choose(null, 'fr;q=0.9,en-GB;q=0.8,zh-TW;q=0.1', 'zh-TW')).toBe('en');
+    expect(choose(null, 'sv;q=0.9,en-GB;q=0.8,zh-TW;q=0.1', 'zh-TW')).toBe('en');
   });
 
   it('is what request and installation say when the browser asks for what we do not have', () => {
-    expect(choose(null, 'fr,de;q=0.5', 'zh-TW')).toBe('zh-TW');
-    expect(choose(null, undefined, 'fr', 'zh-Hant')).toBe('zh-TW');
+    expect(choose(null, 'sv,fi;q=0.5', 'zh-TW')).toBe('zh-TW');
+    expect(choose(null, undefined, 'sv', 'zh-Hant')).toBe('zh-TW');
   });
 
-  it('is traditional Chinese for readers in Hong Kong and Macao, not for readers of simplified Chinese', () => {
+  it('is traditional Chinese for readers in Hong Kong and Macao, simplified Chinese for others', () => {
     expect(['zh-HK', 'zh-MO', 'zh-Hant', 'ZH-tw'].map((tag) => choose(null, tag))).toEqual(Array(4).fill('zh-TW'));
-    expect(['zh-CN', 'zh', 'zh-Hans-HK'].map((tag) => choose(null, tag))).toEqual(Array(3).fill('en'));
+    expect(['zh-CN', 'zh', 'zh-Hans-HK'].map((tag) => choose(null, tag))).toEqual(Array(3).fill('zh-CN'));
+  });
+
+  it('is the one language of its kind there is, whatever the country', () => {
+    const found = ['pt', 'pt-PT', 'de-AT', 'es-MX', 'fr-CA', 'ar-EG', 'nl-BE', 'ko-KR'].map((tag) => choose(null, tag));
+    expect(found).toEqual(['pt-BR', 'pt-BR', 'de', 'es', 'fr', 'ar', 'nl', 'ko']);
   });
 
   it('is English when nothing fits or what is said is nonsense', () => {
