@@ -14,6 +14,7 @@ import { healthRoutes } from '../http/health-routes.ts';
 import { joinRoutes } from '../http/join/join-routes.ts';
 import { seeOther, replying } from '../http/reply.ts';
 import { freshserviceWebhook } from '../http/webhooks/freshservice-route.ts';
+import { sessionStatusWebhook } from '../http/webhooks/session-status-route.ts';
 import { salesforceWebhook } from '../http/webhooks/salesforce-route.ts';
 import { smsWebhook } from '../http/webhooks/sms-route.ts';
 import { announcedPresence } from '../live/presence-news.ts';
@@ -112,8 +113,8 @@ function api({ foundation, core, hints, access, ticketFacts, watches, delivery, 
   );
 }
 
-function webhooks({ foundation, hints, inboxes, delivering }: WebParts): Router {
-  const { clock, people, config } = foundation;
+function webhooks({ foundation, core, hints, inboxes, delivering }: WebParts): Router {
+  const { clock, people, config, store } = foundation;
   const secretsOf = (id: string) => people.installSecrets.webhookSecrets(id);
   const freshserviceHints = freshserviceWebhook({
     clock,
@@ -126,8 +127,18 @@ function webhooks({ foundation, hints, inboxes, delivering }: WebParts): Router 
     accountOf: (id) => inboxes.accountOf(id),
     ring: (id) => inboxes.ring(id),
   });
+  const sessionNews = sessionStatusWebhook({
+    core,
+    requests: store.requests,
+    secretsOf,
+    remoteTool: anydesk,
+    findAgent: async (email) => {
+      const person = await people.persons.findByEmail(email);
+      return person === null || person.disabledAt !== null ? null : { id: person.id, name: person.name, email };
+    },
+  });
   const smsNews = smsWebhook({ publicUrl: config.publicUrl, hear: (call) => delivering.sms.hear(call) });
-  return Router().use(freshserviceHints, salesforceRings, smsNews);
+  return Router().use(freshserviceHints, salesforceRings, sessionNews, smsNews);
 }
 
 function operator({ foundation, delivery }: WebParts): Router {
@@ -163,7 +174,10 @@ function join({ foundation, core }: WebParts): Router {
   });
 }
 
-function consolePages({ foundation, core, delivery, delivering, watching }: WebParts, orgSignIns: OrgSignInPart): Router {
+function consolePages(
+  { foundation, core, delivery, delivering, watching }: WebParts,
+  orgSignIns: OrgSignInPart,
+): Router {
   const { config, clock } = foundation;
   const { reader, pauses } = delivery.deliveries;
   return consoleRoutes({
