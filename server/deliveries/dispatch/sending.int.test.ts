@@ -89,7 +89,7 @@ describe('when the other side is well', () => {
     expect(sends.map(({ id }) => id)).toEqual(['now', 'later']);
   });
 
-  it('a waiting delivery that was replaced goes once, with the newer content and at the newer time', async () => {
+  it('a waiting delivery that was replaced goes once, with the newer content and at the earlier time', async () => {
     const { world, sends } = await given();
     const later = world.time.clock.now() + MINUTE;
     await world.enqueue({ id: 'first', mergeKey: 'joined', notBefore: later, payload: '"joined"' });
@@ -97,6 +97,20 @@ describe('when the other side is well', () => {
     world.dispatcher.wake();
     await world.quiet();
     expect(sends).toMatchObject([{ id: 'first', payload: 'allowed' }]);
+  });
+
+  it('a waiting delivery that was to go at once still does, whatever less urgent took its place', async () => {
+    const { world, sends } = await given();
+    await world.enqueue({ id: 'first', mergeKey: 'record', payload: '"joined"' });
+    await world.enqueue({
+      id: 'second',
+      mergeKey: 'record',
+      notBefore: world.time.clock.now() + MINUTE,
+      payload: '"typed"',
+    });
+    world.dispatcher.wake();
+    await world.quiet();
+    expect(sends).toMatchObject([{ id: 'first', payload: 'typed' }]);
   });
 
   it('idle, the database is asked at most every 15 seconds', async () => {
