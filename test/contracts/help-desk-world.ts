@@ -61,8 +61,6 @@ export type HelpDeskTraits = {
   /** The same entry can be written twice. Otherwise the second one is found to be there already. */
   readonly copies: boolean;
   readonly timeEntries: boolean;
-  /** The pretended help desk has custom fields of tickets. */
-  readonly customFields: boolean;
 };
 
 /** The world of the test that runs. */

@@ -11,7 +11,7 @@ export function describeHelpDesk(
   world: { readonly open: () => Promise<HelpDeskWorld>; readonly close: () => Promise<void> },
   differs: Partial<HelpDeskTraits> = {},
 ): void {
-  const traits = { copies: true, timeEntries: true, customFields: true, ...differs };
+  const traits = { copies: true, timeEntries: true, ...differs };
   describe(`${name} as a help desk`, () => {
     let open: HelpDeskWorld | null = null;
     const here: Here = () => {

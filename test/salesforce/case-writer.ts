@@ -2,15 +2,35 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A package directory with one permission set of the org's own: whoever holds it may change cases. Gone with `remove`. */
+/**
+ * A package directory of the org's own: a field on cases, and a permission set whose holder may change cases and that field. Gone with
+ * `remove`.
+ */
 export function caseWriterPackage(): { readonly folder: string; readonly set: string; remove(): void } {
   const folder = mkdtempSync(join(tmpdir(), 'case-writer-'));
   const set = 'Case_Writer';
   mkdirSync(join(folder, 'permissionsets'));
+  mkdirSync(join(folder, 'objects/Case/fields'), { recursive: true });
+  writeFileSync(
+    join(folder, 'objects/Case/fields/Remote_Support__c.field-meta.xml'),
+    `<?xml version="1.0" encoding="UTF-8"?>
+<CustomField xmlns="http://soap.sforce.com/2006/04/metadata">
+    <fullName>Remote_Support__c</fullName>
+    <label>Remote Support</label>
+    <length>40</length>
+    <type>Text</type>
+</CustomField>
+`,
+  );
   writeFileSync(
     join(folder, 'permissionsets', `${set}.permissionset-meta.xml`),
     `<?xml version="1.0" encoding="UTF-8"?>
 <PermissionSet xmlns="http://soap.sforce.com/2006/04/metadata">
+    <fieldPermissions>
+        <editable>true</editable>
+        <field>Case.Remote_Support__c</field>
+        <readable>true</readable>
+    </fieldPermissions>
     <label>Case Writer</label>
     <objectPermissions>
         <allowCreate>false</allowCreate>

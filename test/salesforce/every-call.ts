@@ -10,6 +10,8 @@ export async function everyCall(): Promise<readonly LoggedCall[]> {
   const org = await startOrg();
   try {
     await org.control.assign(org.people.integration, 'Session_Requests_Case_Writer');
+    // Only an org that has switched the right on is asked who holds it.
+    await org.control.grant('Support_Lead', ['CreateAuditFields']);
     const [first] = await org.control.records('Case');
     const caseId = first?.Id ?? '';
     await readEverything(org, caseId);
@@ -37,6 +39,7 @@ async function readEverything(org: FakeSalesforce, caseId: string): Promise<void
   await tickets.findAgent(org.people.mara);
   await tickets.findAgentByEmail('mara.lindqvist@kestrel.example');
   await tickets.findAgentScope(org.people.jun);
+  await desk.standingOf?.(org.people.mara, caseId);
   await desk.changes?.changedSince([caseId], null);
   await desk.verify();
   await desk.identify?.();

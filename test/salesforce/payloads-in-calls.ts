@@ -13,7 +13,8 @@ export function payloadsInCalls(calls: readonly LoggedCall[]): readonly Payload[
 /** What is in an address: a query, fields of a record, or the field by which a record is found. */
 function asked(address: string): readonly Payload[] {
   const { pathname, searchParams } = new URL(address, 'https://org.invalid');
-  if (/\/query(?:All)?$/.test(pathname)) return inQuery(parseQuery(searchParams.get('q') ?? ''));
+  const text = searchParams.get('q');
+  if (text !== null) return inQuery(parseQuery(text));
   const [, object, key, value] = /\/sobjects\/(\w+)(?:\/(\w+)(?:\/([^/]+))?)?$/.exec(pathname) ?? [];
   if (object === undefined) return [];
   const listed = (searchParams.get('fields') ?? '').split(',').filter((name) => name !== '');

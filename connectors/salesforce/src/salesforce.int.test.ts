@@ -18,5 +18,5 @@ describeHelpDesk(
     },
     close: () => running().close(),
   },
-  { copies: false, timeEntries: false, customFields: false },
+  { copies: false, timeEntries: false },
 );

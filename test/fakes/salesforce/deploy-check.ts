@@ -1,6 +1,6 @@
 import type { PackageFile } from './deploy-package.ts';
 import { evaluatable } from './formulas.ts';
-import { createSchema, fieldOf } from './schema.ts';
+import { createSchema, fieldOf, withFields } from './schema.ts';
 import type { Deployed, ObjectDef, PermissionSet, Schema } from './schema.ts';
 
 /** Something about a package that the org does not take. */
@@ -10,9 +10,16 @@ export type Problem = { readonly fullName: string; readonly type: string; readon
 export function problemsOf(schema: Schema, known: ReadonlySet<string>, deployed: Deployed): Problem[] {
   const objects = new Map(schema.objects().map((one) => [one.name, one]));
   for (const object of deployed.objects) objects.set(object.name, object);
+  const strangers: Problem[] = [];
+  for (const { object: name, fields } of deployed.addedFields) {
+    const object = objects.get(name);
+    if (object !== undefined) objects.set(name, withFields(object, fields));
+    else strangers.push({ fullName: name, type: 'CustomObject', problem: `Entity of type '${name}' cannot be found` });
+  }
   const after = createSchema([...objects.values()]);
   const permissions = new Set([...known, ...deployed.customPermissions]);
   return [
+    ...strangers,
     ...deployed.objects.flatMap((object) => objectProblems(after, object)),
     ...deployed.permissionSets.flatMap((set) => setProblems(after, permissions, set)),
     ...deployed.flows.flatMap((flow) => flowProblems(after, flow)),

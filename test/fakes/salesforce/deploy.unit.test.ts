@@ -34,6 +34,7 @@ const OBJECT = xml(
 const set = (inside: string): string => xml('PermissionSet', `<label>Things</label>${inside}`);
 const READS =
   '<objectPermissions><allowRead>true</allowRead><object>Thing__c</object></objectPermissions><objectPermissions><allowRead>true</allowRead><object>Case</object></objectPermissions>';
+const CASES = '<objectPermissions><allowRead>true</allowRead><object>Case</object></objectPermissions>';
 const KEY = '<fieldPermissions><field>Thing__c.Key__c</field><readable>true</readable></fieldPermissions>';
 
 type Result = {
@@ -71,6 +72,34 @@ describe('a deployment', () => {
     const [first] = await org.control.records('Case');
     const { id = '' } = await admin.sobject('Thing__c').create({ Case__c: first?.Id ?? '', Key__c: 'k' });
     expect(await admin.sobject('Thing__c').retrieve(id)).toMatchObject({ Key__c: 'k' });
+  });
+
+  it('of a field of the customer’s own adds it to an object that every org has', async () => {
+    const field = '<fields><fullName>Room__c</fullName><label>Room</label><type>Text</type><length>9</length></fields>';
+    const right =
+      '<fieldPermissions><field>Case.Room__c</field><readable>true</readable><editable>true</editable></fieldPermissions>';
+    const sent = {
+      'objects/Case.object': xml('CustomObject', field),
+      'permissionsets/Rooms.permissionset': set(`${right}${CASES}`),
+    };
+    expect(await problems({ 'permissionsets/Rooms.permissionset': set(`${right}${CASES}`) })).toEqual([
+      'In field: field - no CustomField named Case.Room__c found',
+    ]);
+    expect((await deploy(sent)).at(-1)?.status).toBe('Succeeded');
+    const [first] = await org.control.records('Case');
+    const id = first?.Id ?? '';
+    await admin.sobject('Case').update({ Id: id, Room__c: '4.12', Subject: 'Still here' });
+    expect(await admin.sobject('Case').retrieve(id)).toMatchObject({ Room__c: '4.12', Subject: 'Still here' });
+    await expect(admin.sobject('Case').update({ Id: id, Room__c: 'longer than nine' })).rejects.toMatchObject({
+      errorCode: 'STRING_TOO_LONG',
+    });
+  });
+
+  it('of a field of an object that is not there is refused', async () => {
+    const field = '<fields><fullName>Room__c</fullName><label>Room</label><type>Text</type><length>9</length></fields>';
+    expect(await problems({ 'objects/Cabinet.object': xml('CustomObject', field) })).toEqual([
+      "Entity of type 'Cabinet' cannot be found",
+    ]);
   });
 
   it('that only checks changes nothing', async () => {

@@ -56,7 +56,8 @@ const TYPES: Readonly<Record<string, FieldType>> = {
   Url: 'url',
 };
 
-function fieldFromXml(object: string, xml: Xml): FieldDef {
+/** A custom field from its metadata. Throws on a type that this org does not know. */
+export function fieldFromXml(object: string, xml: Xml): FieldDef {
   const name = textIn(xml, 'fullName') ?? '';
   const kind = textIn(xml, 'type') ?? '';
   const type = TYPES[kind];

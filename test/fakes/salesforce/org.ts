@@ -4,7 +4,7 @@ import { eventBus } from './event-bus.ts';
 import type { EventBus } from './event-bus.ts';
 import { idMaker } from './ids.ts';
 import type { RecordId } from './ids.ts';
-import { createSchema } from './schema.ts';
+import { createSchema, withFields } from './schema.ts';
 import type { Deployed, PermissionSet, Schema } from './schema.ts';
 import { createStore } from './store.ts';
 import type { Store } from './store.ts';
@@ -109,6 +109,11 @@ export function keyPrefixFor(schema: Schema): (object: string) => string {
 /** Puts objects, permission sets and the rest into the org; what was there under the same name is replaced. */
 export function putDeployed(org: Org, deployed: Deployed): void {
   for (const object of deployed.objects) org.schema.put(object);
+  for (const { object: name, fields } of deployed.addedFields) {
+    const object = org.schema.object(name);
+    if (object === undefined) throw new Error(`This org has no object ${name}.`);
+    org.schema.put(withFields(object, fields));
+  }
   for (const set of deployed.permissionSets) org.permissionSets.set(set.name, set);
   for (const name of deployed.changeEvents) org.changeEvents.add(name);
   const replaced = new Set(deployed.flows.map((flow) => flow.name));

@@ -1,7 +1,7 @@
 import { flowFromXml } from './flow-xml.ts';
-import { parseMetadata, textIn } from './metadata-xml.ts';
+import { parseMetadata, partsIn, textIn } from './metadata-xml.ts';
 import type { Xml } from './metadata-xml.ts';
-import { objectFromXml } from './object-xml.ts';
+import { fieldFromXml, objectFromXml } from './object-xml.ts';
 import { permissionSetFromXml } from './permission-xml.ts';
 import type { Deployed, Flow, ObjectDef, PermissionSet } from './schema.ts';
 
@@ -29,7 +29,8 @@ export function readMetadata(files: readonly MetadataFile[], keyPrefix: (object:
       if (textIn(xml, 'eventChannel') === 'ChangeEvents') found.changeEvents.push(textIn(xml, 'selectedEntity') ?? '');
     } else addToObject(objects, file.path, root, xml);
   }
-  return { objects: toObjects(objects, keyPrefix), permissionSets: sets, ...found, flows };
+  const addedFields = toAddedFields(objects);
+  return { objects: toObjects(objects, keyPrefix), addedFields, permissionSets: sets, ...found, flows };
 }
 
 const READ = new Set([
@@ -68,8 +69,22 @@ function listIn(xml: Readonly<Record<string, unknown>>, name: string): unknown[]
 
 function toObjects(objects: Map<string, Xml>, keyPrefix: (object: string) => string): ObjectDef[] {
   return [...objects]
-    .filter(([name]) => /__(c|e)$/.test(name))
+    .filter(([name]) => isCustom(name))
     .map(([name, xml]) => objectFromXml(name, xml, keyPrefix(name)));
+}
+
+/** Custom fields of standard objects; a customer's changes of standard fields mean nothing here. */
+function toAddedFields(objects: Map<string, Xml>): Deployed['addedFields'] {
+  return [...objects]
+    .filter(([name]) => !isCustom(name))
+    .map(([object, xml]) => {
+      const custom = partsIn(xml, 'fields').filter((one) => (textIn(one, 'fullName') ?? '').endsWith('__c'));
+      return { object, fields: custom.map((one) => fieldFromXml(object, one)) };
+    });
+}
+
+function isCustom(object: string): boolean {
+  return /__(c|e)$/.test(object);
 }
 
 function nameOf(path: string): string {

@@ -115,6 +115,8 @@ export type Flow = {
 /** What was deployed to an org, on top of the standard objects. */
 export type Deployed = {
   readonly objects: readonly ObjectDef[];
+  /** Fields that a customer adds to objects which every org has. */
+  readonly addedFields: readonly { readonly object: string; readonly fields: readonly FieldDef[] }[];
   readonly permissionSets: readonly PermissionSet[];
   readonly customPermissions: readonly string[];
   readonly notificationTypes: readonly string[];
@@ -137,6 +139,11 @@ export function createSchema(objects: readonly ObjectDef[]): Schema {
     objects: () => [...byName.values()],
     put: (object) => void byName.set(object.name.toLowerCase(), object),
   };
+}
+
+/** The object with these fields, too; those of the same name are replaced. */
+export function withFields(object: ObjectDef, fields: readonly FieldDef[]): ObjectDef {
+  return { ...object, fields: new Map([...object.fields, ...fields.map((field) => [field.name, field] as const)]) };
 }
 
 /** A field by name, upper and lower case alike. */

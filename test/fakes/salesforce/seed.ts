@@ -47,6 +47,7 @@ export function fillOrg(org: Org, deployed: readonly Deployed[], seed: SeedName)
   for (const one of deployed) installDeployed(org, one);
   installDeployed(org, {
     objects: [],
+    addedFields: [],
     permissionSets: [LEAD_SET],
     customPermissions: [],
     notificationTypes: [],
