@@ -3,19 +3,21 @@ import { readBenchOptions } from './shared/bench-options.ts';
 import { jsonLine, table } from './shared/measurement.ts';
 import { listBench } from './list/list-bench.ts';
 import { propagateBench } from './propagate/propagate-bench.ts';
+import { salesforceCallsBench } from './salesforce-calls/salesforce-calls-bench.ts';
 import { transitionsBench } from './transitions/transitions-bench.ts';
 
 const BENCHES: ReadonlyMap<string, Bench> = new Map([
   ['transitions', transitionsBench],
   ['list', listBench],
   ['propagate', propagateBench],
+  ['salesforce-calls', salesforceCallsBench],
 ]);
 
 // npm run bench -- [name …] [--json] [--dir folder] [--rows n] [--rounds n] [--seconds n] [--samples n]
 const { names, options } = readBenchOptions(process.argv.slice(2));
 const unknown = names.find((name) => !BENCHES.has(name));
 if (unknown !== undefined) {
-  const known = [...BENCHES].map(([name, { summary }]) => `  ${name.padEnd(12)} ${summary}`);
+  const known = [...BENCHES].map(([name, { summary }]) => `  ${name.padEnd(18)} ${summary}`);
   console.error(`There is no bench "${unknown}". There are:\n${known.join('\n')}`);
   process.exit(2);
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { RequestRecord } from '../../../core/ports/panel-platform.ts';
 import type { FakeSalesforce } from '../../../test/fakes/salesforce/start.ts';
+import { aRequestRecord } from '../../../test/salesforce/a-request-record.ts';
 import { startOrg } from '../../../test/salesforce/salesforce-world.ts';
 import { createSalesforce } from './salesforce.ts';
 
@@ -20,32 +21,13 @@ beforeEach(async () => {
 
 afterEach(() => fake.close());
 
-const aRecord = (over: Partial<RequestRecord> = {}): RequestRecord => ({
-  looks: JSON.stringify(over),
-  key: 'k7qx2m4p6r8t0v1w3y5z7a9c1e',
-  number: 'RS-000123',
-  ticketId: caseId,
-  status: 'Open',
-  outcome: null,
-  recipient: { name: 'Hannah Osei', email: 'hannah.osei@kestrel.example', phone: '+31 6 5555 0101' },
-  language: 'en',
-  comment: 'Outlook',
-  assignee: { agentId: fake.people.mara, name: 'Mara Lindqvist', queueName: '' },
-  scheduledAt: null,
-  expiresAt: Date.parse('2026-11-23T10:00:00Z'),
-  joinedAt: null,
-  allowedAt: null,
-  startedAt: null,
-  endedAt: null,
-  closedAt: null,
-  sessions: { count: 0, totalMs: 0, estimated: false },
-  joinUrl: 'https://support.example/join/abc',
-  connectUrl: null,
-  view: JSON.stringify({ comment: 'to @{found.Id} and "quotes"' }),
-  viewVersion: 1,
-  version: 1,
-  ...over,
-});
+const aRecord = (over: Partial<RequestRecord> = {}): RequestRecord =>
+  aRequestRecord({
+    ticketId: caseId,
+    assignee: { agentId: fake.people.mara, name: 'Mara Lindqvist', queueName: '' },
+    view: JSON.stringify({ comment: 'to @{found.Id} and "quotes"' }),
+    ...over,
+  });
 
 const records = async () =>
   (await fake.control.records('Session_Request__c')).filter((one) => one['IsDeleted'] !== true);

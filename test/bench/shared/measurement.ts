@@ -2,7 +2,7 @@
 export type Measurement = {
   readonly name: string;
   readonly value: number;
-  /** `1/s`, `ms`, `MB` or `ratio`. */
+  /** `1/s`, `ms`, `MB`, `ratio`, `calls` or `%`. */
   readonly unit: string;
   /** What the value is held against, measured in the same run; null when there is nothing of the kind. */
   readonly baseline: number | null;
