@@ -136,9 +136,11 @@ export type RecordInvitation = Command<
   'record-invitation',
   {
     readonly channel: Channel;
-    readonly result: 'sent' | 'failed' | 'bounced';
-    /** Why it failed or bounced; empty when sent. */
+    readonly result: 'sent' | 'delivered' | 'failed' | 'bounced';
+    /** Why it failed or bounced; empty otherwise. */
     readonly because: string;
+    /** The way to try next when it failed or bounced; null: none. */
+    readonly thenBy: Channel | null;
   }
 >;
 export type AttachTicket = Command<'attach-ticket', { readonly ticket: TicketRef }>;

@@ -140,8 +140,12 @@ export type Extended = Event<'extended', { readonly expiresAt: EpochMs }>;
 export type Commented = Event<'commented', { readonly text: string }>;
 export type InvitationResendAsked = Event<'invitation-resend-asked', { readonly channel: Channel }>;
 export type InvitationSent = Event<'invitation-sent', { readonly channel: Channel }>;
-export type InvitationFailed = Event<'invitation-failed', { readonly channel: Channel; readonly because: string }>;
-export type InvitationBounced = Event<'invitation-bounced', { readonly channel: Channel; readonly because: string }>;
+/** The network says that it arrived. Not every way tells. */
+export type InvitationDelivered = Event<'invitation-delivered', { readonly channel: Channel }>;
+/** Why an invitation did not arrive, and by which way it is sent instead; absent for none. */
+type NotArrived = { readonly channel: Channel; readonly because: string; readonly thenBy?: Channel };
+export type InvitationFailed = Event<'invitation-failed', NotArrived>;
+export type InvitationBounced = Event<'invitation-bounced', NotArrived>;
 export type TicketAttached = Event<'ticket-attached', { readonly ticket: TicketRef }>;
 /** The ticket was merged into another; the request goes with it. */
 export type TicketMerged = Event<'ticket-merged', { readonly from: TicketRef; readonly into: TicketRef }>;
@@ -182,6 +186,7 @@ export type SessionRequestEvent =
   | Commented
   | InvitationResendAsked
   | InvitationSent
+  | InvitationDelivered
   | InvitationFailed
   | InvitationBounced
   | TicketAttached

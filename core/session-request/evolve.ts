@@ -21,6 +21,7 @@ function after(request: SessionRequest, event: SessionRequestEvent): SessionRequ
     case 'commented':
     case 'invitation-resend-asked':
     case 'invitation-sent':
+    case 'invitation-delivered':
     case 'invitation-failed':
     case 'invitation-bounced':
       return request;

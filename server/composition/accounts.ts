@@ -9,6 +9,7 @@ import { createInstallSecrets, type InstallSecrets } from '../installations/inst
 import { createInstallations, type Installations } from '../installations/installations.ts';
 import { createMailSettings, type MailSettingsStore } from '../mail/mail-settings.ts';
 import { createSmsSettings, type SmsSettingsStore } from '../sms/sms-settings.ts';
+import { createInvitationSettings, type InvitationSettingsStore } from '../invitations/invitation-settings.ts';
 import { createOwnAccount, type OwnAccount } from '../people/own-account.ts';
 import { createPeopleAdmin, type PeopleAdmin } from '../people/people-admin.ts';
 import { createPersons, type Persons } from '../people/persons.ts';
@@ -32,6 +33,7 @@ export type People = {
   readonly appInstalls: AppInstalls;
   readonly mailSettings: MailSettingsStore;
   readonly smsSettings: SmsSettingsStore;
+  readonly invitationSettings: InvitationSettingsStore;
   /** Accounts at the remote tool, and whose devices are whose there. */
   readonly remoteAccounts: RemoteAccounts;
   readonly agentDevices: AgentDevices;
@@ -63,6 +65,7 @@ export async function createPeople({ store, vault, clock }: PeopleDeps): Promise
     appInstalls: createAppInstalls({ database, audited, clock }),
     mailSettings: createMailSettings(database, audited, vault),
     smsSettings: createSmsSettings(database, audited, vault),
+    invitationSettings: createInvitationSettings(database, audited),
     remoteAccounts: createRemoteAccounts(database, audited, vault),
     agentDevices: createAgentDevices(database, audited),
     webhooks,

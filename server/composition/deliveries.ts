@@ -1,7 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { DeliveryPlanner } from '../../core/ports/delivery-planner.ts';
 import type { Mailer } from '../../core/ports/mailer.ts';
-import { commandRequest } from '../../core/use-cases/command-request.ts';
 import type { CorePorts } from '../../core/use-cases/core-ports.ts';
 import { DISPATCH_SETTINGS } from '../deliveries/dispatch/settings.ts';
 import { systemTimers } from '../deliveries/dispatch/timers.ts';
@@ -26,6 +25,7 @@ import { createReplyAddresses } from './reply-addresses.ts';
 import { bounceDelivery } from '../deliveries/store/bounce-delivery.ts';
 import { createNoteBounce, type NoteBounce } from '../invitations/bounces.ts';
 import type { InvitationNews } from '../invitations/invitation-news.ts';
+import { createRecordInvitation } from '../invitations/record-invitation.ts';
 import type { SmsService } from '../sms/sms-service.ts';
 import { smsService } from './sms.ts';
 
@@ -66,11 +66,12 @@ export async function deliveryPart(foundation: Foundation, mailer: Mailer): Prom
     mailer,
     start: (core) => {
       const { database } = store;
+      const record = recorderOf(foundation, core);
       const noteBounce = createNoteBounce(
         (deliveryId, because) => bounceDelivery(database, deliveryId, because, foundation.clock.now()),
-        (news) => recordInvitation(core, news),
+        record,
       );
-      const sms = smsService(foundation, noteBounce);
+      const sms = smsService(foundation, { noteBounce, record });
       const services = { ...servicesOf(foundation, deliveries, mailer, core), sms };
       return { ...started(foundation, kinds, deliveries, services), sms, noteBounce };
     },
@@ -124,19 +125,15 @@ function servicesOf(foundation: Foundation, deliveries: Deliveries, mailer: Mail
     trouble: async (requestId) =>
       ((await trouble.of([requestId])).get(requestId) ?? []).filter(({ kind }) => kind !== RECORD_KIND),
     mailDomain: new URL(config.publicUrl).hostname,
-    recordInvitation: (news) => recordInvitation(core, news),
+    recordInvitation: recorderOf(foundation, core),
   };
 }
 
-/** The reference makes it one entry, however often it is told. */
-async function recordInvitation(core: CorePorts, news: InvitationNews): Promise<void> {
-  const { requestId, channel, result, because, reference } = news;
-  await commandRequest(core, {
-    requestId,
-    command: { type: 'record-invitation', actor: { kind: 'system' }, channel, result, because },
-    person: null,
-    installationId: null,
-    expectedVersion: null,
-    envelope: { scope: 'invitations', commandId: reference, bodyHash: '' },
-  });
+function recorderOf({ store, people }: Foundation, core: CorePorts): (news: InvitationNews) => Promise<void> {
+  const requests = {
+    find: (id: string) => store.requests.find(id),
+    events: (id: string) => store.requests.events(id, 0),
+  };
+  const installations = { find: async (id: string) => (await store.installations.find(id))?.installation ?? null };
+  return createRecordInvitation({ core, requests, installations, settings: people.invitationSettings });
 }

@@ -4,6 +4,7 @@ import { createTwilioSender } from '../../connectors/twilio/src/twilio-sender.ts
 import type { Config } from '../config.ts';
 import type { ConsoleSms } from '../http/console/console-deps.ts';
 import type { NoteBounce } from '../invitations/bounces.ts';
+import type { InvitationNews } from '../invitations/invitation-news.ts';
 import { createCurrentSms, type SmsAdapter } from '../sms/current-sms.ts';
 import { createSmsBook } from '../sms/sms-book.ts';
 import { createSmsService, type SmsService } from '../sms/sms-service.ts';
@@ -25,16 +26,20 @@ export function twilioAdapter({ publicUrl }: Pick<Config, 'publicUrl'>): SmsAdap
   };
 }
 
-export function smsService({ people, store, keys, clock, config }: Foundation, noteBounce: NoteBounce): SmsService {
+export function smsService(
+  { people, store, keys, clock, config }: Foundation,
+  told: { readonly noteBounce: NoteBounce; readonly record: (news: InvitationNews) => Promise<void> },
+): SmsService {
   const adapter = twilioAdapter(config);
   const current = createCurrentSms(people.smsSettings, adapter);
-  return createSmsService({ current, adapter, book: createSmsBook(store.database, keys), noteBounce, clock });
+  return createSmsService({ current, adapter, book: createSmsBook(store.database, keys), ...told, clock });
 }
 
 /** What the console tries, before and after it is saved. */
 export function consoleSms({ config, store, keys }: Pick<Foundation, 'store' | 'keys'> & WithAddress): ConsoleSms {
+  const adapter = twilioAdapter(config);
   return {
-    senderFor: twilioAdapter(config).senderFor,
+    senderFor: (settings) => adapter.senderFor(settings),
     book: createSmsBook(store.database, keys),
     readApiUrl: (text) => readApiUrl(text, config.allowLoopback),
   };

@@ -100,6 +100,7 @@ export const MAIL_TABLE: Table = {
     },
   ],
   'invitation-sent': [],
+  'invitation-delivered': [],
   'invitation-failed': [],
   'invitation-bounced': [],
   'ticket-attached': [],

@@ -4,7 +4,7 @@ import type { Channel } from '../../core/session-request/values.ts';
 export type InvitationNews = {
   readonly requestId: string;
   readonly channel: Channel;
-  readonly result: 'sent' | 'failed' | 'bounced';
+  readonly result: 'sent' | 'delivered' | 'failed' | 'bounced';
   /** Why it failed or came back; empty when sent. */
   readonly because: string;
   /** The same twice is one entry. */

@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/ports/world.ts';
 import type { SmsCall } from '../../core/ports/sms.ts';
 import type { NoteBounce } from '../invitations/bounces.ts';
+import type { InvitationNews } from '../invitations/invitation-news.ts';
 import type { CurrentSms, SmsAdapter } from './current-sms.ts';
 import type { SmsBook, SmsRecord } from './sms-book.ts';
 
@@ -19,13 +20,17 @@ type Parts = {
   readonly adapter: SmsAdapter;
   readonly book: SmsBook;
   readonly noteBounce: NoteBounce;
+  readonly record: (news: InvitationNews) => Promise<void>;
   readonly clock: Clock;
 };
 
-export function createSmsService({ current, adapter, book, noteBounce, clock }: Parts): SmsService {
-  const tellEnd = async ({ state, deliveryId, attemptId, because }: SmsRecord): Promise<void> => {
-    if (state !== 'lost') return;
-    await noteBounce({ deliveryId, channel: 'sms', because, reference: `${deliveryId}:${attemptId}:lost` });
+export function createSmsService({ current, adapter, book, noteBounce, record, clock }: Parts): SmsService {
+  const tellEnd = async ({ state, deliveryId, requestId, attemptId, because }: SmsRecord): Promise<void> => {
+    const reference = `${deliveryId}:${attemptId}:${state}`;
+    if (state === 'lost') await noteBounce({ deliveryId, channel: 'sms', because, reference });
+    if (state === 'delivered') {
+      await record({ requestId, channel: 'sms', result: 'delivered', because: '', reference });
+    }
   };
   return {
     current,

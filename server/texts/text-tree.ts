@@ -5,6 +5,7 @@ import type consoleRequests from '../../templates/locales/en/console-requests.js
 import type consoleSetup from '../../templates/locales/en/console-setup.json';
 import type consoleSessions from '../../templates/locales/en/console-sessions.json';
 import type consoleRest from '../../templates/locales/en/console.json';
+import type invitations from '../../templates/locales/en/invitations.json';
 import type join from '../../templates/locales/en/join.json';
 import type mail from '../../templates/locales/en/mail.json';
 import type sms from '../../templates/locales/en/sms.json';
@@ -13,6 +14,7 @@ import type ticket from '../../templates/locales/en/ticket.json';
 /** Every text in English, as its files hold it together. */
 export type TextTree = typeof common &
   typeof connect &
+  typeof invitations &
   typeof join &
   typeof mail &
   typeof sms &

@@ -95,7 +95,7 @@ const USUAL: Usual = {
   extend: { actor: BY_ANNA, expiresAt: at('09:00') + 3 * DAY },
   'add-comment': { actor: BY_ANNA, text: 'Tried another cable.' },
   'resend-invitation': { actor: BY_ANNA, channel: 'email' },
-  'record-invitation': { actor: BY_SYSTEM, channel: 'email', result: 'sent', because: '' },
+  'record-invitation': { actor: BY_SYSTEM, channel: 'email', result: 'sent', because: '', thenBy: null },
   'attach-ticket': { actor: BY_ANNA, ticket: TICKET },
   'follow-ticket-merge': { actor: BY_HELP_DESK, into: OTHER_TICKET },
   'follow-ticket-closed': { actor: BY_HELP_DESK },

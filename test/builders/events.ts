@@ -117,6 +117,7 @@ const USUAL: Makers = {
   commented: () => ({ actor: BY_ANNA, text: 'Tried another cable.' }),
   'invitation-resend-asked': () => ({ actor: BY_ANNA, channel: 'email' }),
   'invitation-sent': () => ({ actor: BY_SYSTEM, channel: 'email' }),
+  'invitation-delivered': () => ({ actor: BY_SYSTEM, channel: 'email' }),
   'invitation-failed': () => ({ actor: BY_SYSTEM, channel: 'email', because: 'The mail server did not answer.' }),
   'invitation-bounced': () => ({ actor: BY_SYSTEM, channel: 'email', because: 'No such mailbox.' }),
   'ticket-attached': () => ({ actor: BY_ANNA, ticket: TICKET }),

@@ -85,6 +85,7 @@ const ROUTES: Readonly<Record<string, 'open' | 'everybody' | 'workers' | 'admins
   'GET /console/sms': 'admins',
   'POST /console/sms': 'admins',
   'POST /console/sms/test': 'admins',
+  'POST /console/sms/next-way': 'admins',
   'POST /console/sms/remove': 'admins',
   'GET /console/sign-in-provider': 'admins',
   'POST /console/sign-in-provider': 'admins',

@@ -108,3 +108,13 @@ describe('The test of the SMS settings', () => {
     expect((await admin.press('/console/sms/test')).status).toBe(409);
   });
 });
+
+describe('What happens when an invitation does not arrive', () => {
+  it('is the admin’s choice, and by default the next way is tried', async () => {
+    expect(await world.people.invitationSettings.read()).toEqual({ triesNextWay: true });
+    expect((await admin.press('/console/sms/next-way', {})).status).toBe(303);
+    expect(await world.people.invitationSettings.read()).toEqual({ triesNextWay: false });
+    await admin.press('/console/sms/next-way', { triesNextWay: '1' });
+    expect(await world.people.invitationSettings.read()).toEqual({ triesNextWay: true });
+  });
+});

@@ -43,6 +43,7 @@ const EVERY_EVENT: Record<EventType, true> = {
   commented: true,
   'invitation-resend-asked': true,
   'invitation-sent': true,
+  'invitation-delivered': true,
   'invitation-failed': true,
   'invitation-bounced': true,
   'ticket-attached': true,

@@ -5,7 +5,7 @@ import { DEFAULT_SETTINGS } from '../../core/session-request/values.ts';
 import { command } from '../builders/commands.ts';
 import { event } from '../builders/events.ts';
 import { CLOSED, CONNECTED, EXPIRED, OPEN, READY, WAITING } from '../builders/histories.ts';
-import { BY_REMOTE_TOOL, MAY, OTHER_TICKET, TICKET } from '../builders/people.ts';
+import { BY_REMOTE_TOOL, BY_SYSTEM, MAY, OTHER_TICKET, TICKET } from '../builders/people.ts';
 import { DAY, at } from '../builders/times.ts';
 import { given } from './given.ts';
 
@@ -71,15 +71,37 @@ describe('A comment', () => {
 describe('What became of an invitation', () => {
   it.each([
     ['sent', 'invitation-sent'],
+    ['delivered', 'invitation-delivered'],
     ['failed', 'invitation-failed'],
     ['bounced', 'invitation-bounced'],
   ] as const)('is noted when it was %s', (result, type) => {
     const because = 'The mailbox is full.';
-    const told = type === 'invitation-sent' ? {} : { because };
+    const told = type === 'invitation-sent' || type === 'invitation-delivered' ? {} : { because };
     given(OPEN)
       .when(command('record-invitation', { channel: 'email', result, because }), NOW)
       .yields(event(type, NOW, told))
       .leaving({ status: 'Open' });
+  });
+
+  it('sends it by another way at once, where one is named that this server can send by', () => {
+    const bounced = { channel: 'email', because: 'No such user.' } as const;
+    given(OPEN)
+      .when(command('record-invitation', { ...bounced, result: 'bounced', thenBy: 'ticket' }), NOW)
+      .yields(
+        event('invitation-bounced', NOW, { ...bounced, thenBy: 'ticket' }),
+        event('invitation-resend-asked', NOW, { actor: BY_SYSTEM, channel: 'ticket' }),
+      );
+    const ticketless = [event('request-created', at('09:00'), { ticket: null })];
+    given(ticketless)
+      .when(command('record-invitation', { ...bounced, result: 'bounced', thenBy: 'ticket' }), NOW)
+      .yields(event('invitation-bounced', NOW, bounced));
+  });
+
+  it('sends it by no other way to somebody who is there already', () => {
+    given(WAITING)
+      .when(command('record-invitation', { result: 'failed', because: 'Full.', thenBy: 'ticket' }), NOW)
+      .yields(event('invitation-failed', NOW, { because: 'Full.' }))
+      .leaving({ status: 'Waiting' });
   });
 
   it('is noted even when the request has ended meanwhile', () => {

@@ -10,6 +10,7 @@ import type {
 import type { SessionRequestEvent } from '../events.ts';
 import { type Decision, refuse } from '../refusals.ts';
 import type { SessionRequest } from '../states.ts';
+import { channelRefusal } from './reach.ts';
 import { lastDueReminder, nextReminder } from '../reminders.ts';
 import { expiryAt, lapseAt, nextAwaited } from '../timers.ts';
 import type { Situation } from '../values.ts';
@@ -44,7 +45,7 @@ export function decideOnTimer(
     case 'tell-nobody-came':
       return tellNobodyCame(command, request, situation);
     case 'record-invitation':
-      return { ok: true, events: [recordInvitation(command, situation.now)] };
+      return { ok: true, events: recordInvitation(command, request, situation) };
     default:
       return command satisfies never;
   }
@@ -119,15 +120,31 @@ function expire(command: ExpireRequest, request: SessionRequest, situation: Situ
   return { ok: true, events: [{ type: 'request-expired', at: situation.now, actor: command.actor }] };
 }
 
-function recordInvitation(command: RecordInvitation, at: number): SessionRequestEvent {
-  const { actor, channel, because } = command;
+/** What did not arrive goes by another way at once, as long as somebody still waits for it and the way is open. */
+function recordInvitation(
+  command: RecordInvitation,
+  request: SessionRequest,
+  { now: at, settings }: Situation,
+): readonly SessionRequestEvent[] {
+  const { actor, channel, because, thenBy } = command;
   switch (command.result) {
     case 'sent':
-      return { type: 'invitation-sent', at, actor, channel };
+      return [{ type: 'invitation-sent', at, actor, channel }];
+    case 'delivered':
+      return [{ type: 'invitation-delivered', at, actor, channel }];
     case 'failed':
-      return { type: 'invitation-failed', at, actor, channel, because };
-    case 'bounced':
-      return { type: 'invitation-bounced', at, actor, channel, because };
+    case 'bounced': {
+      const type = `invitation-${command.result}` as const;
+      const { status, recipient, ticket } = request;
+      const isAwaited = status === 'Open';
+      if (thenBy === null || !isAwaited || channelRefusal([thenBy], recipient, ticket, settings) !== null) {
+        return [{ type, at, actor, channel, because }];
+      }
+      return [
+        { type, at, actor, channel, because, thenBy },
+        { type: 'invitation-resend-asked', at, actor, channel: thenBy },
+      ];
+    }
     default:
       return command.result satisfies never;
   }

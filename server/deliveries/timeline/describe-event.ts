@@ -79,10 +79,14 @@ export function describeEvent(event: SessionRequestEvent, teller: Teller): reado
       return [say('resendAsked', { who, channel: teller.channels([event.channel]) })];
     case 'invitation-sent':
       return [say('invitationSent', { channel: teller.channels([event.channel]) })];
+    case 'invitation-delivered':
+      return [say('invitationDelivered', { channel: teller.channels([event.channel]) })];
     case 'invitation-failed':
     case 'invitation-bounced': {
       const failure = { channel: teller.channels([event.channel]), because: teller.prose(event.because) };
-      return [say(event.type === 'invitation-failed' ? 'invitationFailed' : 'invitationBounced', failure)];
+      const told = say(event.type === 'invitation-failed' ? 'invitationFailed' : 'invitationBounced', failure);
+      const { thenBy } = event;
+      return thenBy === undefined ? [told] : [told, say('sentInstead', { channel: teller.channels([thenBy]) })];
     }
     case 'ticket-attached':
       return [say('attached', { who })];

@@ -37,6 +37,7 @@ export const TIMELINE_TABLE: Readonly<Record<EventType, TimelineRank>> = {
   commented: 'change',
   'invitation-resend-asked': 'log',
   'invitation-sent': 'log',
+  'invitation-delivered': 'log',
   'invitation-failed': 'change',
   'invitation-bounced': 'change',
   'ticket-attached': 'milestone',

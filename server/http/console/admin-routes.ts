@@ -20,7 +20,7 @@ import {
   agentSignInRemovePost,
   agentSignInTestPost,
 } from './connectors/orgs/agent-sign-in-page.ts';
-import { smsPage, smsPost, smsRemovePost } from './sms/sms-page.ts';
+import { nextWayPost, smsPage, smsPost, smsRemovePost } from './sms/sms-page.ts';
 import { smsTestPost } from './sms/sms-test-post.ts';
 import { newOrgPage, newOrgPost } from './connectors/orgs/new-org-page.ts';
 import { orgCredentialsPost, orgSettingsPost } from './connectors/orgs/org-posts.ts';
@@ -112,6 +112,7 @@ export function adminRoutes(door: Door): Router {
   look('/sms', smsPage);
   press('/sms', smsPost);
   press('/sms/test', smsTestPost);
+  press('/sms/next-way', nextWayPost);
   press('/sms/remove', smsRemovePost);
 
   look('/sign-in-provider', providerPage);

@@ -51,6 +51,7 @@ const NOTICES = [
   'mail-removed',
   'sms-saved',
   'sms-removed',
+  'next-way-saved',
   'webhook-enabled',
   'webhook-disabled',
   'webhook-removed',

@@ -45,6 +45,7 @@ export const ALLOWED_STEPS: Readonly<Record<EventType, readonly string[]>> = {
   commented: stays(ANY),
   'invitation-resend-asked': stays(BEFORE_CONNECTED),
   'invitation-sent': stays(ANY),
+  'invitation-delivered': stays(ANY),
   'invitation-failed': stays(ANY),
   'invitation-bounced': stays(ANY),
   'ticket-attached': stays(ANY),

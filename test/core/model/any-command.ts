@@ -181,8 +181,9 @@ const DATA: DataAt = {
   'record-invitation': () =>
     fc.record({
       channel,
-      result: fc.constantFrom<'sent' | 'failed' | 'bounced'>('sent', 'failed', 'bounced'),
+      result: fc.constantFrom('sent' as const, 'delivered' as const, 'failed' as const, 'bounced' as const),
       because: text,
+      thenBy: maybe(channel),
     }),
   'attach-ticket': () => fc.record({ ticket }),
   'follow-ticket-merge': () => fc.record({ into: ticket }),

@@ -116,7 +116,9 @@ const VARIANTS: readonly SessionRequestCommand[] = [
   command('extend', { expiresAt: at('09:00') + DAY }),
   command('resend-invitation', { channel: 'link' }),
   command('record-invitation', { result: 'failed' }),
+  command('record-invitation', { result: 'delivered' }),
   command('record-invitation', { result: 'bounced' }),
+  command('record-invitation', { result: 'bounced', thenBy: 'sms' }),
   command('follow-ticket-reassigned', { from: ANNA, to: BEN }),
   command('keep-open', { actor: BY_HELP_DESK }),
 ];

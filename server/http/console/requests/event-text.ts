@@ -76,10 +76,11 @@ function sentence(event: SessionRequestEvent, visit: Visit, showAddress: ShowAdd
       return say(event.type, { time: moment(event.expiresAt) });
     case 'invitation-resend-asked':
     case 'invitation-sent':
+    case 'invitation-delivered':
       return say(event.type, { channel: channelWord(event.channel, texts) });
     case 'invitation-failed':
     case 'invitation-bounced':
-      return say(event.type, { channel: channelWord(event.channel, texts), because: event.because });
+      return notArrived(event, say, texts);
     case 'ticket-attached':
       return say(event.type, { ticket: event.ticket.number });
     case 'ticket-merged':
@@ -100,6 +101,15 @@ function sentence(event: SessionRequestEvent, visit: Visit, showAddress: ShowAdd
     default:
       return event satisfies never;
   }
+}
+
+function notArrived(
+  { type, channel, because, thenBy }: Extract<SessionRequestEvent, { type: 'invitation-failed' | 'invitation-bounced' }>,
+  say: (name: string, params: Record<string, string>) => string,
+  texts: Visit['texts'],
+): string {
+  const told = say(type, { channel: channelWord(channel, texts), because });
+  return thenBy === undefined ? told : `${told} ${say('sent-instead', { channel: channelWord(thenBy, texts) })}`;
 }
 
 function reach({ name, email, phone }: Recipient): string {

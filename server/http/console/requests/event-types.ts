@@ -5,6 +5,7 @@ const LISTED: Readonly<Record<EventType, true>> = {
   'request-created': true,
   'invitation-resend-asked': true,
   'invitation-sent': true,
+  'invitation-delivered': true,
   'invitation-failed': true,
   'invitation-bounced': true,
   'recipient-joined': true,

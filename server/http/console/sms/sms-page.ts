@@ -4,6 +4,7 @@ import type { ShownSmsSettings } from '../../../sms/sms-settings.ts';
 import type { Reply } from '../../reply.ts';
 import type { ConsoleDeps } from '../console-deps.ts';
 import { consolePage, doneAt } from '../console-page.ts';
+import { flagField } from '../field-readers.ts';
 import { EMPTY_FORM, type FormState, readForm, withError } from '../form-reading.ts';
 import { fieldViews } from '../form-view.ts';
 import type { SignedInVisit } from '../visit.ts';
@@ -42,6 +43,14 @@ function missingToken(token: string, now: ShownSmsSettings, before: ShownSmsSett
   return isSame ? null : ('console.sms.tokenAgain' as const);
 }
 
+/** Whether what did not arrive goes by the next way by itself. */
+export async function nextWayPost(deps: ConsoleDeps, visit: SignedInVisit): Promise<Reply> {
+  const form = readForm(visit.request.body, { triesNextWay: flagField });
+  if (!form.ok) return showSms(deps, visit, form.state, [], 422);
+  await deps.people.invitationSettings.save(visit.person, form.values);
+  return doneAt(PATH, 'next-way-saved');
+}
+
 export async function smsRemovePost(deps: ConsoleDeps, visit: SignedInVisit): Promise<Reply> {
   await deps.people.smsSettings.remove(visit.person);
   return doneAt(PATH, 'sms-removed');
@@ -66,10 +75,23 @@ export async function showSms(
       isOff: shown?.isOn === false,
       tested,
       fields: fieldViews(smsSpecs(shown, visit), state, texts),
+      nextWay: await nextWayFields(deps, visit),
       inboundUrl: `${deps.publicUrl}/webhooks/sms/inbound`,
       sample: await sampleOf(deps, visit),
     },
   });
+}
+
+async function nextWayFields(deps: ConsoleDeps, { texts }: SignedInVisit) {
+  const { triesNextWay } = await deps.people.invitationSettings.read();
+  const label = texts.t('console.sms.nextWay');
+  const hint = texts.t('console.sms.nextWayHint');
+  return fieldViews(
+    [{ kind: 'checkbox', name: 'triesNextWay', label, hint, checked: triesNextWay }],
+    EMPTY_FORM,
+    texts,
+    'next',
+  );
 }
 
 /** The message as the first account would send it, and what it costs. */
