@@ -133,6 +133,14 @@ describe('Listening', () => {
     expect(world.polls.at(-1)).toBe(15 * SECOND);
   });
 
+  it('does not begin any more when the worker is stopped in its first turn', async () => {
+    const world = inboxWorld({ listens: true });
+    const stopped = world.worker().stop();
+    await world.pass(0);
+    await stopped;
+    expect(world.bell.listeners.length).toBe(world.bell.stopped);
+  });
+
   it('ends with the worker, which waits for it', async () => {
     const world = await listening();
     const stopped = world.worker().stop();

@@ -1,7 +1,7 @@
 import type { InboxDesk } from './inbox-desk.ts';
 
 export type DoorbellListening = {
-  /** Listens at this help desk from now on; null: at none. The same one again changes nothing. */
+  /** Listens at this help desk from now on; null: at none. The same one again changes nothing, and none is listened to after the stop. */
   at(desk: InboxDesk | null, position: string | null): Promise<void>;
   /** While it hears, nobody need ask often. */
   hears(): boolean;
@@ -25,7 +25,8 @@ export function createDoorbellListening({ ring, onState }: ListeningDeps): Doorb
   let current: object | null = null;
   let isListening = false;
   let isDeaf = false;
-  const stop = async (): Promise<void> => {
+  let isOver = false;
+  const leave = async (): Promise<void> => {
     const last = heard;
     heard = null;
     current = null;
@@ -59,8 +60,8 @@ export function createDoorbellListening({ ring, onState }: ListeningDeps): Doorb
   return {
     at: async (desk, position) => {
       if (desk === (heard?.desk ?? null)) return;
-      await stop();
-      if (desk !== null) listenAt(desk, position);
+      await leave();
+      if (desk !== null && !isOver) listenAt(desk, position);
     },
     hears: () => isListening && !isDeaf,
     missedOne: () => {
@@ -68,6 +69,9 @@ export function createDoorbellListening({ ring, onState }: ListeningDeps): Doorb
       isDeaf = true;
       onState(false, MISSED);
     },
-    stop,
+    stop: async () => {
+      isOver = true;
+      await leave();
+    },
   };
 }

@@ -83,7 +83,8 @@ export async function serverWorld(options: WorldOptions = {}): Promise<ServerWor
   };
 }
 
-async function configOf(dataDir: string, databaseUrl: string | null, env: Readonly<Record<string, string>>) {
+/** What the server of a test is started with; a port of its own each time. */
+export async function configOf(dataDir: string, databaseUrl: string | null, env: Readonly<Record<string, string>>) {
   const port = String(await freePort());
   return readConfig({
     HOST: '127.0.0.1',

@@ -24,6 +24,8 @@ export type StreamFrom = {
 /** An org that says nothing for longer than it said it would, and half as long again, has gone. */
 const SILENT_WAITS = 1.6;
 const LEAST_SILENCE_MS = 2000;
+/** How soon an org answers a client that is new to it. */
+const FIRST_WORD_MS = 10_000;
 
 /** Listens with one client until it ends for whatever reason. One channel a client: two would send each other's position. */
 export function listenOnce(
@@ -35,7 +37,8 @@ export function listenOnce(
   return new Promise((resolve) => {
     const startedAt = performance.now();
     let heardAt = startedAt;
-    let { silenceMs } = times;
+    let promisedMs = times.silenceMs;
+    let silenceMs = Math.min(times.silenceMs, FIRST_WORD_MS);
     let ended = false;
     const end = (because: StreamEnd): void => {
       if (ended) return;
@@ -49,6 +52,7 @@ export function listenOnce(
     const extension = createStreamExtension(channel, position, {
       alive: () => {
         heardAt = performance.now();
+        silenceMs = promisedMs;
       },
       begun: () => {
         if (!ended) news.begun();
@@ -57,7 +61,7 @@ export function listenOnce(
       refused: () => end({ kind: 'token-refused', because: 'The org refused the token of the stream.' }),
       ended: (error) => end(readEnd(error)),
       waits: (ms) => {
-        silenceMs = Math.min(times.silenceMs, Math.max(LEAST_SILENCE_MS, ms * SILENT_WAITS));
+        promisedMs = Math.min(times.silenceMs, Math.max(LEAST_SILENCE_MS, ms * SILENT_WAITS));
       },
     });
     const client = new Streaming(session.connection).createClient([extension]);

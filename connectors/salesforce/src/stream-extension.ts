@@ -39,13 +39,13 @@ export function createStreamExtension(channel: string, first: string | null, sig
     incoming(message: unknown, pass: (message: unknown) => void): void {
       const read = incoming.safeParse(message).data;
       if (read !== undefined) {
+        if (read.advice?.timeout !== undefined) signs.waits(read.advice.timeout);
         if (read.channel === '/meta/connect' || read.channel === channel) signs.alive();
         if (read.channel === channel) {
           position = readPosition(read.data?.event.replayId) ?? position;
           signs.at(position);
         }
         if (read.channel === '/meta/subscribe' && read.successful === true) signs.begun();
-        if (read.advice?.timeout !== undefined) signs.waits(read.advice.timeout);
         if (isRefusal(read)) signs.refused();
         else if (isEnd(read)) signs.ended(read.error ?? '');
       }
