@@ -7,20 +7,15 @@ import { startFakeSalesforce } from '../fakes/salesforce/start.ts';
 import { startScript } from '../support/child-process.ts';
 import type { Child } from '../support/child-process.ts';
 import { PROJECT_ROOT } from '../support/project-root.ts';
-import type { DeployFront } from './deploy-front.ts';
-import { startDeployFront } from './deploy-front.ts';
 
 let org: FakeSalesforce;
-let front: DeployFront;
 let home: string;
 
 beforeEach(async () => {
   org = await startFakeSalesforce();
-  front = await startDeployFront(org.url);
   home = await mkdtemp(join(tmpdir(), 'session-requests-deploy-'));
 });
 afterEach(async () => {
-  await front.close();
   await org.close();
   await rm(home, { recursive: true, force: true });
 });
@@ -42,7 +37,7 @@ async function adminToken(): Promise<string> {
 
 async function deployWithToken(...words: string[]) {
   const token = await adminToken();
-  return { token, ...(await finished(run(['--login', front.url, ...words], { SF_ACCESS_TOKEN: token }))) };
+  return { token, ...(await finished(run(['--login', org.url, ...words], { SF_ACCESS_TOKEN: token }))) };
 }
 
 describe('deploying to an org with an access token', () => {
@@ -50,16 +45,20 @@ describe('deploying to an org with an access token', () => {
     const { code, output } = await deployWithToken();
     expect(output).toContain('The app is deployed.');
     expect(code).toBe(0);
-    const [sent] = front.deployments;
-    expect(front.deployments).toHaveLength(1);
+    const [sent, ...more] = await org.control.deployments();
+    expect(more).toEqual([]);
     expect(sent).toMatchObject({ checkOnly: false, rollbackOnError: true });
-    const paths = [...(sent?.files.keys() ?? [])].join('\n');
+    const paths = Object.keys(sent?.files ?? {}).join('\n');
     expect(paths).toContain('objects/Session_Request__c.object');
     expect(paths).not.toMatch(/__tests__|jsconfig|flows\//);
-    const manifest = [...(sent?.files ?? [])].find(([path]) => path.endsWith('package.xml'))?.[1];
-    expect(manifest).toContain('<version>67.0</version>');
-    expect(output).toMatch(/new +objects Session_Request__c/);
-    expect(output).toMatch(/3 new, \d+ changed, \d+ as before/);
+    expect(sent?.files['package.xml']).toContain('<version>67.0</version>');
+    expect(output).toMatch(/new +CustomObject Session_Request__c/);
+    expect(output).toMatch(/\d\d new, 0 changed, 0 as before/);
+  });
+
+  it('tells the second time that all is as it was', async () => {
+    await deployWithToken();
+    expect((await deployWithToken()).output).toMatch(/^0 new, 0 changed, \d\d as before\.$/m);
   });
 
   it('keeps the token out of what it prints and off the disk', async () => {
@@ -73,22 +72,24 @@ describe('deploying to an org with an access token', () => {
   it('asks only, in a trial', async () => {
     const { code, output } = await deployWithToken('--dry-run');
     expect(code).toBe(0);
-    expect(front.deployments).toMatchObject([{ checkOnly: true }]);
+    expect(await org.control.deployments()).toMatchObject([{ checkOnly: true }]);
     expect(output).toContain('Nothing was changed.');
   });
 
   it('sends the add-ons that were asked for', async () => {
     await deployWithToken('--with', 'doorbell');
-    const paths = [...(front.deployments[0]?.files.keys() ?? [])].join('\n');
+    const [sent] = await org.control.deployments();
+    const paths = Object.keys(sent?.files ?? {}).join('\n');
     expect(paths).toMatch(/Session_Request_Ring__e\.object/);
     expect(paths).not.toMatch(/dashboards|translations/);
   });
 
   it('tells each problem with its part and what to do', async () => {
-    front.refuse([
+    await org.control.refuseDeployments([
       {
-        componentType: 'PermissionSet',
+        type: 'PermissionSet',
         fullName: 'Session_Requests_Server',
+        line: 7,
         problem: 'Permission Read All X depends on permission(s): \u001b[2JRead All Account',
       },
     ]);
@@ -104,11 +105,11 @@ describe('deploying to an org with an access token', () => {
   it('says that a token is used up', async () => {
     const token = await adminToken();
     await org.control.revoke();
-    const { code, output } = await finished(run(['--login', front.url], { SF_ACCESS_TOKEN: token }));
+    const { code, output } = await finished(run(['--login', org.url], { SF_ACCESS_TOKEN: token }));
     expect(code).toBe(1);
     expect(output).toContain('does not take the sign-in any more');
     expect(output).not.toContain(token);
-    expect(front.deployments).toHaveLength(0);
+    expect(await org.control.deployments()).toEqual([]);
   });
 });
 
@@ -133,7 +134,7 @@ describe('deploying after a sign-in with the browser', () => {
       scopes: ['refresh_token', 'api', 'web'],
     });
     await org.control.signsIn(org.people.admin);
-    const child = run(['--login', front.url]);
+    const child = run(['--login', org.url]);
     const address = await new Promise<string>((resolve, reject) => {
       child.onLine((line) => {
         if (line.trim().startsWith('http')) resolve(line.trim());
@@ -148,7 +149,7 @@ describe('deploying after a sign-in with the browser', () => {
     expect(first.code).toBe(0);
     const again = await finished(run(['--org', 'ada.brink@kestrel.example', '--dry-run', '--without-sf']));
     expect(again.output).toContain('Nothing was changed.');
-    expect(front.deployments).toMatchObject([{ checkOnly: false }, { checkOnly: true }]);
+    expect(await org.control.deployments()).toMatchObject([{ checkOnly: false }, { checkOnly: true }]);
   });
 });
 

@@ -33,6 +33,13 @@ export type CasePage = { readonly case: OrgRecord } & Readonly<
   Record<'feed' | 'comments' | 'tasks' | 'emails' | 'requests' | 'commands' | 'events', readonly OrgRecord[]>
 >;
 
+export type SentDeployment = {
+  readonly checkOnly: boolean;
+  readonly rollbackOnError: boolean;
+  /** Texts by path, package.xml too. */
+  readonly files: Readonly<Record<string, string>>;
+};
+
 /** Every route of the control API (`/__control/...`), as calls. All reject when the org refuses, with its sentence. */
 export type ControlClient = {
   /** GET /state: also the ids of the people of the start. */
@@ -89,6 +96,10 @@ export type ControlClient = {
   signsIn(userId: string | null): Promise<void>;
   /** POST /verified: whether the org has verified the person's address. */
   verified(userId: string, verified: boolean): Promise<void>;
+  /** GET /deployments: what was sent to be deployed, the first first; trials too. */
+  deployments(): Promise<readonly SentDeployment[]>;
+  /** POST /refusals: from now on every deployment has these problems, too. */
+  refuseDeployments(problems: ControlBody<'refusals'>['problems']): Promise<void>;
   /** POST /apps: adds an External Client App, or changes what is named of it. */
   app(body: ControlBody<'app'>): Promise<void>;
 };
@@ -136,6 +147,8 @@ export function controlClient(url: string): ControlClient {
     revoke: (userId) => call('POST', '/revoke', { userId }),
     signsIn: (userId) => act('POST', '/signs-in', { userId }),
     verified: (userId, verified) => act('POST', '/verified', { userId, verified }),
+    deployments: () => call('GET', '/deployments'),
+    refuseDeployments: (problems) => act('POST', '/refusals', { problems }),
     app: (body) => act('POST', '/apps', body),
   };
 }

@@ -46,6 +46,16 @@ export const BODIES = {
     rotation: z.boolean().optional(),
     needsPkce: z.boolean().optional(),
   }),
+  refusals: z.strictObject({
+    problems: z.array(
+      z.strictObject({
+        type: z.string(),
+        fullName: z.string(),
+        problem: z.string(),
+        line: z.number().int().optional(),
+      }),
+    ),
+  }),
   publish: z.strictObject({ object: z.string(), fields, as }),
   stream: z.strictObject({
     stalled: z.boolean().optional(),

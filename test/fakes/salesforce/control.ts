@@ -2,13 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isLocalProgram, readBody, sendJson } from '../shared/http.ts';
 import { ControlFault } from './control-call.ts';
 import type { ControlParts, ControlRoute } from './control-call.ts';
+import { CONTROL_DEPLOYMENT_ROUTES } from './control-deployments.ts';
 import { CONTROL_ORG_ROUTES } from './control-org.ts';
 import { CONTROL_RECORD_ROUTES } from './control-records.ts';
 import { Refusal } from './refusal.ts';
 
 export const CONTROL_PREFIX = '/__control';
 const LARGEST_BODY_BYTES = 20 * 1024 * 1024;
-const ROUTES: readonly ControlRoute[] = [...CONTROL_ORG_ROUTES, ...CONTROL_RECORD_ROUTES];
+const ROUTES: readonly ControlRoute[] = [...CONTROL_ORG_ROUTES, ...CONTROL_RECORD_ROUTES, ...CONTROL_DEPLOYMENT_ROUTES];
 
 /** Answers a call of the control API; programs on this machine only. */
 export async function handleControl(

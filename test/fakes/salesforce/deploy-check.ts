@@ -4,7 +4,12 @@ import { createSchema, fieldOf, withFields } from './schema.ts';
 import type { Deployed, ObjectDef, PermissionSet, Schema } from './schema.ts';
 
 /** Something about a package that the org does not take. */
-export type Problem = { readonly fullName: string; readonly type: string; readonly problem: string };
+export type Problem = {
+  readonly fullName: string;
+  readonly type: string;
+  readonly problem: string;
+  readonly line?: number;
+};
 
 /** What the org would say against this metadata, with what it has already. */
 export function problemsOf(schema: Schema, known: ReadonlySet<string>, deployed: Deployed): Problem[] {

@@ -27,11 +27,15 @@ const FOLDERS: Readonly<Record<string, string>> = {
   flexipages: 'FlexiPage',
 };
 
-/** The files of a zipped package, in the zip's order. Throws with a sentence when it is no package. */
-export function unpack(zip: Buffer): {
+export type Package = {
   readonly files: readonly PackageFile[];
   readonly members: ReadonlyMap<string, number>;
-} {
+  /** Everything in the zip, package.xml too. */
+  readonly texts: Readonly<Record<string, string>>;
+};
+
+/** The files of a zipped package, in the zip's order. Throws with a sentence when it is no package. */
+export function unpack(zip: Buffer): Package {
   const entries = Object.entries(unzipSync(zip)).map(([path, bytes]) => ({
     path: path.replace(/^unpackaged\//, ''),
     text: Buffer.from(bytes).toString('utf8'),
@@ -57,5 +61,5 @@ export function unpack(zip: Buffer): {
     (one) => one.path.includes('/') && !one.path.endsWith('/') && FOLDERS[one.path.split('/')[0] ?? ''] === undefined,
   );
   if (unknown !== undefined) throw new Error(`This org knows no metadata in the folder of ${unknown.path}`);
-  return { files, members };
+  return { files, members, texts: Object.fromEntries(entries.map(({ path, text }) => [path, text])) };
 }

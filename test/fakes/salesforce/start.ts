@@ -10,6 +10,7 @@ import type { ControlParts } from './control-call.ts';
 import { controlClient } from './control-client.ts';
 import type { ControlClient } from './control-client.ts';
 import { CONTROL_PREFIX, handleControl } from './control.ts';
+import { createDeployments } from './deployments.ts';
 import { faultBox } from './faults.ts';
 import { createOrg, keyPrefixFor } from './org.ts';
 import { readMetadata } from './read-metadata.ts';
@@ -73,7 +74,7 @@ export async function startFakeSalesforce(options: FakeSalesforceOptions = {}): 
       tokens,
       stream: streamServer(org, tokens, options.streamWaitMs ?? 110_000),
       codes: new Map(),
-      deployments: new Map(),
+      deployments: createDeployments(),
       log: callLog(),
       queries: new Map(),
       actions: { notifications: [], mails: [] },
