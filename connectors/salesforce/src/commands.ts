@@ -20,6 +20,8 @@ import { caseRow, commandRow } from './wire.ts';
 
 export type CommandsOptions = {
   readonly send: Send;
+  /** For looks alone. */
+  readonly polls: Send;
   readonly writes: Write;
   readonly handed: HandedCases;
   readonly budget: Pick<OrgBudget, 'pace'>;
@@ -41,7 +43,7 @@ export function createCommandInbox(options: CommandsOptions): CommandInbox {
 }
 
 async function poll(options: CommandsOptions, since: string | null): Promise<Answer<CommandPage>> {
-  const { send, budget, now } = options;
+  const { polls, budget, now } = options;
   const orgId = await options.orgId();
   if (orgId.kind !== 'done') return orgId;
   const from = readWatermark(since) ?? now() - FIRST_LOOK_BACK_MS;
@@ -56,7 +58,7 @@ async function poll(options: CommandsOptions, since: string | null): Promise<Ans
     WHERE SystemModstamp >= ${new Date(from - OVERLAP_MS)} AND Handled_At__c = null
       AND Org_Id__c IN ${[orgId.value, orgId.value.slice(0, 15)]}
     ORDER BY SystemModstamp, Id LIMIT ${PAGE_ROWS}`;
-  const answer = await query(send, text, commandRow, { urgency: 'poll', withDeleted: true });
+  const answer = await query(polls, text, commandRow, { urgency: 'poll', withDeleted: true });
   if (answer.kind !== 'done') return answer;
   const { rows, serverNow } = answer.value;
   const waiting = rows.filter((row) => !row.IsDeleted);

@@ -8,6 +8,7 @@ import { createTicketChanges } from './changes.ts';
 import { createCommandInbox } from './commands.ts';
 import { createDoorbell } from './doorbell.ts';
 import { SalesforceFault } from './fault.ts';
+import { gatherPolls } from './gathered-polls.ts';
 import { gatherWrites } from './gathered-writes.ts';
 import type { SalesforceCredentials } from './grant.ts';
 import { isSigningKey } from './grant.ts';
@@ -41,6 +42,8 @@ export type SalesforceOptions = {
 const TIMEOUT_MS = 20_000;
 /** Shorter than anybody notices, longer than it takes the parts of one change to come here. */
 const GATHER_MS = 100;
+/** Every look waits so long, and a press with it. */
+const GATHER_POLLS_MS = 25;
 /** Together they are two or three calls. */
 const WRITES_AT_ONCE = 50;
 /** 2,000 commands with long comments fit; a broken answer does not fill the memory. */
@@ -67,6 +70,7 @@ export function createSalesforce(options: SalesforceOptions): HelpDesk {
   const budget = createOrgBudget(now());
   const send = createSend({ session, budget, now, timeoutMs });
   const writes = gatherWrites({ send, gatherMs: options.gatherMs ?? GATHER_MS });
+  const polls = gatherPolls({ send, gatherMs: GATHER_POLLS_MS, now });
   const handed = createHandedCases(now);
   const orgId = createOrgId(session, send);
   const target = options.timelineTarget ?? 'feed';
@@ -77,8 +81,8 @@ export function createSalesforce(options: SalesforceOptions): HelpDesk {
     budget: { take: (at) => budget.take(at), atOnce: WRITES_AT_ONCE },
     verify: () => verify(send, budget, target),
     records: createRecords({ writes, orgId, now }),
-    commands: createCommandInbox({ send, writes, handed, budget, orgId, now }),
-    changes: createTicketChanges(send, now, handed),
+    commands: createCommandInbox({ send, polls, writes, handed, budget, orgId, now }),
+    changes: createTicketChanges(polls, now, handed),
     doorbell: ringChannel === null ? null : createDoorbell(session, ringChannel),
     identify: () => identify(send),
     standingOf: (agentId, ticketId) => findStanding(send, agentId, ticketId, now),

@@ -1,0 +1,75 @@
+import type { Answer } from '../../../core/ports/answer.ts';
+import type { EpochMs } from '../../../core/session-request/values.ts';
+import { done } from '../../shared/answers.ts';
+import { API_VERSION } from './api-version.ts';
+import type { Call, Reply, Send } from './call.ts';
+import { ambiguous, readRefusal } from './refusal.ts';
+import { compositeAnswer, errorsBody } from './wire.ts';
+
+export type GatherPollsOptions = {
+  readonly send: Send;
+  /** How long a look waits for another one. */
+  readonly gatherMs: number;
+  readonly now: () => EpochMs;
+};
+
+type Waiting = { readonly call: Call; readonly told: PromiseWithResolvers<Answer<Reply>> };
+
+/** Salesforce takes five queries in one call. */
+const MOST_AT_ONCE = 5;
+
+/** Looks that are made at the same moment, such as for commands and for changed cases, in one call. */
+export function gatherPolls(options: GatherPollsOptions): Send {
+  let waiting: Waiting[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  const flush = (): void => {
+    const all = waiting;
+    waiting = [];
+    clearTimeout(timer);
+    timer = undefined;
+    lookAll(options, all).catch((error: unknown) => {
+      for (const { told } of all) told.reject(error);
+    });
+  };
+  return (call) => {
+    const told = Promise.withResolvers<Answer<Reply>>();
+    waiting.push({ call, told });
+    if (waiting.length >= MOST_AT_ONCE) flush();
+    else timer ??= setTimeout(flush, options.gatherMs);
+    return told.promise;
+  };
+}
+
+async function lookAll(options: GatherPollsOptions, all: readonly Waiting[]): Promise<void> {
+  const answers = all.length === 1 ? [] : await lookTogether(options, all);
+  await Promise.all(
+    all.map(async ({ call, told }, index) => {
+      const answer = answers[index];
+      // Alone, or wrong among others: by itself it gets an answer of its own.
+      const isWrong = answer?.kind === 'not-done' && answer.retry.when === 'never';
+      told.resolve(answer === undefined || isWrong ? await options.send(call) : answer);
+    }),
+  );
+}
+
+async function lookTogether(
+  { send, now }: GatherPollsOptions,
+  all: readonly Waiting[],
+): Promise<readonly Answer<Reply>[]> {
+  const compositeRequest = all.map(({ call: { method, path } }, index) => ({
+    method,
+    url: path.startsWith('/services/') ? path : `/services/data/v${API_VERSION}${path}`,
+    referenceId: `look${index}`,
+  }));
+  const body = { allOrNone: false, compositeRequest };
+  const answer = await send({ method: 'POST', path: '/composite', body, urgency: 'poll', effect: 'read' });
+  if (answer.kind !== 'done') return all.map(() => answer);
+  const told = compositeAnswer.safeParse(answer.value.json).data?.compositeResponse ?? [];
+  return all.map((_, index) => {
+    const part = told.find(({ referenceId }) => referenceId === `look${index}`);
+    if (part === undefined) return ambiguous('read', 'The answer of Salesforce could not be read.');
+    const { body: json, httpStatusCode: status } = part;
+    if (status >= 400) return readRefusal('read', { status, errors: errorsBody.parse(json) }, now());
+    return done({ json, isEmpty: false, serverNow: answer.value.serverNow });
+  });
+}
