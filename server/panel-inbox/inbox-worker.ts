@@ -110,10 +110,11 @@ async function poll(
   }
   const wasRung = memory.isRung;
   memory.isRung = false;
-  const end = await pollInbox(deps, installation, desk);
+  // At the same moment, so that it can be one call.
+  const [end, hasActive] = await Promise.all([pollInbox(deps, installation, desk), follow(deps, memory, id, desk)]);
   if (end.kind === 'failed') return afterFailure(memory, end, clock.now());
   memory.callsLeft = end.pace;
-  pace.spent(clock.now(), end.calls, end.settled > 0);
+  pace.spent(clock.now(), end.calls, end.settled > 0 && wasRung);
   if (end.settled > 0) {
     memory.busyAt = clock.now();
     // Where rings come, nobody need ask quickly.
@@ -121,7 +122,6 @@ async function poll(
     if (!wasRung && !memory.isRung) bell.missedOne();
   }
   if (end.isFull && end.settled > 0) return 0;
-  const hasActive = await follow(deps, memory, id, desk);
   return pace.wait(clock.now(), moodOf(memory, hasActive, bell.hears(), clock.now()), end.pace);
 }
 
@@ -138,7 +138,6 @@ async function follow(deps: WorkerDeps, memory: Memory, id: string, desk: InboxD
   const tickets = await deps.activeTickets(id);
   if (tickets.length > 0 && memory.callsLeft === 'usual' && now - memory.followedAt >= FOLLOW_EVERY_MS) {
     memory.followedAt = now;
-    memory.pace.of.spent(now, 1, false);
     await followChanges(deps, id, desk, tickets);
   }
   return tickets.length > 0;

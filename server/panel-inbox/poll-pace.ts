@@ -8,14 +8,14 @@ export type CallsLeft = 'usual' | 'slow';
 
 /**
  * How often an account is asked for commands: at least as often as the admin said, quickly while agents work. Looks that find nothing are
- * over a day never more than evenly spread; one that finds a command pays for itself.
+ * over a day never more than evenly spread; one that finds a command because somebody rang pays for itself.
  */
 export type PollPace = {
   /** Milliseconds until the next poll. */
   wait(now: EpochMs, mood: Mood, callsLeft: CallsLeft): number;
   /** The same after somebody rang. */
   waitAfterRing(now: EpochMs, callsLeft: CallsLeft): number;
-  /** So many calls were made; `found`: there was a command. */
+  /** So many calls were made; `found`: somebody had rung, and there was a command. */
   spent(now: EpochMs, calls: number, found: boolean): void;
 };
 
