@@ -84,7 +84,10 @@ export const USUAL_NOTICES: readonly NotifyMoment[] = ['ready', 'reported'];
 export const APP_CALL_SECONDS = [15, 20, 25, 30] as const;
 export type AppCallSeconds = (typeof APP_CALL_SECONDS)[number];
 
-/** The AnyDesk client on the agents' devices; decides the form of the `anydesk:` URL. */
-export type RemoteClient =
+/** What starts on the agents' devices: AnyDesk, or any other tool by a URL with the place for the address in it. */
+export type RemoteClient = AnyDeskClient | { readonly kind: 'url-template'; readonly template: string };
+
+/** Which AnyDesk client the agents have; decides the form of the `anydesk:` URL. */
+export type AnyDeskClient =
   | { readonly kind: 'standard' }
   | { readonly kind: 'custom-1' | 'custom-1-msi' | 'custom-2' | 'custom-2-msi'; readonly prefix: string };

@@ -3,12 +3,12 @@ import type { RemoteClient } from './installation.ts';
 
 /** The program that does the remote control. */
 export type RemoteTool = {
-  /** Reads what people paste; null when it is not an address of this tool. */
-  readAddress(text: string): RemoteAddress | null;
+  /** Reads what people paste; null when it is not an address of this tool. `client`: the agents', where it is known. */
+  readAddress(text: string, client?: RemoteClient): RemoteAddress | null;
   /** Reads a link to a session that an agent made in the tool itself; null when it leads anywhere else. */
   readSessionLink(text: string): string | null;
   /** How people read the address: `123 456 789`. */
   showAddress(address: RemoteAddress): string;
-  /** The URL that starts the agent's client. Throws when the address was not made by `readAddress`. */
+  /** The URL that starts the agent's client. Throws when the address was not made by `readAddress`, and for a client of another tool. */
   launchUrl(address: RemoteAddress, client: RemoteClient): string;
 };

@@ -1,4 +1,3 @@
-import { anydesk } from '../../connectors/anydesk/src/anydesk.ts';
 import type { CorePorts } from '../../core/use-cases/core-ports.ts';
 import { systemTimers } from '../deliveries/dispatch/timers.ts';
 import { activeTickets } from '../panel-inbox/follow-changes.ts';
@@ -10,6 +9,7 @@ import type { TicketHints } from '../ticket-hints/ticket-hints.ts';
 import type { DeliveryPart, StartedDeliveries } from './deliveries.ts';
 import { deliveryTrouble } from '../deliveries/delivery-trouble.ts';
 import type { Foundation } from './foundation.ts';
+import { remoteTools } from './remote-tools.ts';
 
 /** Fetches and carries out what panels leave inside the help desks. */
 export function panelInboxes(
@@ -32,7 +32,7 @@ export function panelInboxes(
     core,
     reader: store.requests,
     directory: createAgentDirectory({ ...people, onRightsChanged }, clock),
-    remoteTool: anydesk,
+    remoteTool: remoteTools,
     trouble: deliveryTrouble(delivery.deliveries.reader),
     resend: async (id) => (await delivering.dispatcher.resend(id)) === 'queued',
     hints,

@@ -1,6 +1,5 @@
 import type { TicketAccess } from '../tickets/ticket-access.ts';
 import { Router } from 'express';
-import { anydesk } from '../../connectors/anydesk/src/anydesk.ts';
 import { readFreshserviceAddress } from '../../connectors/freshservice/src/address.ts';
 import { PLANS } from '../../connectors/freshservice/src/plan-limits.ts';
 import { DEFAULT_SETTINGS } from '../../core/session-request/values.ts';
@@ -31,6 +30,7 @@ import { operatorRoutes } from '../operator/operator-routes.ts';
 import { runDoctor } from '../operator/run-doctor.ts';
 import { appSignIn } from './app-sign-in.ts';
 import { consoleOrgs } from './console-orgs.ts';
+import { remoteTools } from './remote-tools.ts';
 import { consoleRemote } from './console-remote.ts';
 import { doctorDeps } from './doctor-deps.ts';
 import type { DeliveryPart, StartedDeliveries } from './deliveries.ts';
@@ -95,7 +95,7 @@ function api({ foundation, core, hints, access, ticketFacts, watches, delivery, 
       installations: { find: async (id) => (await store.installations.find(id))?.installation ?? null },
       links,
       live,
-      remoteTool: anydesk,
+      remoteTool: remoteTools,
       callers: createCallers(people.installSecrets, people.oauth.owners),
       directory: createAgentDirectory({ ...people, onRightsChanged }, clock),
       access,
@@ -131,7 +131,7 @@ function webhooks({ foundation, core, hints, inboxes, delivering }: WebParts): R
     core,
     requests: store.requests,
     secretsOf,
-    remoteTool: anydesk,
+    remoteTool: remoteTools,
     findAgent: async (email) => {
       const person = await people.persons.findByEmail(email);
       return person === null || person.disabledAt !== null ? null : { id: person.id, name: person.name, email };
@@ -167,7 +167,7 @@ function join({ foundation, core }: WebParts): Router {
     links,
     keys,
     live,
-    remoteTool: anydesk,
+    remoteTool: remoteTools,
     pages,
     publicUrl: config.publicUrl,
     report: (error) => log.error({ err: error }, 'a join page failed'),
@@ -194,7 +194,7 @@ function consolePages(
       return reading.ok ? reading.origin : null;
     },
     plans: PLANS,
-    remoteTool: anydesk,
+    remoteTool: remoteTools,
     deliveries: {
       list: (query) => reader.list(query),
       resend: (id) => delivering.dispatcher.resend(id),
@@ -217,7 +217,7 @@ function connect({ foundation, core, launch }: WebParts, orgSignIns: OrgSignInPa
     orgSignIns,
     hasCompanyProvider: async () => (await oidc.settings.shown()) !== null,
     live,
-    remoteTool: anydesk,
+    remoteTool: remoteTools,
     pages,
     launch,
     report: (error) => log.error({ err: error }, 'a connect page failed'),

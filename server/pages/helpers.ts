@@ -29,7 +29,7 @@ export const HELPERS: Readonly<Record<string, HelperDelegate>> = {
   apart: (value: unknown, options: HelperOptions) => textsOf(options).isolate(String(value)),
   asset: (name: string, options: HelperOptions) => dataOf(options).assets.url(name),
   link: (url: unknown, options: HelperOptions) => ownLink(url, dataOf(options).publicUrl),
-  launchLink: (url: unknown) => launchLink(url),
+  launchLink: (url: unknown, template: unknown) => launchLink(url, template),
   /** Opens in a window of its own, so that the page stays. */
   isWebLink: (url: unknown) => typeof url === 'string' && url.startsWith('http'),
   phoneLink: (phone: string) => phoneLink(phone),

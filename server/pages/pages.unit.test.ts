@@ -156,6 +156,29 @@ describe('what starts AnyDesk', () => {
   });
 });
 
+describe('what starts another tool', () => {
+  const MESH = 'https://mesh.example.com/?viewmode=11&gotonode={address}';
+
+  it.each([
+    ['rustdesk://connection/new/123456789', 'rustdesk://connection/new/{address}'],
+    ['https://mesh.example.com/?viewmode=11&gotonode=Fj2%24kQ8v', MESH],
+  ])('is %s, made of the template %s', (url, template) => {
+    expect(launchLink(url, template)).toBe(url);
+  });
+
+  it.each([
+    ['https://mesh.example.com/?viewmode=11&gotonode=', MESH],
+    ['https://mesh.example.com/?viewmode=11&gotonode=a&b=c', MESH],
+    ['https://mesh.example.com/?viewmode=11&gotonode=a/../b', MESH],
+    ['https://evil.example/?viewmode=11&gotonode=a', MESH],
+    ['rustdesk://connection/new/1', null],
+    ['javascript:1', 'javascript:{address}'],
+    ['rustdesk://-x', 'rustdesk://{address}'],
+  ])('is not %s with the template %j', (url, template) => {
+    expect(() => launchLink(url, template)).toThrow('cannot start AnyDesk');
+  });
+});
+
 describe('the page for what went wrong elsewhere', () => {
   it.each([
     [404, 'There is nothing here', '這裡沒有內容'],

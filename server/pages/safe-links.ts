@@ -1,3 +1,5 @@
+import { ADDRESS_PLACE, isLaunchTemplate } from '../../core/ports/launch-template.ts';
+
 export class LinkFault extends Error {
   readonly code = 'link-not-allowed';
 }
@@ -5,6 +7,8 @@ export class LinkFault extends Error {
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 const PATH = /^\/(?![/\\])[^\s\\]*$/;
 const LAUNCH = /^anydesk(?:-[a-z0-9]{1,32})?:[A-Za-z0-9@._:-]{1,120}$/;
+/** An address as it stands in a URL. */
+const FILLED_IN = /^[A-Za-z0-9](?:[A-Za-z0-9._-]|%[0-9A-F]{2}){0,400}$/;
 
 /** Gives back a link to one of our own pages: a path, or a URL below `publicUrl`. Throws `LinkFault` for any other: escaping does not stop `javascript:`. */
 export function ownLink(url: unknown, publicUrl: string): string {
@@ -17,10 +21,20 @@ function isBelow(url: string, publicUrl: string): boolean {
   return parsed !== null && parsed.origin === publicUrl && parsed.username === '' && url.startsWith(`${publicUrl}/`);
 }
 
-/** Gives back what starts the agent's AnyDesk: an `anydesk:` URL, or the simulated client on this machine. Throws `LinkFault` otherwise. */
-export function launchLink(url: unknown): string {
-  if (typeof url === 'string' && (LAUNCH.test(url) || isOnThisMachine(url))) return url;
+/**
+ * Gives back what starts the agent's client: an `anydesk:` URL, the simulated client on this machine, or what was made of the admin's
+ * `template` for another tool. Throws `LinkFault` otherwise.
+ */
+export function launchLink(url: unknown, template: unknown = null): string {
+  if (typeof url === 'string' && (LAUNCH.test(url) || isOnThisMachine(url) || isMadeOf(url, template))) return url;
   throw new LinkFault('this cannot start AnyDesk');
+}
+
+function isMadeOf(url: string, template: unknown): boolean {
+  if (typeof template !== 'string' || !isLaunchTemplate(template)) return false;
+  const [before = '', after = ''] = template.split(ADDRESS_PLACE);
+  const isFramed = url.startsWith(before) && url.endsWith(after) && url.length > before.length + after.length;
+  return isFramed && FILLED_IN.test(url.slice(before.length, url.length - after.length));
 }
 
 function isOnThisMachine(url: string): boolean {

@@ -9,7 +9,7 @@ import { pino } from 'pino';
 import { anydesk } from '../../connectors/anydesk/src/anydesk.ts';
 import { commandLine } from '../../connectors/anydesk/src/command-line.ts';
 import type { Person } from '../../core/people/rights.ts';
-import type { InstallationSettings, RemoteClient } from '../../core/ports/installation.ts';
+import type { AnyDeskClient, InstallationSettings, RemoteClient } from '../../core/ports/installation.ts';
 import type { StoredRequest } from '../../core/ports/stores.ts';
 import type { SessionRequestCommand } from '../../core/session-request/commands.ts';
 import type { Assignee, Schedule } from '../../core/session-request/values.ts';
@@ -202,8 +202,9 @@ export async function pagesWorld(options: Options = {}): Promise<PagesWorld> {
 }
 
 function launchAnyDesk(address: string, client: RemoteClient) {
+  const own = client as AnyDeskClient;
   const commandLines = (['windows', 'macos', 'linux'] as const).flatMap((system) => {
-    const line = commandLine(address, client, system);
+    const line = commandLine(address, own, system);
     return line === null ? [] : [{ system, line }];
   });
   return { url: anydesk.launchUrl(address, client), commandLines };

@@ -1,4 +1,4 @@
-import type { RemoteClient } from '../../../core/ports/installation.ts';
+import type { AnyDeskClient } from '../../../core/ports/installation.ts';
 import type { RemoteAddress } from '../../../core/session-request/values.ts';
 import { checkedAddress, clientName } from './launch-target.ts';
 import { launchUrl } from './launch-url.ts';
@@ -12,7 +12,7 @@ export type CommandOptions = { readonly fileTransfer?: boolean; readonly fullScr
  */
 export function commandLine(
   address: RemoteAddress,
-  client: RemoteClient,
+  client: AnyDeskClient,
   system: AgentSystem,
   options: CommandOptions = {},
 ): string | null {

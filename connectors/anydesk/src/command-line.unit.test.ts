@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import type { RemoteClient } from '../../../core/ports/installation.ts';
+import type { AnyDeskClient } from '../../../core/ports/installation.ts';
 import { type AgentSystem, type CommandOptions, commandLine } from './command-line.ts';
 
-const STANDARD: RemoteClient = { kind: 'standard' };
-const CUSTOM: RemoteClient = { kind: 'custom-2', prefix: 'abc12345' };
+const STANDARD: AnyDeskClient = { kind: 'standard' };
+const CUSTOM: AnyDeskClient = { kind: 'custom-2', prefix: 'abc12345' };
 const BOTH: CommandOptions = { fileTransfer: true, fullScreen: true };
 
 describe('the command an agent can paste', () => {
-  it.each<[string, AgentSystem, RemoteClient, CommandOptions, string]>([
+  it.each<[string, AgentSystem, AnyDeskClient, CommandOptions, string]>([
     ['on Windows', 'windows', STANDARD, {}, '"C:\\Program Files (x86)\\AnyDesk\\AnyDesk.exe" 123456789'],
     [
       'on Windows with both options',
@@ -37,7 +37,7 @@ describe('the command an agent can paste', () => {
     expect(commandLine('123456789', client, system, options)).toBe(command);
   });
 
-  it.each<[string, AgentSystem, RemoteClient, CommandOptions]>([
+  it.each<[string, AgentSystem, AnyDeskClient, CommandOptions]>([
     ['a custom client on Linux', 'linux', CUSTOM, {}],
     ['file transfer on macOS', 'macos', STANDARD, { fileTransfer: true }],
     ['full screen on macOS', 'macos', STANDARD, { fullScreen: true }],
@@ -52,7 +52,7 @@ describe('the command an agent can paste', () => {
   });
 
   it.each<[AgentSystem]>([['windows'], ['macos'], ['linux']])('is refused for a hostile prefix on %s', (system) => {
-    const client: RemoteClient = { kind: 'custom-1', prefix: 'x" & calc & "' };
+    const client: AnyDeskClient = { kind: 'custom-1', prefix: 'x" & calc & "' };
     const refused = expect.objectContaining({ code: 'anydesk-not-a-prefix' });
     expect(() => commandLine('123456789', client, system)).toThrow(refused);
   });

@@ -1,7 +1,8 @@
-export type LaunchFaultCode = 'anydesk-not-an-address' | 'anydesk-not-a-prefix';
+export type LaunchFaultCode = 'anydesk-not-an-address' | 'anydesk-not-a-prefix' | 'anydesk-not-its-client';
 
 const MESSAGES: Readonly<Record<LaunchFaultCode, string>> = {
   'anydesk-not-an-address': 'An AnyDesk launch was asked for with text that is not a normalised AnyDesk address.',
+  'anydesk-not-its-client': 'An AnyDesk launch was asked for with the client of another tool.',
   'anydesk-not-a-prefix':
     'An AnyDesk launch was asked for with a custom client prefix that is not 1 to 32 letters and digits.',
 };

@@ -1,4 +1,4 @@
-import type { RemoteClient } from '../../../core/ports/installation.ts';
+import type { AnyDeskClient } from '../../../core/ports/installation.ts';
 import type { RemoteAddress } from '../../../core/session-request/values.ts';
 import { isClientPrefix } from './anydesk-id.ts';
 import { LaunchFault } from './launch-fault.ts';
@@ -14,7 +14,7 @@ export function checkedAddress(address: RemoteAddress): RemoteAddress {
 }
 
 /** What AnyDesk calls the installed client: `AnyDesk`, or with prefix `AnyDesk-ad_abc12345_msi`. Throws `LaunchFault` on a bad prefix. */
-export function clientName(client: RemoteClient): string {
+export function clientName(client: AnyDeskClient): string {
   if (client.kind === 'standard') return 'AnyDesk';
   if (!isClientPrefix(client.prefix)) throw new LaunchFault('anydesk-not-a-prefix');
   switch (client.kind) {

@@ -1,9 +1,9 @@
-import type { RemoteClient } from '../../../core/ports/installation.ts';
+import type { AnyDeskClient } from '../../../core/ports/installation.ts';
 import type { RemoteAddress } from '../../../core/session-request/values.ts';
 import { checkedAddress, clientName } from './launch-target.ts';
 
 /** The URL that starts the agent's AnyDesk client. Throws `LaunchFault` for an address `readAddress` did not make or a bad prefix. */
-export function launchUrl(address: RemoteAddress, client: RemoteClient): string {
+export function launchUrl(address: RemoteAddress, client: AnyDeskClient): string {
   const target = checkedAddress(address);
   const name = clientName(client);
   switch (client.kind) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { RemoteClient } from '../../../core/ports/installation.ts';
+import type { AnyDeskClient } from '../../../core/ports/installation.ts';
 import { isClientPrefix } from './anydesk-id.ts';
 import { LaunchFault } from './launch-fault.ts';
 import { launchUrl } from './launch-url.ts';
@@ -11,7 +11,7 @@ const STRICT =
   /^(?:anydesk:|anydesk-[A-Za-z0-9]{1,32}:|anydesk:AnyDesk-(?:ad_)?[A-Za-z0-9]{1,32}(?:_msi)?:)(?:[1-9]\d{8,9}|[a-z0-9._][a-z0-9._-]{0,24}@[a-z0-9_][a-z0-9._-]{0,31})$/;
 
 describe('the URL that starts the agent’s client', () => {
-  it.each<[RemoteClient, string]>([
+  it.each<[AnyDeskClient, string]>([
     [{ kind: 'standard' }, 'anydesk:123456789'],
     [{ kind: 'custom-1', prefix: 'abc12345' }, 'anydesk-abc12345:123456789'],
     [{ kind: 'custom-1-msi', prefix: 'abc12345' }, 'anydesk:AnyDesk-abc12345_msi:123456789'],
@@ -80,7 +80,7 @@ function isStrictLaunch(url: string, address: string): boolean {
   return STRICT.test(url) && url.endsWith(`:${address}`) && readAddress(url) === address;
 }
 
-function isRightlyRefused(address: string, client: RemoteClient): boolean {
+function isRightlyRefused(address: string, client: AnyDeskClient): boolean {
   return readAddress(address) !== address || (client.kind !== 'standard' && !isClientPrefix(client.prefix));
 }
 
@@ -92,19 +92,19 @@ function anyAddress(): fc.Arbitrary<string> {
   return fc.oneof({ weight: 3, arbitrary: id }, { weight: 2, arbitrary: alias }, fc.string({ unit: 'binary' }));
 }
 
-function anyClient(): fc.Arbitrary<RemoteClient> {
+function anyClient(): fc.Arbitrary<AnyDeskClient> {
   const prefix = fc.oneof(
     { weight: 4, arbitrary: fc.stringMatching(/^[A-Za-z0-9]{1,32}$/) },
     fc.stringMatching(/^[1-9]\d{7,10}$/),
     fc.string({ unit: 'binary' }),
   );
   return fc.oneof(
-    fc.constant<RemoteClient>({ kind: 'standard' }),
+    fc.constant<AnyDeskClient>({ kind: 'standard' }),
     fc.record({ kind: fc.constantFrom(...KINDS), prefix }),
   );
 }
 
-function tryLaunch(address: string, client: RemoteClient): string | LaunchFault {
+function tryLaunch(address: string, client: AnyDeskClient): string | LaunchFault {
   try {
     return launchUrl(address, client);
   } catch (error) {
@@ -113,7 +113,7 @@ function tryLaunch(address: string, client: RemoteClient): string | LaunchFault 
   }
 }
 
-function codeThrown(address: string, client: RemoteClient): string {
+function codeThrown(address: string, client: AnyDeskClient): string {
   const result = tryLaunch(address, client);
   return typeof result === 'string' ? `no refusal: ${result}` : result.code;
 }

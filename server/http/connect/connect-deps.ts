@@ -30,8 +30,10 @@ export type ConnectDeps = {
 };
 
 export type LaunchWays = {
-  /** `anydesk:…`; a page on this machine in the demo. */
+  /** `anydesk:…`, or what was made of `template`; a page on this machine in the demo. */
   readonly url: string;
+  /** The admin's template for another tool; absent for AnyDesk. */
+  readonly template?: string;
   /** `system` is `windows`, `macos` or `linux`. */
   readonly commandLines: readonly { readonly system: string; readonly line: string }[];
 };

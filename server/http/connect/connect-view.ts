@@ -12,7 +12,8 @@ import { connectSentence } from './connect-sentence.ts';
 import type { OpenedConnect } from './open-connect.ts';
 
 /** A launch of this agent that is not answered by a session yet. */
-export type LaunchView = LaunchWays & {
+export type LaunchView = Omit<LaunchWays, 'template'> & {
+  readonly template: string | null;
   /** Tells one launch from the next, so that a page opened twice does not start AnyDesk twice. */
   readonly id: string;
   /** A moment ago: the page may start AnyDesk by itself. */
@@ -104,7 +105,13 @@ function launchView({ request, situation, signedIn }: OpenedConnect, ways: Launc
   if (request.status !== 'Ready' || request.launch === null || ways === null) return null;
   if (request.launch.agent.id !== signedIn.person.id) return null;
   const { at, unanswered } = request.launch;
-  return { ...ways, id: `${request.id}.${at}`, fresh: situation.now - at < FRESH_LAUNCH_MS, unanswered };
+  return {
+    ...ways,
+    template: ways.template ?? null,
+    id: `${request.id}.${at}`,
+    fresh: situation.now - at < FRESH_LAUNCH_MS,
+    unanswered,
+  };
 }
 
 function askNote(

@@ -32,7 +32,7 @@ export function askedBy(action: JoinAction, form: JoinForm, opened: Opened, text
     case 'join':
       return command({ type: 'join', actor: RECIPIENT, device: null });
     case 'address': {
-      const address = tools.remoteTool.readAddress(form.address);
+      const address = tools.remoteTool.readAddress(form.address, opened.installation.settings.remoteClient);
       if (address !== null)
         return command({ type: 'enter-address', actor: RECIPIENT, address, device: opened.request.device });
       return { kind: 'bad-address', typed: form.address, problem: addressProblem(form.address, texts) };
@@ -58,7 +58,7 @@ export function askedBy(action: JoinAction, form: JoinForm, opened: Opened, text
 function allow(form: JoinForm, opened: Opened, texts: Texts, { remoteTool, nonces }: ActionTools): Asked {
   const { language } = texts;
   const named = namedInConsent(opened.request, opened.installation, texts);
-  const address = remoteTool.readAddress(form.address);
+  const address = remoteTool.readAddress(form.address, opened.installation.settings.remoteClient);
   if (!nonces.isSealOf(form.seal, opened.request.id, [named, address ?? '', language])) {
     return { kind: 'notice', notice: 'changedName' };
   }

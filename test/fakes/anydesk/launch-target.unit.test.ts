@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { launchUrl } from '../../../connectors/anydesk/src/launch-url.ts';
-import type { RemoteClient } from '../../../core/ports/installation.ts';
+import type { AnyDeskClient } from '../../../core/ports/installation.ts';
 import { addressInLaunchUrl, addressTyped } from './launch-target.ts';
 
-const CLIENTS: readonly RemoteClient[] = [
+const CLIENTS: readonly AnyDeskClient[] = [
   { kind: 'standard' },
   { kind: 'custom-1', prefix: 'abc12345' },
   { kind: 'custom-1-msi', prefix: 'abc12345' },

@@ -6,6 +6,7 @@ import {
   type InstallationSettings,
   type RemoteClient,
 } from '../../../../core/ports/installation.ts';
+import { ADDRESS_PLACE, isLaunchTemplate } from '../../../../core/ports/launch-template.ts';
 import { STATUSES } from '../../../../core/session-request/states.ts';
 import { DEFAULT_SETTINGS } from '../../../../core/session-request/values.ts';
 import {
@@ -24,7 +25,14 @@ import {
 } from '../field-readers.ts';
 import { type FieldError, type FormState, type ReadValues, withError } from '../form-reading.ts';
 
-export const CLIENT_KINDS = ['standard', 'custom-1', 'custom-1-msi', 'custom-2', 'custom-2-msi'] as const;
+export const CLIENT_KINDS = [
+  'standard',
+  'custom-1',
+  'custom-1-msi',
+  'custom-2',
+  'custom-2-msi',
+  'url-template',
+] as const;
 export const ENVIRONMENTS = ['production', 'test'] as const;
 /** Beside the vendor's plans: an account that has bought more calls. */
 export const BOUGHT_CALLS = 'calls';
@@ -58,6 +66,7 @@ export function settingsReaders(plans: readonly string[]) {
     showSubject: flagField,
     client: choiceField(CLIENT_KINDS),
     prefix: textField({ most: 40 }),
+    template: textField({ most: 500 }),
     statusField,
     timeEntryOnClose: flagField,
     expiryHours: wholeNumberField(1, MOST_HOURS),
@@ -87,7 +96,11 @@ export function settingsFrom(
     state: withError(state, name, error),
   });
   const remoteClient = clientFrom(values);
-  if (remoteClient === null) return wrong('prefix', { key: 'console.error.prefix' });
+  if (remoteClient === null) {
+    return values.client === 'url-template'
+      ? wrong('template', { key: 'console.error.template', params: { place: ADDRESS_PLACE } })
+      : wrong('prefix', { key: 'console.error.prefix' });
+  }
   if (values.plan === BOUGHT_CALLS && values.calls === null) return wrong('calls', { key: 'console.error.empty' });
   if (values.environment === 'test' && values.allowList.length === 0) {
     return wrong('allowList', { key: 'console.error.allowListEmpty' });
@@ -123,7 +136,8 @@ function ticketStatuses(values: SettingsValues): Readonly<Record<string, string>
   return Object.fromEntries(entries.filter(([, value]) => value !== ''));
 }
 
-function clientFrom({ client, prefix }: SettingsValues): RemoteClient | null {
+function clientFrom({ client, prefix, template }: SettingsValues): RemoteClient | null {
+  if (client === 'url-template') return isLaunchTemplate(template) ? { kind: client, template } : null;
   if (client === 'standard') return { kind: client };
   return /^[A-Za-z0-9]{1,32}$/.test(prefix) ? { kind: client, prefix } : null;
 }

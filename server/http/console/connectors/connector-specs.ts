@@ -3,6 +3,7 @@ import { DEFAULT_SETTINGS } from '../../../../core/session-request/values.ts';
 import type { Texts } from '../../../texts/texts.ts';
 import { languageOptions } from '../requests/actions/text-actions.ts';
 import { ZONE_LIST } from '../requests/actions/time-actions.ts';
+import { ADDRESS_PLACE } from '../../../../core/ports/launch-template.ts';
 import { BOUGHT_CALLS, CLIENT_KINDS, ENVIRONMENTS } from './connector-form.ts';
 import type { FieldSpec } from '../form-view.ts';
 import { ticketSpecs } from '../requests/ticket-specs.ts';
@@ -190,8 +191,15 @@ function anydeskSpecs({ remoteClient }: InstallationSettings, texts: Texts): rea
       kind: 'text',
       name: 'prefix',
       label: texts.t('console.connector.prefix'),
-      value: remoteClient.kind === 'standard' ? '' : remoteClient.prefix,
+      value: 'prefix' in remoteClient ? remoteClient.prefix : '',
       hint: texts.t('console.connector.prefixHint'),
+    },
+    {
+      kind: 'text',
+      name: 'template',
+      label: texts.t('console.connector.template'),
+      value: 'template' in remoteClient ? remoteClient.template : '',
+      hint: texts.t('console.connector.templateHint', { place: ADDRESS_PLACE }),
     },
   ];
 }

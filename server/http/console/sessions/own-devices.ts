@@ -14,7 +14,7 @@ export async function devicesPost(deps: ConsoleDeps, visit: SignedInVisit): Prom
   const devices = linesField((line) => readAddress(line) !== null, { key: 'console.account.devicesWrong' });
   const form = readForm(visit.request.body, { devices });
   if (!form.ok) return again(form.state, 422);
-  const addresses = form.values.devices.map(readAddress).filter((address) => address !== null);
+  const addresses = form.values.devices.map((line) => readAddress(line)).filter((address) => address !== null);
   const answer = await deps.people.agentDevices.set(visit.person, visit.person.id, addresses);
   if (answer.ok) return doneAt('/console/account', 'devices-saved');
   const params = { address: showAddress(answer.taken) };

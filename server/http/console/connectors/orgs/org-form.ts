@@ -50,6 +50,7 @@ export function orgReaders() {
     showSubject: common.showSubject,
     client: common.client,
     prefix: common.prefix,
+    template: common.template,
     expiryHours: common.expiryHours,
     timelineTarget: choiceField(TIMELINE_TARGETS),
     pollSeconds: wholeNumberField(LEAST_POLL_SECONDS, MOST_POLL_SECONDS),

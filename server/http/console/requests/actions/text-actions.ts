@@ -110,10 +110,10 @@ export const enterAddress: ConsoleAction = {
       hint: texts.t('console.field.addressHint'),
     },
   ],
-  read: async (body, { actor, deps }) => {
+  read: async (body, { actor, deps, settings }) => {
     const form = readForm(body, { address: textField({ most: 200, required: true }) });
     if (!form.ok) return form;
-    const address = deps.remoteTool.readAddress(form.values.address);
+    const address = deps.remoteTool.readAddress(form.values.address, settings?.remoteClient);
     if (address === null)
       return { ok: false, state: withError(form.state, 'address', { key: 'console.error.address' }) };
     return { ok: true, command: { type: 'enter-address', actor, address, device: null } };
