@@ -59,7 +59,7 @@ function sentence(event: SessionRequestEvent, visit: Visit, showAddress: ShowAdd
     case 'session-started':
       return say(`session-started-${event.source}`, { address: showAddress(event.address) });
     case 'session-ended':
-      return say(`session-ended-${event.endedBy}`, { duration: texts.duration(event.durationMs) });
+      return `${say(`session-ended-${event.endedBy}`, { duration: texts.duration(event.durationMs) })} ${say(`session-end-source.${event.source}`)}`;
     case 'request-closed':
       return `${say(`request-closed-${event.reason}`)} ${say('outcome', { outcome: outcomeWord(event.outcome, texts) })}`;
     case 'request-reopened':
