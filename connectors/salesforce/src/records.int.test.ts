@@ -137,4 +137,19 @@ describe('the record of a request', () => {
     expect(record).toMatchObject({ Recipient_Email__c: null, Comment__c: 'txt.exe' });
     expect(String(record?.['Recipient_Name__c'])).toMatch(/^<img src=x>'; DROP @\(made\.id\}x+…$/);
   });
+
+  it('is made in a sandbox that holds a copy with the same number', async () => {
+    await desk.records?.write(aRecord());
+    await fake.control.becomeSandbox();
+    const ofSandbox = createSalesforce({
+      address: fake.url,
+      credentials: { kind: 'client-credentials', ...fake.app },
+      now,
+    });
+    expect(await ofSandbox.records?.write(aRecord({ key: 'a1b2c3d4e5f6g7h8i9j0k1l2m3' }))).toEqual(done);
+    expect((await records()).map((row) => [row['Number__c'], row['Of_This_Org__c']])).toEqual([
+      ['RS-000123', false],
+      ['RS-000123', true],
+    ]);
+  });
 });
