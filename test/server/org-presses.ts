@@ -33,8 +33,6 @@ export const CREATE = {
 /** `pressed`: runs after each command was left. */
 export function orgPresses({ control, people }: FakeSalesforce, pressed: () => Promise<void>): OrgPresses {
   let presses = 0;
-  const find = async (object: string, isIt: (record: OrgRecord) => unknown): Promise<OrgRecord | undefined> =>
-    (await control.records(object)).find(isIt);
   const command: OrgPresses['command'] = async (press) => {
     const { caseId, type, requestKey, parameters = {}, clientKey, as = people.mara } = press;
     presses += 1;
@@ -50,16 +48,16 @@ export function orgPresses({ control, people }: FakeSalesforce, pressed: () => P
     await pressed();
     return left;
   };
-  const settled: OrgPresses['settled'] = ({ Id }, timeoutMs) =>
+  const settled: OrgPresses['settled'] = ({ Id, Case__c: caseId }, timeoutMs) =>
     eventually(
       'the command to be settled',
-      () => find('Session_Request_Command__c', (one) => one.Id === Id && one['Handled_At__c']),
+      async () =>
+        (await control.casePage(String(caseId))).commands.find((one) => one.Id === Id && one['Handled_At__c']),
       timeoutMs,
     );
   const record: OrgPresses['record'] = (key, isExpected) =>
-    eventually('the record to look as expected', () =>
-      find(
-        'Session_Request__c',
+    eventually('the record to look as expected', async () =>
+      (await control.records('Session_Request__c')).find(
         (one) => one['External_Key__c'] === key && one['IsDeleted'] !== true && isExpected(one),
       ),
     );
