@@ -74,7 +74,7 @@ function demoOrg(): Installation {
     helpDesk: 'salesforce',
     name: 'Demo Salesforce org',
     environment: 'production',
-    settings: { ...kestrelSettings(), org: { ...USUAL_ORG, listens: true } },
+    settings: { ...kestrelSettings(), org: { ...USUAL_ORG, listens: true, pollSeconds: 5 } },
   };
 }
 

@@ -3,6 +3,7 @@ import { maySee } from '../../core/people/rights.ts';
 import type { Installation } from '../../core/ports/installation.ts';
 import { orgSettings } from '../../core/ports/installation.ts';
 import type { CommandResult, PanelCommand } from '../../core/ports/panel-platform.ts';
+import type { SessionRequest } from '../../core/session-request/states.ts';
 import type { EpochMs } from '../../core/session-request/values.ts';
 import type { CommandAnswer } from '../../core/use-cases/answers.ts';
 import { commandRequest } from '../../core/use-cases/command-request.ts';
@@ -103,7 +104,15 @@ async function create(
     another,
     envelope,
   });
+  // Whoever asks although it is there already does not see it: its record was taken away, or is not written yet.
+  if (answer.ok && !answer.created) await writeAgain(deps, answer.stored.request);
   return told(installation, answer);
+}
+
+/** The request did not change, and yet its panel is to show something else. */
+async function writeAgain({ core }: CarryOutDeps, request: SessionRequest): Promise<void> {
+  const now = core.clock.now();
+  await core.unitOfWork.run(({ deliveries }) => deliveries.enqueue([recordDelivery(request, now, randomUUID())], now));
 }
 
 /** The platform vouches for the ticket that the command lies on, and for no other. */
@@ -134,12 +143,7 @@ async function resend(
   const isTheirs = owner === asked.requestId && (await isHere(deps, installation, command, asked));
   if (stored === null || !isTheirs || !maySee(person, stored.request)) return unknownRequest(installation);
   const isQueued = await deps.resend(asked.deliveryId);
-  const { clock, unitOfWork } = deps.core;
-  // The request did not change, and yet its panel shows something else now.
-  const now = clock.now();
-  await unitOfWork.run(({ deliveries }) =>
-    deliveries.enqueue([recordDelivery(stored.request, now, randomUUID())], now),
-  );
+  await writeAgain(deps, stored.request);
   return isQueued
     ? { result: 'done', message: '', requestId: asked.requestId }
     : refused(installation, { reason: 'already-done' });

@@ -69,4 +69,12 @@ describeInBrowser('Somebody who tries the Salesforce case of the demo', () => {
     await org.getByRole('link', { name: '繁體中文' }).click();
     await panel.getByRole('heading', { name: '遠端支援' }).waitFor();
   });
+
+  it('starts over with the server, whose org is new: pressing again brings the request back that is open already', async () => {
+    await world.restart();
+    await desk.goto(`${world.url}/demo?desk=salesforce`);
+    await desk.getByRole('button', { name: 'Mara Lindqvist' }).click();
+    await panel.getByRole('button', { name: 'Request session for Hannah Osei' }).click();
+    await panel.locator('[data-status=Ready]').getByText('RS-000001').waitFor();
+  });
 });
