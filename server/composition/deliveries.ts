@@ -21,6 +21,7 @@ import { createMailTexts } from '../texts/mail-texts.ts';
 import { texts } from '../texts/texts.ts';
 import type { Foundation } from './foundation.ts';
 import { deliveryTrouble } from '../deliveries/delivery-trouble.ts';
+import { createAgentDirectory } from '../people/agent-directory.ts';
 import { createReplyAddresses } from './reply-addresses.ts';
 import { bounceDelivery } from '../deliveries/store/bounce-delivery.ts';
 import { createNoteBounce, type NoteBounce } from '../invitations/bounces.ts';
@@ -103,8 +104,16 @@ function started(
   return { dispatcher, services, sweep };
 }
 
-function servicesOf(foundation: Foundation, deliveries: Deliveries, mailer: Mailer, core: CorePorts): Omit<DeliveryServices, 'sms'> {
+function servicesOf(
+  foundation: Foundation,
+  deliveries: Deliveries,
+  mailer: Mailer,
+  core: CorePorts,
+): Omit<DeliveryServices, 'sms'> {
   const { store, people, helpDesks, sessionRecords, links, clock, pages, config } = foundation;
+  const onRightsChanged = (listener: () => void): void => {
+    people.admin.onRightsChanged(listener);
+  };
   const trouble = deliveryTrouble(deliveries.reader);
   const tickets = ticketMemory(store.database.readSession);
   return {
@@ -116,6 +125,7 @@ function servicesOf(foundation: Foundation, deliveries: Deliveries, mailer: Mail
     texts,
     mailTexts: createMailTexts(pages),
     links,
+    directory: createAgentDirectory({ ...people, onRightsChanged }, clock),
     clock,
     installations: { find: async (id) => (await store.installations.find(id))?.installation ?? null },
     requests: store.requests,

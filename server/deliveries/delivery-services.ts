@@ -5,6 +5,7 @@ import type { InstallationStore } from '../../core/ports/stores.ts';
 import type { Clock } from '../../core/ports/world.ts';
 import type { InvitationNews } from '../invitations/invitation-news.ts';
 import type { Links } from '../links.ts';
+import type { AgentDirectory } from '../people/agent-directory.ts';
 import type { SmsService } from '../sms/sms-service.ts';
 import type { RequestReader } from '../storage/store.ts';
 import type { EarlierDeliveries } from './delivery-store.ts';
@@ -28,6 +29,7 @@ export type DeliveryServices = {
   readonly texts: (language: string) => Texts;
   readonly mailTexts: MailTexts;
   readonly links: Pick<Links, 'joinUrl' | 'connectUrl'>;
+  readonly directory: Pick<AgentDirectory, 'queues'>;
   readonly clock: Clock;
   readonly installations: InstallationStore;
   readonly requests: Pick<RequestReader, 'find' | 'events' | 'ofTicket'>;

@@ -3,6 +3,7 @@ import type { Installation } from '../../../core/ports/installation.ts';
 import type { RequestRecord } from '../../../core/ports/panel-platform.ts';
 import type { StoredRequest } from '../../../core/ports/stores.ts';
 import type { Actor, Assignee } from '../../../core/session-request/values.ts';
+import { type PanelContext, panelContext } from '../../panel-api/panel-context.ts';
 import { type PanelView, viewFor } from '../../panel-api/panel-view.ts';
 import type { DeliveryServices } from '../delivery-services.ts';
 import { momentsOf } from './moments.ts';
@@ -10,7 +11,7 @@ import { momentsOf } from './moments.ts';
 /** One view serves every agent who may work on the request: whose it is, the panel sees by itself. */
 const ANY_AGENT: Actor = { kind: 'agent', agent: { id: '', name: '', email: null }, proof: 'signed-in' };
 
-type Sources = Pick<DeliveryServices, 'requests' | 'links' | 'clock' | 'trouble'>;
+type Sources = Pick<DeliveryServices, 'requests' | 'links' | 'clock' | 'trouble' | 'directory'>;
 
 /** The record of a request on its ticket, as it is now. */
 export async function composeRecord(
@@ -23,7 +24,8 @@ export async function composeRecord(
   const logged = await services.requests.events(request.id, 0);
   const { links, clock } = services;
   const trouble = await services.trouble(request.id);
-  const view = viewFor({ links, core: { clock } }, ANY_AGENT, installation, stored, trouble);
+  const context = await panelContext(services.directory, installation);
+  const view = { ...viewFor({ links, core: { clock } }, ANY_AGENT, installation, stored, trouble), context };
   const record = {
     key: request.id,
     number: request.number,
@@ -48,7 +50,7 @@ export async function composeRecord(
 }
 
 /** Steps that agents see nothing of, such as a mail that went out, raise the version alone. */
-function looksOf(record: Omit<RequestRecord, 'looks'>, view: PanelView): string {
+function looksOf(record: Omit<RequestRecord, 'looks'>, view: PanelView & { readonly context: PanelContext }): string {
   const seen = JSON.stringify([
     { ...record, version: 0, view: '' },
     { ...view, version: 0 },

@@ -8,6 +8,7 @@ import { OLDEST_APP_PROTOCOL, SERVER_PROTOCOL } from './app-schema.ts';
 import { writePosition } from './panel-position.ts';
 import type { panelStateSchema, panelTicketSchema, watchAnswerSchema } from './panel-schema.ts';
 import type { TicketPicture } from './ticket-picture.ts';
+import { panelContext } from '../../panel-api/panel-context.ts';
 import { panelViewsWith } from '../../panel-api/panel-view.ts';
 
 type AnswerDeps = Pick<ApiDeps, 'links' | 'core' | 'directory'>;
@@ -22,7 +23,7 @@ export async function panelState(
 ): Promise<PanelState> {
   const { installation, person, proof } = caller;
   const { name, environment, settings } = installation;
-  const queues = await deps.directory.queues(installation.id);
+  const { queues, channels, timeZone } = await panelContext(deps.directory, installation);
   return {
     protocol: SERVER_PROTOCOL,
     minPanel: OLDEST_APP_PROTOCOL,
@@ -32,12 +33,12 @@ export async function panelState(
       company: settings.company,
       environment,
       language: settings.language,
-      timeZone: settings.timeZone,
+      timeZone,
     },
     me: { id: person.id, name: person.name, email: person.email, proof, mayCommand: mayCommand(person) },
     ...ticketPart(deps, caller, picture),
     queues: [...queues],
-    channels: [...settings.lifecycle.channels],
+    channels: [...channels],
     next: picture.next,
     position: writePosition([[picture.ticketId, picture.digest]]),
     at: deps.core.clock.now(),
