@@ -122,7 +122,9 @@ async function poll(
     if (!wasRung && !memory.isRung) bell.missedOne();
   }
   if (end.isFull && end.settled > 0) return 0;
-  return pace.wait(clock.now(), moodOf(memory, hasActive, bell.hears(), clock.now()), end.pace);
+  const waitMs = pace.wait(clock.now(), moodOf(memory, hasActive, bell.hears(), clock.now()), end.pace);
+  // Rings come in just now: the look that this one was spares the next one.
+  return wasRung && end.settled > 0 ? Math.max(waitMs, 2 * memory.pace.pollMs) : waitMs;
 }
 
 function afterFailure(memory: Memory, end: Extract<PollEnd, { kind: 'failed' }>, now: number): number {

@@ -2,7 +2,7 @@ import { orgWorld } from '../../server/org-world.ts';
 import type { Bench } from '../shared/bench.ts';
 import { measured, type Measurement } from '../shared/measurement.ts';
 import { ofRequests } from './count-calls.ts';
-import { type Day, looksOfDay } from './day-of-looks.ts';
+import { type Day, looksOfDay, type Rings } from './day-of-looks.ts';
 import { type Journey, walk } from './org-journey.ts';
 
 /** What an org of the Enterprise Edition with 50 licences may make in 24 hours. */
@@ -16,9 +16,11 @@ const JOURNEYS: readonly (Journey & { readonly name: string })[] = [
   { name: 'one request, session told in the panel', requests: 1, toldIn: 'panel' },
   { name: '20 requests at once', requests: 20, toldIn: 'elsewhere' },
 ];
+const RINGS: readonly Rings[] = ['nothing', 'webhook', 'stream'];
 const DAYS: readonly (Omit<Day, 'presses'> & { readonly name: string })[] = [
-  { name: 'no request', org: {}, rings: false, active: 0 },
-  { name: '5 active requests', org: {}, rings: false, active: 5 },
+  { name: 'no request', org: {}, rings: 'nothing', active: 0 },
+  { name: '5 active requests', org: {}, rings: 'nothing', active: 5 },
+  { name: 'no request, its stream rings', org: {}, rings: 'stream', active: 0 },
 ];
 
 /** How many API calls requests cost a Salesforce org, and an org without any. */
@@ -36,15 +38,15 @@ export const salesforceCallsBench: Bench = {
       tell(name);
     }
     const shares: Measurement[] = [];
-    for (const rings of [false, true]) {
+    for (const rings of RINGS) {
       for (const [index, toldIn] of (['elsewhere', 'panel'] as const).entries()) {
         const presses = REQUESTS_A_DAY * PRESSES[toldIn];
         const looks = await looksOfDay({ org: {}, rings, active: 5, presses });
         const all = looks + REQUESTS_A_DAY * (costs[index]?.value ?? Number.NaN);
-        const name = `${String(REQUESTS_A_DAY)} requests, ${rings ? 'each press rings' : 'no press rings'}`;
-        shares.push(calls(`calls a day, ${name}, session told ${toldIn}`, all, 1));
-        shares.push(share(`share of ${String(CALLS_A_DAY)}, ${name}, session told ${toldIn}`, all));
+        const name = `${REQUESTS_A_DAY} requests, ${rings} rings, session told ${toldIn}`;
+        shares.push(calls(`calls a day, ${name}`, all, 1), share(`share of ${CALLS_A_DAY}, ${name}`, all));
       }
+      tell(`${rings} rings`);
     }
     return [...costs, ...idle, ...shares];
   },
