@@ -33,6 +33,8 @@ export default class SessionRequestPanel extends LightningElement {
   picture = null;
   /** @type {Extract<ReadPage, { ok: false }>['why'] | null} */
   trouble = null;
+  /** The trouble is that a question got no answer at all. */
+  isUnheard = false;
   mayCommand = true;
   now = Date.now();
   heardAt = 0;
@@ -167,6 +169,7 @@ export default class SessionRequestPanel extends LightningElement {
   /** @param {ReadPage} read */
   take(read) {
     this.now = Date.now();
+    this.isUnheard = false;
     if (!read.ok) {
       this.trouble = read.why;
       // What somebody may no longer see is not left standing.
@@ -223,8 +226,15 @@ export default class SessionRequestPanel extends LightningElement {
   async lookAgain() {
     const { refreshPage } = this;
     if (!refreshPage) return;
-    await this.watch.once(refreshPage, () => {
-      this.trouble = 'reading';
+    await this.watch.once(refreshPage, {
+      failed: () => {
+        if (this.trouble === null) Object.assign(this, { trouble: 'reading', isUnheard: true });
+      },
+      // Salesforce tells a component what changed. Nothing told: all is as it was.
+      answered: () => {
+        if (this.isUnheard) Object.assign(this, { trouble: null, isUnheard: false });
+        if (this.trouble === null) this.heardAt = Date.now();
+      },
     });
   }
 

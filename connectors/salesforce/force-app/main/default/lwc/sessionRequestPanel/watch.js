@@ -54,14 +54,14 @@ export class Watch {
   /**
    * Asks, unless the question before is still open.
    * @param {() => Promise<unknown>} ask
-   * @param {() => void} failed
+   * @param {{ readonly answered: () => void, readonly failed: () => void }} then
    */
-  async once(ask, failed) {
+  async once(ask, { answered, failed }) {
     const now = Date.now();
     if (this.askedAt !== null && now - this.askedAt < LONGEST_MS) return;
     this.askedAt = now;
     try {
-      await ask().catch(failed);
+      await ask().then(answered, failed);
     } finally {
       if (this.askedAt === now) this.askedAt = null;
     }

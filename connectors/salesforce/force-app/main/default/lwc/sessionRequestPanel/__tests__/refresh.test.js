@@ -60,6 +60,27 @@ describe('while a request is active and the page is seen', () => {
   });
 });
 
+describe('when asking failed once and then nothing new is told, because nothing has changed', () => {
+  it('no longer says that it may be out of date', async () => {
+    const { element, refresh } = await open(pageWith(view()));
+    refresh.mockRejectedValueOnce(new Error('offline'));
+    await seconds(6);
+    expect(words(element)).toContain('What is shown may be out of date');
+    await seconds(7);
+    expect(words(element)).not.toContain('out of date');
+    expect(words(element)).toContain('RS-000123');
+  });
+
+  it('keeps saying so as long as the answer is an error', async () => {
+    const { element, refresh } = await open(pageWith(view()));
+    await emitErrors([{ message: 'Internal error' }], refresh);
+    expect(words(element)).toContain('What is shown may be out of date');
+    await seconds(12);
+    expect(refresh).toHaveBeenCalled();
+    expect(words(element)).toContain('What is shown may be out of date');
+  });
+});
+
 describe('nothing is asked', () => {
   it('when no request is active', async () => {
     const { refresh } = await open(pageWith(closed));
