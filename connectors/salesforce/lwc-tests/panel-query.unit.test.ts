@@ -5,7 +5,7 @@ import { type FakeSalesforce, startFakeSalesforce } from '../../../test/fakes/sa
 
 const FORCE_APP = fileURLToPath(new URL('../force-app', import.meta.url));
 const QUERIES = readFileSync(`${FORCE_APP}/main/default/lwc/sessionRequestPanel/queries.js`, 'utf8');
-const [PAGE_QUERY, LOG_QUERY] = Array.from(QUERIES.matchAll(/gql`(.*?)`/gs), ([, text]) => text);
+const [PAGE_QUERY, LOG_QUERY, SURROUNDINGS_QUERY] = Array.from(QUERIES.matchAll(/gql`(.*?)`/gs), ([, text]) => text);
 
 let org: FakeSalesforce;
 let caseId: string;
@@ -77,6 +77,12 @@ describe('what the panel asks an org with our metadata', () => {
     expect(body).toMatchObject({
       data: { uiapi: { query: { events: { edges: [{ node: { text: { value: 'Made by Mara' } } }] } } } },
     });
+  });
+
+  it('is answered with the newest request of any case that the agent may see, and with no other', async () => {
+    const newest = async (user: string) => JSON.stringify((await ask(user, SURROUNDINGS_QUERY, {})).body);
+    expect(await newest(org.people.mara)).toContain('"view":{"value":"{}"');
+    expect(await newest(org.people.jun)).toContain('"newest":{"edges":[]');
   });
 
   it('names our object in its refusal where the person has no permission set', async () => {

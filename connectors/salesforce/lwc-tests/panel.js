@@ -59,6 +59,12 @@ export async function openLog(element) {
   await settle();
 }
 
+/** What the newest request of another case says of all of them. */
+export async function emitSurroundings(data) {
+  graphql.emit(data, ({ query, variables }) => query !== undefined && variables === undefined);
+  await settle();
+}
+
 export async function emitLog(data, refresh = () => Promise.resolve()) {
   graphql.emit(data, ({ variables }) => variables?.number !== undefined, refresh);
   await settle();

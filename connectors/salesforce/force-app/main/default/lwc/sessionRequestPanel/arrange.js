@@ -45,13 +45,23 @@ export function serverHeardAt({ requests, commands }) {
 }
 
 /**
- * What holds for all requests, as the newest view that tells it says.
+ * What holds for all requests, as the newest view of this case that tells it says; null while none does.
  * @param {PageState} page
+ * @returns {Surroundings | null}
+ */
+export function ownSurroundings({ requests }) {
+  for (const { read } of requests) if (read.ok && read.surroundings !== null) return read.surroundings;
+  return null;
+}
+
+/**
+ * The same, with what a request of another case told.
+ * @param {PageState} page
+ * @param {Surroundings | null} elsewhere
  * @returns {Surroundings}
  */
-export function surroundingsOf({ requests }) {
-  for (const { read } of requests) if (read.ok && read.surroundings !== null) return read.surroundings;
-  return { queues: [], channels: null, timeZone: null, isTest: false };
+export function surroundingsOf(page, elsewhere) {
+  return ownSurroundings(page) || elsewhere || { queues: [], channels: null, timeZone: null, isTest: false };
 }
 
 /**

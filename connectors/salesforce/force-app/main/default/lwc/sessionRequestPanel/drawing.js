@@ -55,11 +55,11 @@ export function isLively({ picture, sent, pending, now, lookUntil }) {
  * @param {Panel} panel
  * @param {PageState} page
  */
-function notesOf({ mayCommand }, page) {
+function notesOf({ mayCommand, elsewhere }, page) {
   /** @type {[boolean, string][]} */
   const all = [
     [!mayCommand, 'banner.viewer'],
-    [surroundingsOf(page).isTest, 'banner.test'],
+    [surroundingsOf(page, elsewhere).isTest, 'banner.test'],
     [page.case.isClosed, 'banner.ticket.closed'],
   ];
   return all.flatMap(([isSo, key]) => (isSo ? [t(key)] : []));
@@ -73,6 +73,7 @@ function notesOf({ mayCommand }, page) {
 export function boardOf(panel, page) {
   const { shown, later, past } = arrange(page.requests, panel.now);
   const pending = panel.pending;
+  const surroundings = surroundingsOf(page, panel.elsewhere);
   const cards = (/** @type {readonly RequestRow[]} */ rows) => rows.map((row) => cardOf(row, panel, pending));
   const folds = [
     { key: 'upcoming', title: t('upcoming', { count: later.length }), cards: cards(later) },
@@ -90,8 +91,8 @@ export function boardOf(panel, page) {
     isNewBusy: busyOf(pending).includes(NEW_PLACE),
     newDone: panel.doneCounts.new || 0,
     serverHeardAt: serverHeardAt(page),
-    context: { me: page.me, surroundings: surroundingsOf(page), now: panel.now },
-    channels: channelsOf(panel, surroundingsOf(page)),
+    context: { me: page.me, surroundings, now: panel.now },
+    channels: channelsOf(panel, surroundings),
   };
 }
 

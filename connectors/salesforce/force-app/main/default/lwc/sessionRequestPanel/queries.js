@@ -174,3 +174,33 @@ export const LOG_QUERY = gql`
     }
   }
 `;
+
+/**
+ * The newest request of any case that the agent may see: before a case has one of its own, only this tells what the forms are made of. Not
+ * asked again: what it tells hardly changes.
+ */
+export const SURROUNDINGS_QUERY = gql`
+  query sessionRequestSurroundings {
+    uiapi {
+      query {
+        newest: Session_Request__c(
+          where: { Of_This_Org__c: { eq: true } }
+          orderBy: { CreatedDate: { order: DESC } }
+          first: 1
+        ) {
+          edges {
+            node {
+              Id
+              view: View__c {
+                value
+              }
+              viewVersion: View_Version__c {
+                value
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+`;

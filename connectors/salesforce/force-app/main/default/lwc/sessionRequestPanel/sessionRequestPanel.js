@@ -7,11 +7,12 @@ import USER_ID from '@salesforce/user/Id';
 import COMMAND from '@salesforce/schema/Session_Request_Command__c';
 import { follow, placeOf, settledBetween, tellOthers } from 'c/sessionRequestCommands';
 import { t } from 'c/sessionRequestTexts';
-import { readAnswer, readLog } from 'c/sessionRequestView';
-import { movedBetween } from './arrange';
+import { readAnswer, readLog, readSurroundings } from 'c/sessionRequestView';
+import { movedBetween, ownSurroundings } from './arrange';
+import { cleanCase } from './clean';
 import { boardOf, busyOf, frameOf, isLively, panelWords, pendingCommands } from './drawing';
 import { outcomeOf } from './outcome';
-import { LOG_QUERY, PAGE_QUERY } from './queries';
+import { LOG_QUERY, PAGE_QUERY, SURROUNDINGS_QUERY } from './queries';
 import { Presses } from './presses';
 import { Watch } from './watch';
 
@@ -51,6 +52,8 @@ export default class SessionRequestPanel extends LightningElement {
   doneCounts = {};
   /** @type {Readonly<Record<string, LogState>>} */
   logs = {};
+  /** What a request of another case told of all requests. @type {Surroundings | null} */
+  elsewhere = null;
   /** @type {string | undefined} */
   logNumber;
   /** @type {(() => Promise<unknown>) | undefined} */
@@ -143,6 +146,10 @@ export default class SessionRequestPanel extends LightningElement {
     return this.caseId && this.logNumber ? { caseId: this.caseId, number: this.logNumber } : undefined;
   }
 
+  get surroundingsQuery() {
+    return this.picture !== null && ownSurroundings(this.picture) === null ? SURROUNDINGS_QUERY : undefined;
+  }
+
   /** @param {import('lightning/graphql').GraphQLAnswer} answer */
   @wire(graphql, { query: '$pageQuery', variables: '$pageVariables' })
   hearPage({ data, errors, refresh }) {
@@ -157,6 +164,12 @@ export default class SessionRequestPanel extends LightningElement {
     if (refresh) this.refreshLog = refresh;
     if (!this.logNumber || (!data && !errors)) return;
     this.logs = { ...this.logs, [this.logNumber]: readLog(data) };
+  }
+
+  /** @param {import('lightning/graphql').GraphQLAnswer} answer */
+  @wire(graphql, { query: '$surroundingsQuery' })
+  hearSurroundings({ data }) {
+    if (data) this.elsewhere = readSurroundings(data);
   }
 
   /** @param {import('lightning/uiObjectInfoApi').ObjectInfoAnswer} answer */
@@ -258,22 +271,7 @@ export default class SessionRequestPanel extends LightningElement {
 
   forgetCase() {
     this.watch.stop();
-    Object.assign(this, {
-      picture: null,
-      trouble: null,
-      said: '',
-      wrong: null,
-      sent: [],
-      forgotten: [],
-      doneCounts: {},
-    });
-    Object.assign(this, {
-      logs: {},
-      logNumber: undefined,
-      refreshPage: undefined,
-      refreshLog: undefined,
-      leadTo: null,
-    });
+    Object.assign(this, cleanCase());
   }
 
   get pending() {

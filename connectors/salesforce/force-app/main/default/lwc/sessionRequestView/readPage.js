@@ -65,6 +65,18 @@ export function readLog(data) {
 }
 
 /**
+ * What holds for all requests, as the newest of any case tells it.
+ * @param {unknown} data
+ * @returns {Surroundings | null}
+ */
+export function readSurroundings(data) {
+  const [found] = nodes(record(record(record(data).uiapi).query).newest);
+  const read =
+    found === undefined ? null : parseView(record(found.view).value, Number(record(found.viewVersion).value) || 0);
+  return read !== null && read.ok ? read.surroundings : null;
+}
+
+/**
  * Without what nobody could name.
  * @template {{ readonly key: string }} Row
  * @param {readonly Row[]} rows

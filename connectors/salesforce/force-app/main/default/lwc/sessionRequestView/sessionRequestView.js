@@ -10,7 +10,7 @@ export {
   zoneField,
   zoneOf,
 } from './formParts';
-export { readAnswer, readLog } from './readPage';
+export { readAnswer, readLog, readSurroundings } from './readPage';
 export { factsOf, grouped, isOver, isUpcoming, whatIsGoingOn, whatOf, whoHasIt } from './sentences';
 export { appointment, distance, duration, isZone, moment, ownZone, zones } from './times';
 export { safeAddress } from './values';
