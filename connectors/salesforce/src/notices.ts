@@ -1,9 +1,11 @@
 import type { Answer } from '../../../core/ports/answer.ts';
 import { done } from '../../shared/answers.ts';
+import type { EpochMs } from '../../../core/session-request/values.ts';
 import type { Send } from './call.ts';
 import type { CheckedEntry } from './entry-text.ts';
 import { readEmail, readLine } from '../../shared/plain-text.ts';
 import { query, queryOne } from './query.ts';
+import { createRecent } from './recent.ts';
 import { longId } from './record-id.ts';
 import { soql } from './soql.ts';
 import { actionAnswer, idRow, userRow } from './wire.ts';
@@ -15,11 +17,14 @@ export type Notices = {
 
 const NOTICE_TYPE = 'Session_Request_Notice';
 const MOST_TOLD = 20;
+/** Who has an address changes seldom; whoever may not see the case any more is left out before. */
+const KNOWN_MS = 10 * 60_000;
 const LONGEST_TITLE_CHARS = 240;
 const LONGEST_BODY_CHARS = 700;
 
 /** Notices by Salesforce's own bell. */
-export function createNotices(send: Send): Notices {
+export function createNotices(send: Send, now: () => EpochMs): Notices {
+  const known = createRecent(KNOWN_MS, now);
   let typeId: string | null = null;
   const findType = async (): Promise<string | null> => {
     if (typeId !== null) return typeId;
@@ -28,11 +33,19 @@ export function createNotices(send: Send): Notices {
     typeId = answer.kind === 'done' ? (answer.value?.Id ?? null) : null;
     return typeId;
   };
+  const usersOf = async (addresses: readonly string[]): Promise<readonly string[]> => {
+    const key = addresses.join(' ');
+    const before = known.get(key);
+    if (before !== null) return before.split(' ');
+    const users = await findUsers(send, addresses);
+    if (users.length > 0) known.set(key, users.join(' '));
+    return users;
+  };
   return {
     tell: async (entry) => {
       const addresses = entry.notify.map((address) => readEmail(address)).filter((address) => address !== null);
       if (addresses.length === 0) return;
-      const users = await findUsers(send, [...new Set(addresses)].slice(0, MOST_TOLD));
+      const users = await usersOf([...new Set(addresses)].slice(0, MOST_TOLD));
       const type = users.length === 0 ? null : await findType();
       if (type !== null) await ring(send, type, users, entry);
     },

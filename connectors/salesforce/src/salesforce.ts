@@ -76,7 +76,7 @@ export function createSalesforce(options: SalesforceOptions): HelpDesk {
   const target = options.timelineTarget ?? 'feed';
   return {
     tickets: createTicketReader(send),
-    timeline: createTimeline({ send, writes, target, notices: createNotices(send), now }),
+    timeline: createTimeline({ send, writes, target, notices: createNotices(send, now), now }),
     writer: createTicketWriter(send),
     budget: { take: (at) => budget.take(at), atOnce: WRITES_AT_ONCE },
     verify: () => verify(send, budget, target),
