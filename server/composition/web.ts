@@ -16,6 +16,7 @@ import { freshserviceWebhook } from '../http/webhooks/freshservice-route.ts';
 import { sessionStatusWebhook } from '../http/webhooks/session-status-route.ts';
 import { salesforceWebhook } from '../http/webhooks/salesforce-route.ts';
 import { smsWebhook } from '../http/webhooks/sms-route.ts';
+import { createJoinCodes } from '../join-codes/join-codes.ts';
 import { announcedPresence } from '../live/presence-news.ts';
 import { testWebhook } from '../deliveries/webhook/test-webhook.ts';
 import { createSmtpMailer } from '../mail/smtp-mailer.ts';
@@ -155,7 +156,7 @@ function operator({ foundation, delivery }: WebParts): Router {
 }
 
 function join({ foundation, core }: WebParts): Router {
-  const { store, links, keys, live, pages, config, log } = foundation;
+  const { store, links, keys, clock, live, pages, config, log } = foundation;
   return joinRoutes({
     core,
     requests: store.requests,
@@ -165,6 +166,7 @@ function join({ foundation, core }: WebParts): Router {
       ...announcedPresence({ ...store, live, absentAfterMs: DEFAULT_SETTINGS.presenceMs }),
     },
     links,
+    codes: createJoinCodes(store.database, keys, clock),
     keys,
     live,
     remoteTool: remoteTools,
@@ -189,6 +191,7 @@ function consolePages(
     remote: consoleRemote(foundation, watching),
     mailerFor: createSmtpMailer,
     sms: consoleSms(foundation),
+    codes: createJoinCodes(foundation.store.database, foundation.keys, clock),
     readAddress: (text) => {
       const reading = readFreshserviceAddress(text, config);
       return reading.ok ? reading.origin : null;

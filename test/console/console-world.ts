@@ -22,6 +22,7 @@ import { consoleOrgs } from '../../server/composition/console-orgs.ts';
 import { consoleRemote } from '../../server/composition/console-remote.ts';
 import { createSessionRecords } from '../../server/composition/session-records.ts';
 import { watchDeps } from '../../server/composition/session-watch.ts';
+import { createJoinCodes } from '../../server/join-codes/join-codes.ts';
 import { consoleSms } from '../../server/composition/sms.ts';
 import { orgSignIn } from '../../server/composition/org-sign-in.ts';
 import { createLiveUpdates } from '../../server/live/live-updates.ts';
@@ -129,6 +130,7 @@ export async function consoleWorld(): Promise<ConsoleWorld> {
     oidc,
     pages,
     links,
+    codes: createJoinCodes(store.database, keys, clock),
     live,
     helpDesks,
     helpDeskFor: deskFor,

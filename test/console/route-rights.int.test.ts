@@ -34,6 +34,8 @@ const ROUTES: Readonly<Record<string, 'open' | 'everybody' | 'workers' | 'admins
   'POST /console/requests/new': 'workers',
   'GET /console/requests/:requestId': 'everybody',
   'GET /console/requests/:requestId/live': 'everybody',
+  'GET /console/requests/:requestId/share': 'workers',
+  'POST /console/requests/:requestId/share/code': 'workers',
   'POST /console/requests/:requestId/:action': 'workers',
   'GET /console/sessions': 'workers',
   'POST /console/sessions/:accountId/:sessionId/attach': 'workers',

@@ -22,6 +22,7 @@ import { connectRoutes } from '../../server/http/connect/connect-routes.ts';
 import { faultHandler, noSuchRoute } from '../../server/http/fault-handler.ts';
 import { joinRoutes } from '../../server/http/join/join-routes.ts';
 import { securityHeaders } from '../../server/http/security-headers.ts';
+import { createJoinCodes } from '../../server/join-codes/join-codes.ts';
 import { createLinks, type Links } from '../../server/links.ts';
 import { createLiveUpdates } from '../../server/live/live-updates.ts';
 import { createErrorPage } from '../../server/pages/error-page.ts';
@@ -163,6 +164,7 @@ export async function pagesWorld(options: Options = {}): Promise<PagesWorld> {
       installations: store.installations,
       presence: watched.presence,
       links,
+      codes: createJoinCodes(store.database, keys, clock),
       keys,
       live,
       remoteTool: anydesk,

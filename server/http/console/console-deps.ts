@@ -5,6 +5,7 @@ import type { RemoteTool } from '../../../core/ports/remote-tool.ts';
 import type { CorePorts } from '../../../core/use-cases/core-ports.ts';
 import type { ChannelPause, DeliveryQuery, DeliveryView, ResendAnswer } from '../../deliveries/delivery-store.ts';
 import type { LiveUpdates } from '../../live/live-updates.ts';
+import type { JoinCodes } from '../../join-codes/join-codes.ts';
 import type { Links } from '../../links.ts';
 import type { Pages } from '../../pages/pages.ts';
 import type { People } from '../../composition/accounts.ts';
@@ -49,6 +50,7 @@ export type ConsoleDeps = {
   readonly oidc: Oidc;
   readonly pages: Pages;
   readonly links: Links;
+  readonly codes: Pick<JoinCodes, 'make'>;
   readonly live: LiveUpdates;
   readonly helpDesks: HelpDesks;
   /** The adapter of an account that is only being tried. */

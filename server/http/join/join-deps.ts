@@ -1,6 +1,7 @@
 import type { RemoteTool } from '../../../core/ports/remote-tool.ts';
 import type { CorePorts } from '../../../core/use-cases/core-ports.ts';
 import type { LiveUpdates } from '../../live/live-updates.ts';
+import type { JoinCodes } from '../../join-codes/join-codes.ts';
 import type { Links } from '../../links.ts';
 import type { Pages } from '../../pages/pages.ts';
 import type { KeyRing } from '../../secrets/key-ring.ts';
@@ -13,6 +14,7 @@ export type JoinDeps = {
   readonly installations: Pick<InstallationAdmin, 'find'>;
   readonly presence: Pick<PresenceStore, 'markSeen' | 'recordLinkFetch'>;
   readonly links: Links;
+  readonly codes: Pick<JoinCodes, 'read'>;
   readonly keys: KeyRing;
   readonly live: LiveUpdates;
   readonly remoteTool: Pick<RemoteTool, 'readAddress' | 'showAddress'>;

@@ -24,7 +24,7 @@ export type JoinPages = {
   /** A page of its own about the request, such as the check before reporting. */
   aside(template: string, opened: Opened, language: PageLanguage, view: object): Reply;
   /** A page that knows nothing of any request. */
-  plain(template: string, language: PageLanguage, status: number): Reply;
+  plain(template: string, language: PageLanguage, status: number, view?: object): Reply;
   /** Short mark of what the page shows: another mark, another page. */
   look(opened: Opened, texts: Texts): string;
 };
@@ -77,8 +77,12 @@ export function createJoinPages(deps: Pick<JoinDeps, 'remoteTool' | 'pages'>, no
       };
       return html(200, render(pages, `join/${template}`, view, language), PRIVATE);
     },
-    plain: (template, language, status) =>
-      html(status, render(pages, `join/${template}`, { ...NO_FRAME, query: language.query }, language), PRIVATE),
+    plain: (template, language, status, more = {}) =>
+      html(
+        status,
+        render(pages, `join/${template}`, { ...NO_FRAME, query: language.query, ...more }, language),
+        PRIVATE,
+      ),
   };
 }
 

@@ -4,6 +4,7 @@ import { streamRequests } from '../../live/request-stream.ts';
 import { pageLanguage } from '../../pages/page-language.ts';
 import { pressOf } from '../press.ts';
 import { nothing, type Reply, replying, seeOther } from '../reply.ts';
+import { codePost, explain } from './code-post.ts';
 import { JOIN_ACTIONS } from './join-actions.ts';
 import type { JoinDeps } from './join-deps.ts';
 import { createJoinPages, type JoinPages, NO_VISIT } from './join-page.ts';
@@ -30,7 +31,11 @@ export function joinRoutes(deps: JoinDeps): Router {
 
   router.get(
     '/join',
-    replying((request) => pages.plain('explain', pageLanguage(request), 200)),
+    replying((request) => explain(pages, pageLanguage(request), 200, null)),
+  );
+  router.get(
+    '/join/code',
+    replying(() => seeOther('/join')),
   );
   router.get(
     '/join/:token',
@@ -69,6 +74,11 @@ export function joinRoutes(deps: JoinDeps): Router {
     replying((request: Request) => here(deps, request)),
   );
   const form = urlencoded({ extended: false, limit: '4kb', parameterLimit: 12 });
+  router.post(
+    '/join/code',
+    form,
+    replying((request: Request) => codePost(deps, pages, request)),
+  );
   for (const action of JOIN_ACTIONS) {
     router.post(
       `/join/:token/${action}`,
