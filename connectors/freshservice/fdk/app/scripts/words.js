@@ -107,9 +107,10 @@
     return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? isolated(String(values[name])) : whole));
   }
 
-  /** In a text that runs from the right, a name or number that runs from the left must not pull its neighbours along. @param {string} value */
+  /** A name or number that runs the other way than the text must not pull its neighbours along. @param {string} value */
   function isolated(value) {
-    return RIGHT_TO_LEFT.includes(tag()) && /[a-z0-9]/i.test(value) ? `\u2068${value}\u2069` : value;
+    const other = RIGHT_TO_LEFT.includes(tag()) ? /[\p{L}\p{N}]/u : /[\u0590-\u08ff]/;
+    return other.test(value) ? `\u2068${value}\u2069` : value;
   }
 
   /** @param {string} key */

@@ -62,7 +62,8 @@ describe('What one press asks for', () => {
   it.each([
     ['zh-TW', 'zh-TW'],
     ['en-US', 'en'],
-    ['de', null],
+    ['de', 'de'],
+    ['sv', null],
     [null, null],
   ])('in the language %s is sent as %s', (language, sent) => {
     expect(newRequest.knownLanguage(language)).toBe(sent);

@@ -1,9 +1,12 @@
 import LANG from '@salesforce/i18n/lang';
 import { attempt } from './attempt';
-import LANGUAGES from './languages';
+import latin from 'c/sessionRequestTextsLatin';
+import other from 'c/sessionRequestTextsOther';
 
 export { attempt };
 
+/** @type {Readonly<Record<string, Readonly<Record<string, string>>>>} */
+const LANGUAGES = Object.freeze({ ...latin, ...other });
 const FALLBACK = 'en';
 const RIGHT_TO_LEFT = ['ar'];
 const en = LANGUAGES[FALLBACK] || {};
@@ -63,9 +66,10 @@ export function t(key, values = {}) {
   });
 }
 
-/** In a text that runs from the right, a name or number that runs from the left must not pull its neighbours along. @param {string} value */
+/** A name or number that runs the other way than the text must not pull its neighbours along. @param {string} value */
 function isolated(value) {
-  return RIGHT_TO_LEFT.includes(TAG) && /[a-z0-9]/i.test(value) ? `\u2068${value}\u2069` : value;
+  const foreign = RIGHT_TO_LEFT.includes(TAG) ? /[\p{L}\p{N}]/u : /[\u0590-\u08ff]/;
+  return foreign.test(value) ? `\u2068${value}\u2069` : value;
 }
 
 /**
