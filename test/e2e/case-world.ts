@@ -5,6 +5,7 @@ import type { Browser } from 'playwright-core';
 import { startFakeFreshservice } from '../fakes/freshservice/start.ts';
 import { type FakeLightning, startFakeLightning } from '../fakes/lightning/start.ts';
 import type { OrgRecord } from '../fakes/salesforce/control-client.ts';
+import { SIGN_IN_APP } from '../fakes/salesforce/seed.ts';
 import { type FakeSalesforce, startFakeSalesforce } from '../fakes/salesforce/start.ts';
 import { type SmtpSink, startSmtpSink } from '../fakes/smtp/start.ts';
 import type { Account } from '../support/enter-people.ts';
@@ -40,7 +41,7 @@ export type CaseWorld = {
   close(): Promise<void>;
 };
 
-export async function caseWorld(): Promise<CaseWorld> {
+export async function caseWorld(options: { readonly agentsSignIn?: boolean } = {}): Promise<CaseWorld> {
   const dataDir = mkdtempSync(join(tmpdir(), 'session-requests-case-'));
   const port = await freePort();
   const [desk, org, mail] = await Promise.all([
@@ -53,8 +54,14 @@ export async function caseWorld(): Promise<CaseWorld> {
   if (!build.ok) throw new Error(build.why);
   const smtp = { host: '127.0.0.1', port: mail.smtpPort };
   const { admin, people } = await prepareData({ dataDir, helpDeskUrl: desk.url, smtp, people: AGENTS });
-  await prepareOrg({ dataDir, adminId: admin.id, org, settings: { listens: true } });
+  const agentsSignIn = options.agentsSignIn === true;
+  const by = agentsSignIn ? { agentsSignInBy: SIGN_IN_APP } : {};
+  const orgId = await prepareOrg({ dataDir, adminId: admin.id, org, settings: { listens: true }, ...by });
   let server: RunningServer = await startServer({ dataDir, port });
+  if (agentsSignIn) {
+    const redirectUris = [`${server.url}/connect/sign-in/${orgId}/callback`];
+    await org.control.app({ clientId: SIGN_IN_APP.clientId, redirectUris });
+  }
   const browser = await startBrowser();
   return {
     url: server.url,

@@ -33,6 +33,7 @@ export function authorizeAnswer(parts: Parts, query: URLSearchParams): ApiAnswer
   if ((app.needsPkce && challenge === null) || (challenge !== null && challengeMethod !== 'S256')) {
     return back({ error: 'invalid_request', error_description: 'missing required code challenge' });
   }
+  if (parts.signsInByPage && query.get(PRESSED) !== '1') return loginPage(query);
   if (parts.browserUser === null)
     return back({ error: 'access_denied', error_description: 'end-user denied authorization' });
   const code = `aPrx${randomBytes(24).toString('base64url')}`;
@@ -49,6 +50,24 @@ export function authorizeAnswer(parts: Parts, query: URLSearchParams): ApiAnswer
 }
 
 const OPEN_SCOPES = new Set(['openid', 'profile', 'email', 'id']);
+
+/** Not a parameter of the real resource: the press on the page below. */
+const PRESSED = 'fake_login';
+
+function loginPage(query: URLSearchParams): ApiAnswer {
+  const kept = [...query].map(
+    ([name, value]) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`,
+  );
+  const form = `<form>${kept.join('')}<button name="${PRESSED}" value="1">Log In</button></form>`;
+  return {
+    status: 200,
+    html: `<!doctype html><html lang="en"><title>Login</title><link rel="icon" href="data:,"><h1>Log in to the org</h1>${form}</html>`,
+  };
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+}
 
 function page(text: string): ApiAnswer {
   return { status: 400, html: `<html><body><h1>OAuth Error</h1><p>${text}</p></body></html>` };

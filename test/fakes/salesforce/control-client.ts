@@ -92,8 +92,11 @@ export type ControlClient = {
   session(userId: string): Promise<{ readonly token: string }>;
   /** POST /revoke: ends sessions of one user, or all. */
   revoke(userId?: string): Promise<{ readonly ended: number }>;
-  /** POST /signs-in: who is sitting at the org's sign-in page; null presses Cancel. */
-  signsIn(userId: string | null): Promise<void>;
+  /**
+   * POST /signs-in: who is sitting at the org's sign-in page; null presses Cancel. `byPage`: his browser is not signed in to the org, so the
+   * page asks for a press first.
+   */
+  signsIn(userId: string | null, byPage?: boolean): Promise<void>;
   /** POST /verified: whether the org has verified the person's address. */
   verified(userId: string, verified: boolean): Promise<void>;
   /** GET /deployments: what was sent to be deployed, the first first; trials too. */
@@ -145,7 +148,7 @@ export function controlClient(url: string): ControlClient {
     grant: (set, user) => act('POST', '/grant', { set, user }),
     session: (userId) => call('POST', '/sessions', { userId }),
     revoke: (userId) => call('POST', '/revoke', { userId }),
-    signsIn: (userId) => act('POST', '/signs-in', { userId }),
+    signsIn: (userId, byPage = false) => act('POST', '/signs-in', { userId, byPage }),
     verified: (userId, verified) => act('POST', '/verified', { userId, verified }),
     deployments: () => call('GET', '/deployments'),
     refuseDeployments: (problems) => act('POST', '/refusals', { problems }),

@@ -134,7 +134,8 @@ export const CONTROL_ORG_ROUTES: readonly ControlRoute[] = [
     method: 'POST',
     path: '/signs-in',
     respond(call) {
-      const { userId } = bodyOf(call, 'signsIn');
+      const { userId, byPage } = bodyOf(call, 'signsIn');
+      call.parts.signsInByPage = byPage;
       call.parts.browserUser = userId === null ? null : textOf(rowOf(call, 'User', userId)['Id']);
     },
   },

@@ -32,7 +32,7 @@ export const BODIES = {
   assign: z.strictObject({ userId: id, set: z.string(), held: z.boolean() }),
   grant: z.strictObject({ set: z.string(), user: z.array(z.string()) }),
   session: z.strictObject({ userId: id }),
-  signsIn: z.strictObject({ userId: id.nullable() }),
+  signsIn: z.strictObject({ userId: id.nullable(), byPage: z.boolean().default(false) }),
   revoke: z.strictObject({ userId: id.optional() }),
   verified: z.strictObject({ userId: id, verified: z.boolean() }),
   app: z.strictObject({

@@ -23,6 +23,8 @@ export type Parts = {
   readonly deployments: Deployments;
   /** Who is sitting at the org's sign-in page; null presses Cancel. */
   browserUser: string | null;
+  /** His browser has no session of the org: the page asks for a press first. */
+  signsInByPage: boolean;
   /** Where the org is, as links name it. */
   readonly url: () => string;
   /** Fires when the server closes: open answers are dropped. */

@@ -79,6 +79,7 @@ export async function startFakeSalesforce(options: FakeSalesforceOptions = {}): 
       queries: new Map(),
       actions: { notifications: [], mails: [] },
       browserUser: null,
+      signsInByPage: false,
       url,
       closing: stopping.signal,
       reset: (name) => {
