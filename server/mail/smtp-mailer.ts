@@ -2,6 +2,7 @@ import type { Transporter } from 'nodemailer';
 import type { Answer, Finding } from '../../core/ports/answer.ts';
 import type { Mail, Mailer } from '../../core/ports/mailer.ts';
 import { emailAddress } from '../outside-text.ts';
+import { calendarFile } from './calendar-file.ts';
 import { smtpAnswer, smtpFaultMessage } from './smtp-answer.ts';
 
 export type SmtpSettings = {
@@ -36,7 +37,8 @@ export function createSmtpMailer(settings: SmtpSettings): Mailer {
       // nodemailer would read a list, or a second address in a quoted one, as two recipients.
       if (!isOneAddress(mail.to.address)) return NOT_ONE_ADDRESS;
       try {
-        await (await transport()).sendMail(message(mail, settings.fromAddress));
+        const file = mail.calendar === undefined ? null : await calendarFile(mail, mail.calendar, settings.fromAddress);
+        await (await transport()).sendMail({ ...message(mail, settings.fromAddress), ...file });
         return { kind: 'done', value: null };
       } catch (error) {
         return smtpAnswer(error);

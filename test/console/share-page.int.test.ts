@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import decodeQR from 'qr/decode.js';
+import { decodeQR } from 'qr/decode.js';
 import { qrPicture } from '../../server/qr-picture.ts';
 import { startTeam, type Team } from './team.ts';
 import { textOf, type Visitor } from './visitor.ts';

@@ -80,6 +80,7 @@ export function fakeServices(world: World = {}): { readonly services: DeliverySe
       events: async (requestId) =>
         (history ?? []).map((event, index) => ({ requestId, position: index + 1, seq: index + 1, event })),
     },
+    clock: { now: () => Date.UTC(2026, 10, 23, 9) },
     earlier: { remoteId: async () => null, donePayloads: async () => [], ...world.earlier },
     replyAddress: async () => world.replyTo ?? null,
     mayHear: async () => world.mayHear ?? true,

@@ -6,6 +6,7 @@ import { type DeliveryEnd, deliveryKind, type Sent } from '../delivery-kind.ts';
 import type { DeliveryServices } from '../delivery-services.ts';
 import type { ClaimedDelivery } from '../delivery-store.ts';
 import { mayBeWrittenTo, NOT_ON_THE_LIST } from '../mail/allow-list.ts';
+import { calendarOf } from '../mail/calendar-of.ts';
 import { type MailPayload, mailPayload } from '../mail/mail-payload.ts';
 import { noNeed } from '../mail/no-need.ts';
 import { isOneAddress } from '../mail/one-address.ts';
@@ -52,6 +53,7 @@ async function send(
     html,
     messageId: `<${delivery.id}@${services.mailDomain}>`,
     language: payload.language,
+    ...calendarOf(payload, request, view, services),
   });
   return answer.kind === 'done' ? sent(null) : answer;
 }

@@ -1,0 +1,44 @@
+import type { CalendarEntry, Mail } from '../../core/ports/mailer.ts';
+
+const REMIND_BEFORE_SEC = 600;
+
+/**
+ * The calendar file of a mail, as its part and attachment. Times are written in UTC, which every calendar shows in its reader's own zone.
+ * Organizer is who the mail comes from, or calendars would take it for somebody else's invitation.
+ */
+export async function calendarFile(mail: Mail, entry: CalendarEntry, fromAddress: string) {
+  // Loaded with the first planned session.
+  const {
+    default: ical,
+    ICalCalendarMethod,
+    ICalEventStatus,
+    ICalAlarmType,
+    ICalAttendeeRole,
+  } = await import('ical-generator');
+  const isPlanned = entry.what === 'planned';
+  const calendar = ical({
+    prodId: { company: 'Session Requests', product: 'Session Requests', language: 'EN' },
+    method: isPlanned ? ICalCalendarMethod.REQUEST : ICalCalendarMethod.CANCEL,
+  });
+  const event = calendar.createEvent({
+    id: entry.uid,
+    sequence: entry.sequence,
+    stamp: new Date(entry.writtenAt),
+    start: new Date(entry.startAt),
+    end: new Date(entry.endAt),
+    summary: entry.summary,
+    description: entry.description,
+    url: entry.url,
+    status: isPlanned ? ICalEventStatus.CONFIRMED : ICalEventStatus.CANCELLED,
+    organizer: { name: mail.fromName, email: fromAddress },
+  });
+  event.createAttendee({
+    name: mail.to.name,
+    email: mail.to.address,
+    rsvp: false,
+    role: ICalAttendeeRole.REQ,
+  });
+  if (isPlanned) event.createAlarm({ type: ICalAlarmType.display, trigger: REMIND_BEFORE_SEC });
+  const method = isPlanned ? ('REQUEST' as const) : ('CANCEL' as const);
+  return { icalEvent: { method, filename: 'session.ics', content: calendar.toString() } };
+}
