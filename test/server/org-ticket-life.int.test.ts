@@ -54,8 +54,9 @@ async function looked(): Promise<void> {
   const asked = (await world.org.control.calls()).length;
   await world.ring();
   await eventually('the server to ask for changes', async () =>
-    (await world.org.control.calls(asked)).some(({ path }) =>
-      decodeURIComponent(path).includes('FROM Case WHERE Id IN'),
+    // Alone, or in one call with the look for commands.
+    (await world.org.control.calls(asked)).some(({ path, requestBody }) =>
+      [path, requestBody].some((text) => text.includes(encodeURIComponent('FROM Case WHERE Id IN'))),
     ),
   );
 }
