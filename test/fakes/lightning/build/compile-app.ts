@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import lwc from '@lwc/rollup-plugin';
 import { type Plugin, type RollupLog, rollup } from 'rollup';
+import { baseComponents } from './base-components.ts';
 import { engineModules, PLATFORM_MODULES, scopedModules } from './platform-modules.ts';
 import type { Bundle } from './read-bundles.ts';
 
@@ -22,10 +23,11 @@ export async function compileApp(bundles: readonly Bundle[], apiVersion: number)
         rootDir: ROOM,
         apiVersion,
         enableDynamicComponents: true,
+        defaultModules: [],
         modules: [
           ...bundles.map(({ name, entry }) => ({ name: `c/${name}`, path: entry })),
           ...PLATFORM_MODULES,
-          { npm: 'lightning-base-components' },
+          ...baseComponents(),
         ],
       }) as unknown as Plugin,
     ],

@@ -28,7 +28,7 @@ export async function keptBuild(appDir: string, onBuilding: () => void = () => u
     ok: false,
     why: isMissing
       ? 'The Salesforce panel is compiled with development packages, and they are not installed: run "npm ci" without "--omit=dev".'
-      : `The Salesforce panel could not be compiled: ${said.trim().split('\n').slice(-12).join('\n')}`,
+      : `The Salesforce panel could not be compiled: ${said.trim()}`,
   };
 }
 

@@ -15,9 +15,15 @@ const [appDir = '', file = ''] = process.argv.slice(2);
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 mkdirSync(dirname(file), { recursive: true });
 const lock = `${file}.lock`;
-while (!existsSync(file)) {
-  if (takeLock()) await build();
-  else await wait(LOOK_MS);
+try {
+  while (!existsSync(file)) {
+    if (takeLock()) await build();
+    else await wait(LOOK_MS);
+  }
+} catch (error) {
+  // Whoever waits for the build is told what it lacks, not where the compiler was.
+  console.error(Error.isError(error) ? error.message : error);
+  process.exitCode = 1;
 }
 
 function takeLock(): boolean {
