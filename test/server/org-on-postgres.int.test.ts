@@ -14,7 +14,8 @@ describeThere('Several servers on one database', () => {
   afterAll(() => world.close());
 
   const polls = async (): Promise<number> =>
-    (await world.org.control.calls()).filter(({ path }) => path.includes('queryAll')).length;
+    (await world.org.control.calls()).filter(({ path, requestBody }) => `${path} ${requestBody}`.includes('queryAll'))
+      .length;
 
   it('let one of them ask the org, and a ring at another one reaches it', async () => {
     const { store } = world.foundation;

@@ -22,7 +22,8 @@ afterAll(() => world.close());
 
 const REFUSED = problem(401, 'credentials-missing');
 const polls = async (): Promise<number> =>
-  (await world.org.control.calls()).filter(({ path }) => path.includes('queryAll')).length;
+  (await world.org.control.calls()).filter(({ path, requestBody }) => `${path} ${requestBody}`.includes('queryAll'))
+    .length;
 const send = (body: string, headers: Readonly<Record<string, string>>, id = world.orgId): Promise<HttpAnswer> =>
   httpCall(`${world.url}/webhooks/salesforce/${id}`, {
     method: 'POST',

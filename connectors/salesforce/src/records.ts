@@ -21,7 +21,7 @@ const NO_SUCH_USER =
   /^(?:INVALID_CROSS_REFERENCE_KEY|INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY|INACTIVE_OWNER_OR_USER)$/;
 
 /** How long a state that was written counts as known. A server that was stopped for longer no longer holds the right to write. */
-const KNOWN_MS = 90_000;
+const KNOWN_MS = 60_000;
 /** Users do not appear in an org every minute. */
 const NO_USER_MS = 60 * 60_000;
 
