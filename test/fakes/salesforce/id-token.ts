@@ -25,11 +25,12 @@ export function claimsOf(parts: Parts, user: Row): Record<string, unknown> {
   };
 }
 
+/** Who signed in, and nothing more: that is an app's usual setting. The rest is told at the userinfo endpoint. */
 export function idToken(parts: Parts, app: ExternalApp, user: Row, nonce: string | null, accessToken: string): string {
   const seconds = Math.floor(parts.org.clock.now() / 1000);
   const half = createHash('sha256').update(accessToken).digest().subarray(0, 16).toString('base64url');
   return parts.key.sign({
-    ...claimsOf(parts, user),
+    sub: claimsOf(parts, user)['sub'],
     iss: parts.url(),
     aud: app.clientId,
     iat: seconds,
