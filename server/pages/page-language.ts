@@ -9,13 +9,17 @@ export type PageLanguage = {
   readonly query: string;
 };
 
-/** Chosen on the page, else what the browser asks for, else `others` in this order, else English. */
-export function pageLanguage(request: Request, others: readonly string[] = []): PageLanguage {
+/** Chosen on the page, else what somebody set for this reader, else what the browser asks for, else `others` in this order, else English. */
+export function pageLanguage(
+  request: Request,
+  others: readonly string[] = [],
+  wished: string | null = null,
+): PageLanguage {
   const asked = request.query['lang'];
   const chosen = typeof asked === 'string' ? bestOf(LANGUAGES, asked) : null;
   const accepted = request.get('accept-language');
   return {
-    texts: texts(chooseLanguage(LANGUAGES, { chosen, accepted, others })),
+    texts: texts(chooseLanguage(LANGUAGES, { chosen, wished, accepted, others })),
     query: chosen === null ? '' : `?lang=${chosen}`,
   };
 }

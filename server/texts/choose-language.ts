@@ -2,9 +2,11 @@
 export type LanguageHints = {
   /** Chosen on the page itself. */
   readonly chosen: string | null;
+  /** Set for this reader by somebody who knows him; null: nobody has. */
+  readonly wished?: string | null;
   /** The `Accept-Language` header. */
   readonly accepted: string | undefined;
-  /** What request and installation say, in this order. */
+  /** The usual languages of the place, best first. */
   readonly others: readonly string[];
 };
 
@@ -12,7 +14,7 @@ const MOST_ACCEPTED = 20;
 
 /** The best of `available`; the first of them when nothing fits. All are BCP 47 tags. */
 export function chooseLanguage(available: readonly string[], hints: LanguageHints): string {
-  const wanted = [hints.chosen ?? '', ...readAccepted(hints.accepted ?? ''), ...hints.others];
+  const wanted = [hints.chosen ?? '', hints.wished ?? '', ...readAccepted(hints.accepted ?? ''), ...hints.others];
   for (const tag of wanted) {
     const found = bestOf(available, tag);
     if (found !== null) return found;

@@ -88,6 +88,21 @@ describe('a join link', () => {
       );
     });
 
+    it('is shown in the language that was set for this person, before what the browser asks for', async () => {
+      const german = await world.create({ language: 'de' });
+      expect((await visit.get(german.path, { 'accept-language': 'fr' })).body).toContain('<html lang="de" dir="ltr"');
+      expect((await visit.get(`${german.path}?lang=ar`, { 'accept-language': 'fr' })).body).toContain(
+        '<html lang="ar" dir="rtl"',
+      );
+    });
+
+    it('offers each language by its own name', async () => {
+      const { body } = await visit.get(made.path);
+      for (const name of ['Deutsch', 'Português (Brasil)', '日本語', '简体中文', '繁體中文', 'العربية']) {
+        expect(body).toContain(`>${name}</a>`);
+      }
+    });
+
     it('says when the appointment is', async () => {
       const schedule = { startAt: world.core.clock.now() + 30 * HOUR, timeZone: 'Asia/Taipei' };
       const planned = await world.create({ schedule });

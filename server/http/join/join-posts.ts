@@ -7,6 +7,7 @@ import { type Reply, seeOther } from '../reply.ts';
 import { askedBy, isDoneAlready, type JoinAction } from './join-actions.ts';
 import type { JoinDeps } from './join-deps.ts';
 import { carriedValues, type JoinForm, readJoinForm } from './join-form.ts';
+import { joinLanguage } from './join-language.ts';
 import { type JoinPages, NO_VISIT } from './join-page.ts';
 import { openLink, type Opened } from './open-link.ts';
 import type { PageNonces } from './page-nonce.ts';
@@ -40,7 +41,7 @@ export async function answerPost(
 ): Promise<Reply> {
   const opened = await openLink(deps, token);
   if (opened === null) return tools.pages.plain('unknown', pageLanguage(request), 404);
-  const language = pageLanguage(request, [opened.request.language, opened.installation.settings.language]);
+  const language = joinLanguage(request, opened);
   const press = pressOf(request, deps.publicUrl);
   if (press === 'foreign') return tools.pages.plain('foreign', language, 403);
   const form = readJoinForm(request.body);

@@ -7,6 +7,7 @@ import { nothing, type Reply, replying, seeOther } from '../reply.ts';
 import { codePost, explain } from './code-post.ts';
 import { JOIN_ACTIONS } from './join-actions.ts';
 import type { JoinDeps } from './join-deps.ts';
+import { joinLanguage } from './join-language.ts';
 import { createJoinPages, type JoinPages, NO_VISIT } from './join-page.ts';
 import { answerPost } from './join-posts.ts';
 import { createLinkFetches } from './link-fetches.ts';
@@ -43,7 +44,7 @@ export function joinRoutes(deps: JoinDeps): Router {
       const opened = await openLink(deps, tokenOf(request));
       if (opened === null) return pages.plain('unknown', pageLanguage(request), 404);
       if (request.get('sec-fetch-dest') !== 'empty') fetches.note(opened.request.id, request, opened.now);
-      const language = pageLanguage(request, [opened.request.language, opened.installation.settings.language]);
+      const language = joinLanguage(request, opened);
       const asks = request.query['ask'];
       if (asks === 'report' && isReportable(opened.request.status)) {
         return pages.aside('report-check', opened, language, {});
@@ -108,7 +109,7 @@ async function live(deps: JoinDeps, pages: JoinPages, request: Request): Promise
   const token = tokenOf(request);
   const opened = await openLink(deps, token);
   if (opened === null) return nothing(404);
-  const { texts } = pageLanguage(request, [opened.request.language, opened.installation.settings.language]);
+  const { texts } = joinLanguage(request, opened);
   return {
     status: 200,
     body: {
