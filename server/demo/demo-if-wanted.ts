@@ -1,16 +1,27 @@
+import { createRequire } from 'node:module';
 import type { Foundation } from '../composition/foundation.ts';
 import { type DemoDesk, startDemoDesk } from './demo-desk.ts';
 import { wantsDemo } from './wants-demo.ts';
 
-/** Starts the demo where it is wanted. One that nobody asked for by name is done without when its parts are not installed. */
-export async function demoIfWanted(foundation: Foundation): Promise<DemoDesk | null> {
+/** One of the development packages, of which the demo's fakes are made. */
+const DEVELOPMENT_PACKAGE = 'smtp-server';
+const LACKING = 'The demo desk needs the development packages. Install them with "npm ci", or set DEMO=off.';
+
+/** Starts the demo where it is wanted. Without the packages that it needs, a server that nobody asked for a demo starts without one. */
+export async function demoIfWanted(foundation: Foundation, isInstalled = isThere): Promise<DemoDesk | null> {
   const { config, store, log } = foundation;
   if (!(await wantsDemo(config, store.installations))) return null;
+  if (isInstalled(DEVELOPMENT_PACKAGE)) return startDemoDesk(foundation);
+  if (config.demo === 'on') throw new Error(LACKING);
+  log.warn(LACKING);
+  return null;
+}
+
+function isThere(name: string): boolean {
   try {
-    return await startDemoDesk(foundation);
-  } catch (error) {
-    if (config.demo === 'on') throw error;
-    log.warn({ err: error }, 'the demo desk was left out: it needs the development packages ("npm ci")');
-    return null;
+    createRequire(import.meta.url).resolve(name);
+    return true;
+  } catch {
+    return false;
   }
 }
