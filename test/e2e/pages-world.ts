@@ -27,16 +27,14 @@ import { createLinks, type Links } from '../../server/links.ts';
 import { createLiveUpdates } from '../../server/live/live-updates.ts';
 import { createErrorPage } from '../../server/pages/error-page.ts';
 import { createPages, type Pages } from '../../server/pages/pages.ts';
-import { createPeople } from '../../server/composition/accounts.ts';
-import { orgSignIn } from '../../server/composition/org-sign-in.ts';
 import { createKeyRing } from '../../server/secrets/key-ring.ts';
-import { createVault } from '../../server/secrets/vault.ts';
 import { openStore } from '../../server/storage/open-store.ts';
 import type { LinkFetch, Store } from '../../server/storage/store.ts';
 import { randomIds } from '../../server/world.ts';
 import { anInstallation } from '../builders/an-installation.ts';
 import { ANNA, BEN, MAY, TICKET } from '../builders/people.ts';
 import { cookieSignIn, type CookieSignIn } from './cookie-sign-in.ts';
+import { noOrgSignIns } from './no-org-sign-ins.ts';
 
 const ANNA_PERSON: Person = { ...ANNA, role: 'support-agent', queueIds: [] };
 const BEN_PERSON: Person = { ...BEN, role: 'support-agent', queueIds: [] };
@@ -108,14 +106,7 @@ export async function pagesWorld(options: Options = {}): Promise<PagesWorld> {
   const pages = createPages({ publicUrl });
   const core = { unitOfWork: store.unitOfWork, planner: { plan: () => [] }, changes: live, clock, ids: randomIds };
   const faults: unknown[] = [];
-  const vault = createVault(keys);
-  const people = await createPeople({ store, vault, clock });
-  const orgSignIns = orgSignIn({
-    ...{ store, people, vault, keys, clock },
-    helpDesks: { of: async () => null },
-    log: pino({ level: 'silent' }),
-    config: { publicUrl, allowLoopback: true },
-  });
+  const orgSignIns = await noOrgSignIns({ store, keys, clock }, publicUrl);
   const signIn = cookieSignIn([ANNA_PERSON, BEN_PERSON, VERA_PERSON]);
   const settings = async (over: Partial<InstallationSettings>): Promise<void> => {
     const installation = anInstallation({}, over);
