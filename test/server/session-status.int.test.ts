@@ -1,3 +1,8 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import type { PanelClient } from '../support/panel-client.ts';
@@ -88,6 +93,23 @@ describe('a script or another remote tool', () => {
   it('is told that it began already, and needs do nothing', async () => {
     const { number } = await givenRequest(panel, 'Connected');
     expect((await send(started(number))).status).toBe(202);
+  });
+});
+
+describe('the script of the guide', () => {
+  it('tells that a session began, as it is printed there', async () => {
+    const guide = readFileSync(new URL('../../docs/guides/session-status.md', import.meta.url), 'utf8');
+    const script = /```js\n([^]*?)```/.exec(guide)?.[1] ?? '';
+    const { id, number } = await givenRequest(panel, 'Ready');
+    const { installationId, secrets } = world.data;
+    const env = { ...process.env, SERVER: world.url, ACCOUNT: installationId, SECRET: secrets.webhookSigning };
+    const folder = mkdtempSync(join(tmpdir(), 'session-requests-told-'));
+    writeFileSync(join(folder, 'told.mjs'), script);
+    const args = [join(folder, 'told.mjs'), 'session.started', number];
+    const { stdout } = await promisify(execFile)(process.execPath, args, { env });
+    rmSync(folder, { recursive: true });
+    expect(stdout).toBe('202 {"accepted":true,"status":"Connected"}\n');
+    expect((await panel.read(id)).progress).toMatchObject({ toldBy: 'webhook' });
   });
 });
 
