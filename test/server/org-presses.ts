@@ -8,7 +8,7 @@ export type OrgPresses = {
   /** Leaves a command on a case, as the panel of this user would. */
   command(of: PanelPress): Promise<OrgRecord>;
   /** The command with its result, once it was told. */
-  settled(command: OrgRecord, timeoutMs?: number): Promise<OrgRecord>;
+  settled(command: OrgRecord, timeoutMs?: number, everyMs?: number): Promise<OrgRecord>;
   /** Makes a request by the panel, and gives its record once it is there. */
   requestOn(caseId: string, parameters?: object): Promise<OrgRecord>;
   /** The record of a request when it looks as expected. */
@@ -48,12 +48,13 @@ export function orgPresses({ control, people }: FakeSalesforce, pressed: () => P
     await pressed();
     return left;
   };
-  const settled: OrgPresses['settled'] = ({ Id, Case__c: caseId }, timeoutMs) =>
+  const settled: OrgPresses['settled'] = ({ Id, Case__c: caseId }, timeoutMs, everyMs) =>
     eventually(
       'the command to be settled',
       async () =>
         (await control.casePage(String(caseId))).commands.find((one) => one.Id === Id && one['Handled_At__c']),
       timeoutMs,
+      everyMs,
     );
   const record: OrgPresses['record'] = (key, isExpected) =>
     eventually('the record to look as expected', async () =>

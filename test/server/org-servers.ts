@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { OrgSettings } from '../../core/ports/installation.ts';
+import type { OrgSettings, TimelineStyle } from '../../core/ports/installation.ts';
 import { type RunningServer, startOn } from '../../server/composition.ts';
 import { type Foundation, layFoundation } from '../../server/composition/foundation.ts';
 import { type FakeFreshservice, startFakeFreshservice } from '../fakes/freshservice/start.ts';
@@ -10,7 +10,7 @@ import { createPostgresDatabase } from '../setup/postgres-database.ts';
 import { prepareData, type PreparedData } from '../support/prepare-data.ts';
 import { type OrgPresses, orgPresses } from './org-presses.ts';
 import { addOrg, FORCE_APP } from './org-world.ts';
-import { configOf, type Engine } from './server-world.ts';
+import { configOf, type Engine, withClock } from './server-world.ts';
 
 /** A pretended org, and servers in this process that are started and stopped on the same database. Nobody rings but the org's own flow. */
 export type OrgServers = OrgPresses & {
@@ -30,6 +30,8 @@ export type OrgServer = { readonly server: RunningServer; readonly foundation: F
 export type OrgServersOptions = {
   readonly engine?: Engine;
   readonly org?: Partial<OrgSettings>;
+  /** Absent: milestones. */
+  readonly timeline?: TimelineStyle;
   /** How long the org's stream keeps a question open. */
   readonly streamWaitMs?: number;
 };
@@ -52,7 +54,7 @@ export async function orgServers(
   const running = new Set<OrgServer>();
   const start = async (): Promise<OrgServer> => {
     const laid = await layFoundation(await configOf(dataDir, databaseUrl, {}));
-    const foundation = { ...laid, clock };
+    const foundation = withClock(laid, clock);
     const server = await startOn(foundation);
     const one: OrgServer = {
       server,
@@ -66,7 +68,7 @@ export async function orgServers(
     return one;
   };
   const first = await start();
-  const orgId = await connect(first, data, org, options.org ?? {});
+  const orgId = await connect(first, data, org, options);
   const world: OrgServers = {
     ...orgPresses(org, async () => undefined),
     org,
@@ -90,11 +92,11 @@ async function connect(
   { foundation }: OrgServer,
   { admin }: PreparedData,
   { url, app }: FakeSalesforce,
-  org: Partial<OrgSettings>,
+  { org = {}, timeline = 'milestones' }: OrgServersOptions,
 ): Promise<string> {
   const by = await foundation.people.persons.find(admin.id);
   if (by === null) throw new Error('the admin is gone');
-  return addOrg({ foundation }, by, { url, ...app, org: { pollSeconds: 5, ...org } });
+  return addOrg({ foundation }, by, { url, ...app, timeline, org: { pollSeconds: 5, ...org } });
 }
 
 async function closeAll(

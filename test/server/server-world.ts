@@ -6,6 +6,7 @@ import type { InstallationSettings } from '../../core/ports/installation.ts';
 import type { Clock } from '../../core/ports/world.ts';
 import { type RunningServer, startOn } from '../../server/composition.ts';
 import { type Foundation, layFoundation } from '../../server/composition/foundation.ts';
+import { createHelpDesks } from '../../server/composition/help-desks.ts';
 import { readConfig } from '../../server/config.ts';
 import { type FakeFreshservice, startFakeFreshservice } from '../fakes/freshservice/start.ts';
 import { type SmtpSink, startSmtpSink } from '../fakes/smtp/start.ts';
@@ -60,7 +61,7 @@ export async function serverWorld(options: WorldOptions = {}): Promise<ServerWor
     ...(people === undefined ? {} : { people }),
   });
   const laid = await layFoundation(await configOf(dataDir, database?.url ?? null, options.env ?? {}));
-  const foundation = options.clock === undefined ? laid : { ...laid, clock: options.clock };
+  const foundation = options.clock === undefined ? laid : withClock(laid, options.clock);
   const server = await startOn(foundation);
   const admin = await foundation.people.persons.find(data.admin.id);
   if (admin === null) throw new Error('the admin is gone');
@@ -80,6 +81,17 @@ export async function serverWorld(options: WorldOptions = {}): Promise<ServerWor
       await database?.drop();
       rmSync(dataDir, { recursive: true, force: true });
     },
+  };
+}
+
+/** The same foundation at another time, for what speaks to help desks too. */
+export function withClock(laid: Foundation, clock: Clock): Foundation {
+  const { store, vault, config } = laid;
+  const { allowLoopback } = config;
+  return {
+    ...laid,
+    clock,
+    helpDesks: createHelpDesks({ installations: store.installations, vault, clock, allowLoopback }),
   };
 }
 

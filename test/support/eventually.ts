@@ -6,6 +6,7 @@ export async function eventually<Found>(
   what: string,
   look: () => Promise<Found | null | false | undefined>,
   timeoutMs = WAIT_MS,
+  everyMs = LOOK_EVERY_MS,
 ): Promise<Found> {
   const until = performance.now() + timeoutMs;
   for (;;) {
@@ -13,7 +14,7 @@ export async function eventually<Found>(
     if (found !== null && found !== false && found !== undefined) return found;
     if (performance.now() > until) throw new Error(`Waited ${timeoutMs} ms in vain for ${what}.`);
     await new Promise((resolve) => {
-      setTimeout(resolve, LOOK_EVERY_MS);
+      setTimeout(resolve, everyMs);
     });
   }
 }
