@@ -156,6 +156,8 @@ export type FollowTicketReassigned = Command<
 >;
 /** The ticket was opened again, or an agent pressed "keep open". */
 export type KeepOpen = Command<'keep-open'>;
+/** Takes what is personal of the recipient out of an ended request, for good. */
+export type EraseRecipient = Command<'erase-recipient', { readonly pseudonym: string }>;
 
 export type SessionRequestCommand =
   | CreateRequest
@@ -195,6 +197,7 @@ export type SessionRequestCommand =
   | FollowTicketClosed
   | FollowTicketDeleted
   | FollowTicketReassigned
-  | KeepOpen;
+  | KeepOpen
+  | EraseRecipient;
 
 export type CommandType = SessionRequestCommand['type'];

@@ -78,7 +78,13 @@ function decideNow(
   }
   if (request === null) return refuse({ reason: 'no-such-request' });
   if (!rule.from.includes(request.status)) return wrongStatus(command, request);
+  if (request.erasedAt !== null) return afterErasure(command);
   return carryOut(command, request, situation);
+}
+
+/** There is nobody any more whom it could be about, and nothing personal may come back into it. */
+function afterErasure(command: SessionRequestCommand): Decision<SessionRequestEvent> {
+  return refuse({ reason: command.type === 'erase-recipient' ? 'already-done' : 'nobody-to-reach' });
 }
 
 function wrongStatus(command: SessionRequestCommand, request: SessionRequest): Decision<SessionRequestEvent> {
@@ -140,6 +146,10 @@ function carryOut(
       return closeRequest(command, request, situation);
     case 'reschedule':
       return reschedule(command, request, situation);
+    case 'erase-recipient': {
+      const { actor, pseudonym } = command;
+      return { ok: true, events: [{ type: 'recipient-erased', at: situation.now, actor, pseudonym }] };
+    }
     default:
       return command satisfies never;
   }

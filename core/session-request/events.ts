@@ -152,6 +152,8 @@ export type TicketMerged = Event<'ticket-merged', { readonly from: TicketRef; re
 export type TicketClosed = Event<'ticket-closed', { readonly closesAt: EpochMs | null }>;
 /** The ticket was opened again, or somebody pressed "keep open". */
 export type KeptOpen = Event<'kept-open'>;
+/** What was personal of the recipient is gone from the request; `pseudonym` stands in the place of the name. */
+export type RecipientErased = Event<'recipient-erased', { readonly pseudonym: string }>;
 
 export type SessionRequestEvent =
   | RequestCreated
@@ -192,6 +194,7 @@ export type SessionRequestEvent =
   | TicketAttached
   | TicketMerged
   | TicketClosed
-  | KeptOpen;
+  | KeptOpen
+  | RecipientErased;
 
 export type EventType = SessionRequestEvent['type'];

@@ -1,4 +1,5 @@
 import { addressOf, closed, counted, created, factsOf, joinedAt, open, ready, waiting } from './evolve/become.ts';
+import { erased } from './evolve/erased.ts';
 import type { SessionRequestEvent } from './events.ts';
 import type { SessionRequest } from './states.ts';
 
@@ -141,6 +142,8 @@ function after(request: SessionRequest, event: SessionRequestEvent): SessionRequ
       return { ...request, closesWithTicketAt: event.closesAt, ticketClosedAt: event.at };
     case 'kept-open':
       return { ...request, closesWithTicketAt: null, ticketClosedAt: null };
+    case 'recipient-erased':
+      return erased(request, event);
     default:
       return event satisfies never;
   }

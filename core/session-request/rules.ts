@@ -53,4 +53,5 @@ export const COMMAND_RULES: Readonly<Record<CommandType, CommandRule>> = {
   'follow-ticket-deleted': { who: ['help-desk'], from: ACTIVE },
   'follow-ticket-reassigned': { who: ['help-desk'], from: NOT_CONNECTED },
   'keep-open': { who: ['agent', 'help-desk'], from: ACTIVE },
+  'erase-recipient': { who: ['system'], from: ENDED },
 };

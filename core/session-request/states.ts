@@ -59,6 +59,8 @@ export type RequestFacts = {
   /** A link to a session that the agent made in the remote tool itself. */
   readonly sessionLink: string | null;
   readonly reminders: Reminders;
+  /** When what was personal of the recipient was erased: from then on nothing can be done with the request. */
+  readonly erasedAt: EpochMs | null;
 };
 
 /** `since`: when the start was chosen; `lastBeforeMs`: the reminder that went out last. */

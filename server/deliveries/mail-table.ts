@@ -107,6 +107,7 @@ export const MAIL_TABLE: Table = {
   'ticket-merged': [],
   'ticket-closed': [],
   'kept-open': [],
+  'recipient-erased': [],
 };
 
 /** The mails that an event sends, as the table says. */

@@ -102,4 +102,5 @@ const USUAL: Usual = {
   'follow-ticket-deleted': { actor: BY_HELP_DESK },
   'follow-ticket-reassigned': { actor: BY_HELP_DESK, from: ANNA, to: null },
   'keep-open': { actor: BY_ANNA },
+  'erase-recipient': { actor: BY_SYSTEM, pseudonym: 'Erased person 7K3F' },
 };

@@ -124,4 +124,5 @@ const USUAL: Makers = {
   'ticket-merged': () => ({ actor: BY_HELP_DESK, from: TICKET, into: OTHER_TICKET }),
   'ticket-closed': (at) => ({ actor: BY_HELP_DESK, closesAt: at + 10 * MINUTE }),
   'kept-open': () => ({ actor: BY_ANNA }),
+  'recipient-erased': () => ({ actor: BY_SYSTEM, pseudonym: 'Erased person 7K3F' }),
 };

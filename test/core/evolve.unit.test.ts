@@ -50,6 +50,7 @@ const EVERY_EVENT: Record<EventType, true> = {
   'ticket-merged': true,
   'ticket-closed': true,
   'kept-open': true,
+  'recipient-erased': true,
 };
 const EVENTS = (Object.keys(EVERY_EVENT) as EventType[]).map((type) => event(type, NOW));
 

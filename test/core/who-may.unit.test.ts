@@ -58,6 +58,7 @@ const WHO: Record<CommandType, readonly Kind[]> = {
   'follow-ticket-deleted': ['help-desk'],
   'follow-ticket-reassigned': ['help-desk'],
   'keep-open': ['agent', 'help-desk'],
+  'erase-recipient': ['system'],
 };
 
 const IN: Record<Status, SessionRequest> = {

@@ -31,6 +31,7 @@ export function created(event: RequestCreated): OpenRequest {
     readiness: null,
     sessionLink: null,
     reminders: { since: event.at, lastBeforeMs: null },
+    erasedAt: null,
   };
 }
 
@@ -63,6 +64,7 @@ export function factsOf(request: SessionRequest): RequestFacts {
     readiness,
     sessionLink,
     reminders,
+    erasedAt,
   } = request;
   return {
     id,
@@ -91,6 +93,7 @@ export function factsOf(request: SessionRequest): RequestFacts {
     readiness,
     sessionLink,
     reminders,
+    erasedAt,
   };
 }
 

@@ -96,6 +96,8 @@ export function describeEvent(event: SessionRequestEvent, teller: Teller): reado
       return [event.closesAt === null ? say('ticketClosed') : say('ticketCloses', teller.moment(event.closesAt))];
     case 'kept-open':
       return [say('keptOpen')];
+    case 'recipient-erased':
+      return [say('recipientErased')];
     default:
       return event satisfies never;
   }

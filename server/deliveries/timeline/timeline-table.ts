@@ -44,6 +44,7 @@ export const TIMELINE_TABLE: Readonly<Record<EventType, TimelineRank>> = {
   'ticket-merged': 'milestone',
   'ticket-closed': 'change',
   'kept-open': 'change',
+  'recipient-erased': 'log',
 };
 
 /** Whether an event gets an entry of its own in this style. The living entry shows the rest. */

@@ -52,4 +52,5 @@ export const ALLOWED_STEPS: Readonly<Record<EventType, readonly string[]>> = {
   'ticket-merged': stays(ANY),
   'ticket-closed': stays(BEFORE_CONNECTED),
   'kept-open': stays(ACTIVE),
+  'recipient-erased': stays(ENDED),
 };

@@ -191,4 +191,5 @@ const DATA: DataAt = {
   'follow-ticket-deleted': nothing,
   'follow-ticket-reassigned': () => fc.record({ from: maybe(agent), to: maybe(agent) }),
   'keep-open': nothing,
+  'erase-recipient': () => fc.record({ pseudonym: fc.constant('Erased person 7K3F') }),
 };

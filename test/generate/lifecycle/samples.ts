@@ -46,7 +46,7 @@ const WAYS: readonly History[] = [
   CLOSED,
   [...CLOSED, event('new-link-asked', at('10:01'))],
   [...CONNECTED, event('request-closed', at('10:00'), { sessionMs: 45 * MINUTE })],
-  [...CONNECTED, event('request-closed', at('10:00'), { at: at('10:00', -20), sessionMs: 45 * MINUTE })],
+  [...CONNECTED, event('request-closed', at('10:00'), { sessionMs: 45 * MINUTE }), event('commented', at('10:00', 9))],
   [...OPEN, event('recipient-joined', at('09:05'), { device: 'device-1' })],
   [...OPEN, event('recipient-joined', at('09:05'), { device: 'device-1' }), event('access-granted', at('09:10'))],
   [event('request-created', at('09:00'), LATER)],
@@ -54,6 +54,8 @@ const WAYS: readonly History[] = [
   [...WAITING, event('request-reported', at('10:00'))],
   [...WAITING, event('request-closed', at('10:00'), { actor: BY_HELP_DESK, reason: 'ticket-deleted' })],
   EXPIRED,
+  [...CLOSED, event('recipient-erased', at('10:01'))],
+  [...EXPIRED, event('recipient-erased', at('10:01', 3))],
 ];
 
 /** What may have happened to a request on its way. */

@@ -97,6 +97,7 @@ function sentence(event: SessionRequestEvent, visit: Visit, showAddress: ShowAdd
     case 'new-link-asked':
     case 'commented':
     case 'kept-open':
+    case 'recipient-erased':
       return say(event.type);
     default:
       return event satisfies never;
@@ -104,7 +105,12 @@ function sentence(event: SessionRequestEvent, visit: Visit, showAddress: ShowAdd
 }
 
 function notArrived(
-  { type, channel, because, thenBy }: Extract<SessionRequestEvent, { type: 'invitation-failed' | 'invitation-bounced' }>,
+  {
+    type,
+    channel,
+    because,
+    thenBy,
+  }: Extract<SessionRequestEvent, { type: 'invitation-failed' | 'invitation-bounced' }>,
   say: (name: string, params: Record<string, string>) => string,
   texts: Visit['texts'],
 ): string {

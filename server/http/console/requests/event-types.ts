@@ -41,6 +41,7 @@ const LISTED: Readonly<Record<EventType, true>> = {
   'ticket-merged': true,
   'ticket-closed': true,
   'kept-open': true,
+  'recipient-erased': true,
 };
 
 export const EVENT_TYPES: readonly string[] = Object.keys(LISTED);
