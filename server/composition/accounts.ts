@@ -10,6 +10,7 @@ import { createInstallations, type Installations } from '../installations/instal
 import { createMailSettings, type MailSettingsStore } from '../mail/mail-settings.ts';
 import { createSmsSettings, type SmsSettingsStore } from '../sms/sms-settings.ts';
 import { createInvitationSettings, type InvitationSettingsStore } from '../invitations/invitation-settings.ts';
+import { createReportSecret, type ReportSecret } from '../mail/report-secret.ts';
 import { createOwnAccount, type OwnAccount } from '../people/own-account.ts';
 import { createPeopleAdmin, type PeopleAdmin } from '../people/people-admin.ts';
 import { createPersons, type Persons } from '../people/persons.ts';
@@ -33,6 +34,7 @@ export type People = {
   readonly appInstalls: AppInstalls;
   readonly mailSettings: MailSettingsStore;
   readonly smsSettings: SmsSettingsStore;
+  readonly reportSecret: ReportSecret;
   readonly invitationSettings: InvitationSettingsStore;
   /** Accounts at the remote tool, and whose devices are whose there. */
   readonly remoteAccounts: RemoteAccounts;
@@ -65,6 +67,7 @@ export async function createPeople({ store, vault, clock }: PeopleDeps): Promise
     appInstalls: createAppInstalls({ database, audited, clock }),
     mailSettings: createMailSettings(database, audited, vault),
     smsSettings: createSmsSettings(database, audited, vault),
+    reportSecret: createReportSecret(database, audited),
     invitationSettings: createInvitationSettings(database, audited),
     remoteAccounts: createRemoteAccounts(database, audited, vault),
     agentDevices: createAgentDevices(database, audited),

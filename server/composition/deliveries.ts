@@ -24,7 +24,8 @@ import { deliveryTrouble } from '../deliveries/delivery-trouble.ts';
 import { createAgentDirectory } from '../people/agent-directory.ts';
 import { createReplyAddresses } from './reply-addresses.ts';
 import { bounceDelivery } from '../deliveries/store/bounce-delivery.ts';
-import { createNoteBounce, type NoteBounce } from '../invitations/bounces.ts';
+import { createNoteBounce } from '../invitations/bounces.ts';
+import { createHearReport } from '../invitations/hear-report.ts';
 import type { InvitationNews } from '../invitations/invitation-news.ts';
 import { createRecordInvitation } from '../invitations/record-invitation.ts';
 import type { SmsService } from '../sms/sms-service.ts';
@@ -48,7 +49,8 @@ export type StartedDeliveries = {
   readonly dispatcher: Dispatcher;
   readonly services: DeliveryServices;
   readonly sms: SmsService;
-  readonly noteBounce: NoteBounce;
+  /** Carries out what a mail server reports of a mail. */
+  readonly hearReport: ReturnType<typeof createHearReport>;
   readonly sweep: () => Promise<unknown>;
 };
 
@@ -74,7 +76,9 @@ export async function deliveryPart(foundation: Foundation, mailer: Mailer): Prom
       );
       const sms = smsService(foundation, { noteBounce, record });
       const services = { ...servicesOf(foundation, deliveries, mailer, core), sms };
-      return { ...started(foundation, kinds, deliveries, services), sms, noteBounce };
+      const find = (id: string) => deliveries.reader.find(id);
+      const hearReport = createHearReport({ find, noteBounce, record, mailDomain: services.mailDomain });
+      return { ...started(foundation, kinds, deliveries, services), sms, hearReport };
     },
   };
 }

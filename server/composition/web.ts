@@ -14,6 +14,7 @@ import { joinRoutes } from '../http/join/join-routes.ts';
 import { seeOther, replying } from '../http/reply.ts';
 import { freshserviceWebhook } from '../http/webhooks/freshservice-route.ts';
 import { sessionStatusWebhook } from '../http/webhooks/session-status-route.ts';
+import { mailReportWebhook } from '../http/webhooks/mail-report-route.ts';
 import { salesforceWebhook } from '../http/webhooks/salesforce-route.ts';
 import { smsWebhook } from '../http/webhooks/sms-route.ts';
 import { createJoinCodes } from '../join-codes/join-codes.ts';
@@ -139,7 +140,11 @@ function webhooks({ foundation, core, hints, inboxes, delivering }: WebParts): R
     },
   });
   const smsNews = smsWebhook({ publicUrl: config.publicUrl, hear: (call) => delivering.sms.hear(call) });
-  return Router().use(freshserviceHints, salesforceRings, sessionNews, smsNews);
+  const mailReports = mailReportWebhook({
+    isSecret: (secret) => people.reportSecret.matches(secret),
+    hear: (report) => delivering.hearReport(report),
+  });
+  return Router().use(freshserviceHints, salesforceRings, sessionNews, smsNews, mailReports);
 }
 
 function operator({ foundation, delivery }: WebParts): Router {

@@ -84,6 +84,7 @@ const ROUTES: Readonly<Record<string, 'open' | 'everybody' | 'workers' | 'admins
   'POST /console/mail': 'admins',
   'POST /console/mail/test': 'admins',
   'POST /console/mail/remove': 'admins',
+  'POST /console/mail/reports': 'admins',
   'GET /console/sms': 'admins',
   'POST /console/sms': 'admins',
   'POST /console/sms/test': 'admins',

@@ -13,7 +13,7 @@ import {
 import { connectorsPage, newConnectorPage, newConnectorPost } from './connectors/connectors-page.ts';
 import type { Door } from './console-door.ts';
 import { deliveriesPage, resendAllPost, resendPost } from './deliveries-page.ts';
-import { mailPage, mailPost, mailRemovePost, mailTestPost } from './mail-page.ts';
+import { mailPage, mailPost, mailRemovePost, mailReportsPost, mailTestPost } from './mail-page.ts';
 import {
   agentSignInPage,
   agentSignInPost,
@@ -108,6 +108,7 @@ export function adminRoutes(door: Door): Router {
   press('/mail', mailPost);
   press('/mail/test', mailTestPost);
   press('/mail/remove', mailRemovePost);
+  press('/mail/reports', mailReportsPost);
 
   look('/sms', smsPage);
   press('/sms', smsPost);

@@ -90,12 +90,19 @@ export async function mailTestPost(deps: ConsoleDeps, visit: SignedInVisit): Pro
   }
 }
 
+/** A new secret for whoever tells of mails that did not arrive; shown this once. */
+export async function mailReportsPost(deps: ConsoleDeps, visit: SignedInVisit): Promise<Reply> {
+  const secret = await deps.people.reportSecret.renew(visit.person);
+  return show(deps, visit, EMPTY_FORM, null, 200, secret);
+}
+
 async function show(
   deps: ConsoleDeps,
   visit: SignedInVisit,
   state: FormState,
   tested: Tested | null,
   status: number,
+  reportSecret: string | null = null,
 ): Promise<Reply> {
   const { texts } = visit;
   const shown = await deps.people.mailSettings.shown();
@@ -104,7 +111,14 @@ async function show(
     title: texts.t('console.area.mail'),
     area: 'mail',
     status,
-    view: { isSet: shown !== null, tested, fields: fieldViews(specs(shown, visit), state, texts) },
+    view: {
+      isSet: shown !== null,
+      tested,
+      fields: fieldViews(specs(shown, visit), state, texts),
+      reportUrl: `${deps.publicUrl}/webhooks/mail/reports`,
+      reportSecret,
+      reportsOn: await deps.people.reportSecret.isSet(),
+    },
   });
 }
 
