@@ -17,6 +17,7 @@ import type { DeliveryView } from '../../server/deliveries/delivery-store.ts';
 import { noteRequest } from '../../server/session-watch/note-request.ts';
 import { pollAccount, type PollEnd } from '../../server/session-watch/poll-account.ts';
 import type { SeenSession } from '../../server/session-watch/seen-sessions.ts';
+import type { Engine } from '../../server/storage/engine.ts';
 import type { WatchDeps } from '../../server/session-watch/watch-deps.ts';
 import { randomIds } from '../../server/world.ts';
 import { anInstallation } from '../builders/an-installation.ts';
@@ -25,6 +26,7 @@ import { ANNA, BEN, TICKET, UNASSIGNED } from '../builders/people.ts';
 import { controlDesk, type DeskControl } from '../fakes/anydesk/control-client.ts';
 import { DEFAULT_OPTIONS } from '../fakes/anydesk/desk-options.ts';
 import { startDesk } from '../fakes/anydesk/start-desk.ts';
+import { createPostgresDatabase } from '../setup/postgres-database.ts';
 import { eventually } from '../support/eventually.ts';
 
 export const ANNAS_DEVICE = DEFAULT_OPTIONS.agentId;
@@ -65,14 +67,15 @@ export type WatchWorld = {
   close(): Promise<void>;
 };
 
-export async function watchWorld(): Promise<WatchWorld> {
+export async function watchWorld(engine: Engine = 'sqlite'): Promise<WatchWorld> {
+  const database = engine === 'postgres' ? await createPostgresDatabase() : null;
   let ahead = 0;
   const now = (): number => Date.now() + ahead;
   const clock = { now };
   const dataDir = mkdtempSync(join(tmpdir(), 'session-requests-watch-'));
   const anydesk = await startDesk({ now: () => Date.now() });
   const desk = controlDesk(anydesk.url);
-  const laid = await layFoundation(readConfig(envOf(dataDir)));
+  const laid = await layFoundation(readConfig(envOf(dataDir, database?.url ?? null)));
   const sessionRecords = createSessionRecords(laid.people.remoteAccounts, { clock, allowLoopback: true });
   const foundation: Foundation = { ...laid, clock, sessionRecords };
   const delivery = await deliveryPart(foundation, NO_MAIL);
@@ -183,6 +186,7 @@ export async function watchWorld(): Promise<WatchWorld> {
       await dispatcher.stop();
       await foundation.close();
       await anydesk.close();
+      await database?.drop();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
@@ -205,8 +209,9 @@ const NO_MAIL = {
   verify: async () => [],
 };
 
-function envOf(dataDir: string): Record<string, string> {
+function envOf(dataDir: string, databaseUrl: string | null): Record<string, string> {
   return {
+    ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),
     HOST: '127.0.0.1',
     PORT: '1',
     PUBLIC_URL: 'http://127.0.0.1:1',
