@@ -4,6 +4,7 @@ import { jsonLine, table } from './shared/measurement.ts';
 import { listBench } from './list/list-bench.ts';
 import { propagateBench } from './propagate/propagate-bench.ts';
 import { salesforceCallsBench } from './salesforce-calls/salesforce-calls-bench.ts';
+import { salesforcePressBench } from './salesforce-press/salesforce-press-bench.ts';
 import { transitionsBench } from './transitions/transitions-bench.ts';
 
 const BENCHES: ReadonlyMap<string, Bench> = new Map([
@@ -11,6 +12,7 @@ const BENCHES: ReadonlyMap<string, Bench> = new Map([
   ['list', listBench],
   ['propagate', propagateBench],
   ['salesforce-calls', salesforceCallsBench],
+  ['salesforce-press', salesforcePressBench],
 ]);
 
 // npm run bench -- [name …] [--json] [--dir folder] [--rows n] [--rounds n] [--seconds n] [--samples n]
