@@ -119,6 +119,33 @@ describe('an AnyDesk account', () => {
   });
 });
 
+describe('a running session that AnyDesk told of', () => {
+  const noteOf = async (id: string) => textOf((await admin.look(`/console/requests/${id}`)).body);
+
+  it('is said to be perhaps over, while AnyDesk cannot be asked and after the account was removed', async () => {
+    await admin.look(ANYDESK);
+    await admin.press(ANYDESK, form());
+    const accountId = (await accounts().list())[0]?.id ?? '';
+    const id = await team.create();
+    await team.give(id, {
+      type: 'start-session',
+      actor: { kind: 'remote-tool' },
+      source: 'remote-tool',
+      startedAt: team.world.now(),
+      address: '518274963',
+      agent: null,
+      externalId: `${accountId}/1`,
+    });
+    expect(await noteOf(id)).not.toContain('cannot be asked');
+    await accounts().noteAsked(accountId, team.world.now(), 'AnyDesk did not answer.');
+    expect(await noteOf(id)).toContain('AnyDesk cannot be asked since');
+    await accounts().noteAsked(accountId, team.world.now(), null);
+    expect(await noteOf(id)).not.toContain('cannot be asked');
+    await accounts().remove(team.admin, accountId);
+    expect(await noteOf(id)).toContain('was removed, so its end is not seen');
+  });
+});
+
 describe('one’s own devices', () => {
   it('are entered one a line, as people write them', async () => {
     const mara = await team.browser('mara');

@@ -4,6 +4,7 @@ import { requestView } from '../../../../core/view/request-view.ts';
 import type { RequestContext } from './request-context.ts';
 import { type Fact, requestFacts, sideNotes, statusSentence } from './request-facts.ts';
 import { type LogLine, requestLog } from './request-log.ts';
+import { unseenSession } from './unseen-session.ts';
 import { statusWord } from '../words.ts';
 
 /** Everything on a request's page that can change while somebody looks at it. */
@@ -34,10 +35,11 @@ export async function requestState(context: RequestContext): Promise<RequestStat
   const { deps, visit, stored, situation, settings } = context;
   const mayWork = mayCommand(visit.person) && settings !== null;
   const view = requestView(stored, mayWork ? context.actor : null, situation);
-  const [events, fetches, deliveries] = await Promise.all([
+  const [events, fetches, deliveries, unseen] = await Promise.all([
     deps.store.requests.events(stored.request.id, 0),
     deps.store.presence.linkFetches(stored.request.id),
     deps.deliveries.list({ requestId: view.id, state: null, page: { cursor: null, limit: MOST_DELIVERIES } }),
+    unseenSession(context),
   ]);
   const { showAddress } = deps.remoteTool;
   return {
@@ -46,7 +48,7 @@ export async function requestState(context: RequestContext): Promise<RequestStat
     statusClass: view.status.toLowerCase(),
     statusWord: statusWord(view.status, visit.texts),
     sentence: statusSentence(view, visit),
-    notes: sideNotes(view, visit),
+    notes: [...sideNotes(view, visit), ...unseen],
     facts: requestFacts(view, context.installationName, visit, showAddress),
     log: requestLog({ events, fetches, deliveries: deliveries.items }, visit, showAddress),
     actions: [
