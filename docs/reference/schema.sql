@@ -43,7 +43,9 @@ CREATE TABLE audit (
   request_id text,
   detail text not null,
   seal_seq bigint,
-  hash text
+  hash text,
+  salt text,
+  veil text
 );
 
 CREATE INDEX audit_request on audit (request_id, id);
@@ -120,6 +122,31 @@ CREATE TABLE delivery_channel (
   paused_until bigint not null,
   reason text not null
 ) without rowid;
+
+CREATE TABLE erasure (
+  id text primary key,
+  pseudonym text not null,
+  sealed_subject text,
+  subject_hash text,
+  started_by text not null,
+  started_at bigint not null,
+  done_at bigint,
+  counts text not null,
+  trouble text
+);
+
+CREATE UNIQUE INDEX erasure_subject on erasure (subject_hash) where subject_hash is not null;
+
+CREATE TABLE erasure_left (
+  erasure_id text not null references erasure (id) on delete cascade,
+  request_id text not null,
+  number text not null,
+  installation_id text not null,
+  ticket_id text,
+  ticket_number text,
+  notes integer not null,
+  constraint erasure_left_key primary key (erasure_id, request_id)
+);
 
 CREATE TABLE event (
   position integer primary key autoincrement,

@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import type { AuditEntry } from '../../core/ports/stores.ts';
 import { nextLink, type SealedContent } from './audit-chain.ts';
 import type { ChainHead, UnitSession } from './database.ts';
 import { prepareRows } from './prepared.ts';
+
+const SALT_BYTES = 18;
 
 type NewRow = SealedContent & { seal_seq: number | null; hash: string | null };
 
@@ -14,6 +17,7 @@ const insertAuditRows = prepareRows<NewRow>((db, rows) =>
       installation_id: row.installation_id,
       request_id: row.request_id,
       detail: row.detail,
+      salt: row.salt,
       seal_seq: row.seal_seq,
       hash: row.hash,
     })),
@@ -38,6 +42,8 @@ function contentOf(entry: AuditEntry): SealedContent {
     installation_id: entry.installationId,
     request_id: entry.requestId,
     detail: entry.detail,
+    salt: randomBytes(SALT_BYTES).toString('base64url'),
+    veil: null,
   };
 }
 

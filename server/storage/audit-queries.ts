@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { prepare } from './prepared.ts';
 
-const CONTENT = ['at', 'actor', 'action', 'installation_id', 'request_id', 'detail'] as const;
+const CONTENT = ['at', 'actor', 'action', 'installation_id', 'request_id', 'detail', 'salt', 'veil'] as const;
 
 type Page = { beforeId: number; limit: number };
 

@@ -3,19 +3,17 @@ import {
   lastSealedRow,
   newestAuditRows,
   newestAuditRowsOfRequest,
-  sealedRowsAfter,
   sealRows,
   unsealedRows,
   waitForOtherSealers,
 } from './audit-queries.ts';
 import { pageLimit, readCursor, writeCursor } from './cursor.ts';
 import type { ChainLink, Database, UnitSession } from './database.ts';
-import { nextTurn } from './next-turn.ts';
 import type { AuditReader, AuditRow, Page } from './store.ts';
+import { verifyChain } from './verify-audit.ts';
 
 const CURSOR = 'audit';
 const ROWS_PER_SEAL = 200;
-const ROWS_PER_CHECK = 500;
 
 /** The audit log for people, and its hash chain. */
 export function auditReader(database: Database): AuditReader {
@@ -64,20 +62,6 @@ async function seal(unit: UnitSession, limit: number): Promise<number> {
   });
   await sealRows(links).execute(unit.db);
   return links.length;
-}
-
-async function verifyChain(database: Database): Promise<{ rows: number; firstBroken: number | null }> {
-  let head: ChainLink = EMPTY_CHAIN;
-  for (;;) {
-    const rows = await database.readSession.all(sealedRowsAfter, { seq: head.seq, limit: ROWS_PER_CHECK });
-    for (const row of rows) {
-      const expected = nextLink(head, row);
-      if (row.seal_seq !== expected.seq || row.hash !== expected.hash) return { rows: head.seq, firstBroken: row.id };
-      head = expected;
-    }
-    if (rows.length < ROWS_PER_CHECK) return { rows: head.seq, firstBroken: null };
-    await nextTurn();
-  }
 }
 
 function linkOf(row: { readonly seal_seq: number | null; readonly hash: string | null }): ChainLink {

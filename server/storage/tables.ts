@@ -6,6 +6,7 @@ import type { OrgSignInTables } from '../sign-in/org/org-sign-in-tables.ts';
 import type { IdentityTables } from '../sign-in/oidc/identity-table.ts';
 import type { OAuthTables } from '../oauth/oauth-tables.ts';
 import type { JoinCodeTables } from '../join-codes/join-code-table.ts';
+import type { PrivacyTables } from '../privacy/privacy-tables.ts';
 import type { SmsTables } from '../sms/sms-table.ts';
 import type { PanelInboxTables } from '../panel-inbox/inbox-table.ts';
 import type { SessionWatchTables } from '../session-watch/watch-tables.ts';
@@ -22,6 +23,7 @@ export type Tables = PeopleTables &
   PanelInboxTables &
   SmsTables &
   JoinCodeTables &
+  PrivacyTables &
   SessionWatchTables &
   DeliveryChannelTables & {
     readonly request: RequestTable;
@@ -141,6 +143,9 @@ export type AuditTable = {
   installation_id: string | null;
   request_id: string | null;
   detail: string;
+  salt: string | null;
+  /** Set when actor or detail were replaced by a pseudonym. */
+  veil: string | null;
   /** Place in the hash chain; null until sealed. */
   seal_seq: number | null;
   hash: string | null;

@@ -14,6 +14,7 @@ import { ticketFacts } from './0042-ticket-facts.ts';
 import { salesforce } from './0050-salesforce.ts';
 import { panelInboxBell } from './0051-panel-inbox-bell.ts';
 import { sessionWatch } from './0055-session-watch.ts';
+import { privacy } from './0080-privacy.ts';
 import { orgSignIn } from './0052-org-sign-in.ts';
 
 /**
@@ -35,6 +36,7 @@ const MIGRATIONS: Readonly<Record<string, MigrationFor>> = {
   '0052-org-sign-in': orgSignIn,
   '0055-session-watch': sessionWatch,
   '0060-invitations': invitations,
+  '0080-privacy': privacy,
 };
 
 /** The migrations as Kysely wants them. */
