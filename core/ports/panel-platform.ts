@@ -1,7 +1,7 @@
 import type { AgentRef, EpochMs, Outcome, Recipient } from '../session-request/values.ts';
 import type { Status } from '../session-request/states.ts';
 import type { Answer } from './answer.ts';
-import type { Ticket } from './help-desk.ts';
+import type { Ticket } from './ticket.ts';
 
 // What a help desk offers whose panel never speaks to this server: it reads copies that we keep in the help desk, and writes
 // commands there that we fetch.

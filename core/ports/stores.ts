@@ -1,7 +1,7 @@
 import type { SessionRequestEvent } from '../session-request/events.ts';
 import type { SessionRequest } from '../session-request/states.ts';
 import type { Actor, AgentRef, EpochMs } from '../session-request/values.ts';
-import type { Ticket, TicketContact } from './help-desk.ts';
+import type { Ticket, TicketContact } from './ticket.ts';
 import type { Installation } from './installation.ts';
 
 /** A request as stored, with what is known of its page beside it. */

@@ -1,4 +1,4 @@
-import type { EpochMs } from './values.ts';
+import type { EpochMs } from './moment.ts';
 
 export const SYSTEMS = ['windows', 'macos', 'linux', 'android', 'ios', 'other'] as const;
 /** What the recipient's device runs. */

@@ -1,7 +1,7 @@
+import type { EpochMs } from './moment.ts';
 import type { WorkingHours } from './working-hours.ts';
 
-/** A moment: milliseconds since 1970-01-01T00:00:00Z. */
-export type EpochMs = number;
+export type { EpochMs };
 
 /** The person whose machine it is. `email` and `phone` are null when unknown; `phone` is E.164 where it could be read as such. */
 export type Recipient = {

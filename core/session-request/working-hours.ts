@@ -1,4 +1,4 @@
-import type { EpochMs } from './values.ts';
+import type { EpochMs } from './moment.ts';
 
 /** Minutes after midnight on the wall clock; `to` may be 1440, the end of the day. */
 export type OpenHours = { readonly fromMinute: number; readonly toMinute: number };

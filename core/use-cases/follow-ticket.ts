@@ -1,5 +1,6 @@
 import type { Answer } from '../ports/answer.ts';
-import type { HelpDesks, Ticket } from '../ports/help-desk.ts';
+import type { HelpDesks } from '../ports/help-desk.ts';
+import type { Ticket } from '../ports/ticket.ts';
 import type { StoredRequest, TicketSeen } from '../ports/stores.ts';
 import type { SessionRequestCommand } from '../session-request/commands.ts';
 import type { SessionRequest } from '../session-request/states.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Ticket } from '../../core/ports/help-desk.ts';
+import type { Ticket } from '../../core/ports/ticket.ts';
 import type { TicketSeen } from '../../core/ports/stores.ts';
 import { seenTicket } from '../../core/use-cases/follow-ticket.ts';
 import { meetTicket } from './meet-ticket.ts';

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Answer } from '../../core/ports/answer.ts';
-import type { HelpDesk, Ticket } from '../../core/ports/help-desk.ts';
+import type { HelpDesk } from '../../core/ports/help-desk.ts';
+import type { Ticket } from '../../core/ports/ticket.ts';
 import type { CorePorts } from '../../core/use-cases/core-ports.ts';
 import { createRequest } from '../../core/use-cases/create-request.ts';
 import { anInstallation } from '../../test/builders/an-installation.ts';

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Answer } from '../../core/ports/answer.ts';
-import type { HelpDesk, Ticket } from '../../core/ports/help-desk.ts';
+import type { HelpDesk } from '../../core/ports/help-desk.ts';
+import type { Ticket } from '../../core/ports/ticket.ts';
 import { aTicketSeen } from '../../test/builders/a-ticket-seen.ts';
 import { command } from '../../test/builders/commands.ts';
 import { ANNA, BEN, assignedTo } from '../../test/builders/people.ts';

@@ -1,5 +1,6 @@
 import type { Answer } from '../../core/ports/answer.ts';
-import type { HelpDesk, HelpDesks, Ticket } from '../../core/ports/help-desk.ts';
+import type { HelpDesk, HelpDesks } from '../../core/ports/help-desk.ts';
+import type { Ticket } from '../../core/ports/ticket.ts';
 import { MAY, TICKET } from '../builders/people.ts';
 import { at } from '../builders/times.ts';
 

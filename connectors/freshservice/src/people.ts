@@ -1,4 +1,4 @@
-import type { TicketContact } from '../../../core/ports/help-desk.ts';
+import type { TicketContact } from '../../../core/ports/ticket.ts';
 import type { AgentRef } from '../../../core/session-request/values.ts';
 import { readEmail, readLanguage, readLine } from '../../shared/plain-text.ts';
 import type { WireAgent, WirePerson } from './wire.ts';

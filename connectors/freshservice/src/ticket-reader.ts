@@ -1,5 +1,6 @@
 import type { Answer } from '../../../core/ports/answer.ts';
-import type { Ticket, TicketContact, TicketReader } from '../../../core/ports/help-desk.ts';
+import type { TicketReader } from '../../../core/ports/help-desk.ts';
+import type { Ticket, TicketContact } from '../../../core/ports/ticket.ts';
 import type { AgentRef } from '../../../core/session-request/values.ts';
 import { readScope } from './agent-scope.ts';
 import { done, invalid } from '../../shared/answers.ts';

@@ -1,4 +1,4 @@
-import type { Ticket, TicketContact } from '../../../core/ports/help-desk.ts';
+import type { Ticket, TicketContact } from '../../../core/ports/ticket.ts';
 import { readEmail, readLine } from '../../shared/plain-text.ts';
 import type { WireTicket } from './wire.ts';
 

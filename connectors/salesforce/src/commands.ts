@@ -1,5 +1,5 @@
 import type { Answer } from '../../../core/ports/answer.ts';
-import type { Ticket } from '../../../core/ports/help-desk.ts';
+import type { Ticket } from '../../../core/ports/ticket.ts';
 import type { CommandInbox, CommandPage, PanelCommand } from '../../../core/ports/panel-platform.ts';
 import type { EpochMs } from '../../../core/session-request/values.ts';
 import { done } from '../../shared/answers.ts';

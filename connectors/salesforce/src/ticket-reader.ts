@@ -1,5 +1,6 @@
 import type { Answer } from '../../../core/ports/answer.ts';
-import type { Ticket, TicketReader } from '../../../core/ports/help-desk.ts';
+import type { TicketReader } from '../../../core/ports/help-desk.ts';
+import type { Ticket } from '../../../core/ports/ticket.ts';
 import type { AgentRef } from '../../../core/session-request/values.ts';
 import { findScope } from './agent-scope.ts';
 import { done, invalid, notDone } from '../../shared/answers.ts';

@@ -1,4 +1,4 @@
-import type { Ticket } from '../../../core/ports/help-desk.ts';
+import type { Ticket } from '../../../core/ports/ticket.ts';
 import { readRequester, readUser } from './people.ts';
 import { readLine } from '../../shared/plain-text.ts';
 import { isIdOf, longId } from './record-id.ts';

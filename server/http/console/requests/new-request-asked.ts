@@ -1,4 +1,4 @@
-import type { Ticket } from '../../../../core/ports/help-desk.ts';
+import type { Ticket } from '../../../../core/ports/ticket.ts';
 import type { Channel, EpochMs, Recipient } from '../../../../core/session-request/values.ts';
 import type { RequestCreation } from '../../../../core/use-cases/create-request.ts';
 import { type AssigneeContext, readAssignee } from './actions/place-actions.ts';

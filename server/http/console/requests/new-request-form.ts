@@ -1,4 +1,4 @@
-import type { Ticket, TicketContact } from '../../../../core/ports/help-desk.ts';
+import type { Ticket, TicketContact } from '../../../../core/ports/ticket.ts';
 import type { Channel } from '../../../../core/session-request/values.ts';
 import type { InstallationRow } from '../../../storage/store.ts';
 import { type AssigneeContext, assigneeOptions } from './actions/place-actions.ts';

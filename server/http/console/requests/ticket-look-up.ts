@@ -1,4 +1,5 @@
-import type { HelpDesks, Ticket } from '../../../../core/ports/help-desk.ts';
+import type { HelpDesks } from '../../../../core/ports/help-desk.ts';
+import type { Ticket } from '../../../../core/ports/ticket.ts';
 
 export type TicketLookUp =
   | { readonly kind: 'found'; readonly ticket: Ticket }
