@@ -62,6 +62,8 @@ describe('the kinds there are', () => {
       'email',
       'living-entry',
       'outgoing-webhook',
+      'session-close',
+      'session-comment',
       'sms',
       'ticket-fields',
       'ticket-record',
