@@ -87,6 +87,15 @@ describe("A press that the org's own event rings for", () => {
   });
 });
 
+describe('An org that nothing rings for', () => {
+  it('has a press answered within the interval that the admin set, after quiet hours too', async () => {
+    await begin({});
+    await pressed();
+    await world.later(3 * 60 * 60_000);
+    expect(await pressed()).toBeLessThan(5000 + 2000);
+  });
+});
+
 describe('A stream that fails', () => {
   it('without a word is noticed; presses are found by the usual poll, and the console says why', async () => {
     await begin({ org: { listens: true } });
