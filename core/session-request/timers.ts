@@ -110,18 +110,18 @@ export function expiryAt(request: SessionRequest, situation: Situation): EpochMs
 /** Who is told next that a Ready request waits for somebody, and when; null when somebody came, or everybody was told. */
 export function nextAwaited(
   request: SessionRequest,
-  { settings }: Situation,
+  { settings, assigneeIsAway = false }: Situation,
 ): { readonly at: EpochMs; readonly told: Awaited } | null {
   if (request.status !== 'Ready' || request.launch !== null || request.lastSessionEndedAt !== null) return null;
   const { assignee, awaited, consent } = request;
   const hasQueue = 'queueId' in assignee && assignee.queueId !== null;
   const reach: Readonly<Record<Awaited, boolean>> = {
-    assignee: assignee.kind === 'agent',
+    assignee: assignee.kind === 'agent' && !assigneeIsAway,
     queue: hasQueue,
     admin: true,
   };
   const from = awaited === null ? 0 : AWAITED.indexOf(awaited.told) + 1;
-  const told = AWAITED.slice(from).find((one) => reach[one]);
+  const told = AWAITED.slice(from).find((one) => reach[one] && settings.nobodyCameTells.includes(one));
   return told === undefined ? null : { at: (awaited?.at ?? consent.givenAt) + settings.nobodyCameAfterMs, told };
 }
 

@@ -131,6 +131,8 @@ export type LifecycleSettings = {
   readonly remindBeforeMs: readonly number[];
   /** Ready, and nobody comes: after each such time the next one is told. */
   readonly nobodyCameAfterMs: number;
+  /** Who is told then, in the order of `AWAITED`; nobody when empty. */
+  readonly nobodyCameTells: readonly Awaited[];
   /** The recipient may rate a session this long after its end. */
   readonly rateWithinMs: number;
   /** An expiry that falls into closed hours moves to the end of the next working day; null: always open. */
@@ -162,6 +164,7 @@ export const DEFAULT_SETTINGS: LifecycleSettings = {
   joinOpensBeforeMs: 10 * MINUTE,
   remindBeforeMs: [DAY, HOUR, 10 * MINUTE],
   nobodyCameAfterMs: 3 * MINUTE,
+  nobodyCameTells: AWAITED,
   rateWithinMs: 7 * DAY,
   workingHours: null,
   // SMS joins as soon as something sends it.
@@ -174,4 +177,6 @@ export type Situation = {
   /** When the recipient's join page last showed a sign of life; null when never. */
   readonly recipientSeenAt: EpochMs | null;
   readonly settings: LifecycleSettings;
+  /** The agent who has the request is not at work: his queue is called in his place. Absent: not looked at. */
+  readonly assigneeIsAway?: boolean;
 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { sweep } from '../../core/session-request/decide.ts';
 import type { SessionRequestEvent } from '../../core/session-request/events.ts';
-import { type Assignee, DEFAULT_SETTINGS, type EpochMs } from '../../core/session-request/values.ts';
+import { type Assignee, type Awaited, DEFAULT_SETTINGS, type EpochMs } from '../../core/session-request/values.ts';
 import { event } from '../builders/events.ts';
 import { OPEN, READY, READY_AGAIN, fold } from '../builders/histories.ts';
 import { ANNA, BY_ANNA, NETWORK_QUEUE, assignedTo } from '../builders/people.ts';
@@ -34,6 +34,26 @@ describe('Ready, and nobody comes', () => {
       history = [...history, ...events];
     }
     expect(order).toEqual(['assignee', 'queue', 'admin']);
+  });
+
+  it('is told to the queue in the place of an agent who is away', () => {
+    const situation = { now: ALLOWED + 3 * MINUTE, recipientSeenAt: ALLOWED, settings: DEFAULT_SETTINGS };
+    const whoIsCalled = (assignee: Assignee) =>
+      sweep(fold(readyFor(assignee)), { ...situation, assigneeIsAway: true }).events;
+    expect(whoIsCalled(assignedTo(ANNA, 'queue-network'))).toMatchObject([{ told: 'queue' }]);
+    expect(whoIsCalled(assignedTo(ANNA))).toMatchObject([{ told: 'admin' }]);
+  });
+
+  it('is told only to those whom the help desk wants to be told', () => {
+    const calledOf = (nobodyCameTells: readonly Awaited[]) =>
+      sweep(fold(readyFor(assignedTo(ANNA, 'queue-network'))), {
+        now: ALLOWED + 3 * MINUTE,
+        recipientSeenAt: ALLOWED,
+        settings: { ...DEFAULT_SETTINGS, nobodyCameTells },
+      }).events;
+    expect(calledOf(['queue', 'admin'])).toMatchObject([{ told: 'queue' }]);
+    expect(calledOf(['admin'])).toMatchObject([{ told: 'admin' }]);
+    expect(calledOf([])).toEqual([]);
   });
 
   it('begins with the queue when no agent is in charge', () => {

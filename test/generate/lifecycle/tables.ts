@@ -67,7 +67,7 @@ export function eventTable(moves: readonly Move[]): string {
   return table(['Event', 'Leads from → to', 'Leaves the status as it is'], rows);
 }
 
-type Time = Exclude<keyof LifecycleSettings, 'channels' | 'workingHours' | 'remindBeforeMs'>;
+type Time = Exclude<keyof LifecycleSettings, 'channels' | 'workingHours' | 'remindBeforeMs' | 'nobodyCameTells'>;
 
 const TIMES: Record<Time, string> = {
   defaultExpiryMs: 'Expiry when none is chosen, counted from the start',
@@ -99,6 +99,11 @@ export function timesTable(): string {
     [
       ...names.map((name) => [`\`${name}\``, duration(DEFAULT_SETTINGS[name]), TIMES[name]]),
       ['`remindBeforeMs`', reminders, 'The recipient of a scheduled request is reminded this long before its start'],
+      [
+        '`nobodyCameTells`',
+        DEFAULT_SETTINGS.nobodyCameTells.join(', '),
+        'Who is told that nobody comes, one after the other',
+      ],
       ['`workingHours`', 'always open', 'A usual expiry in closed hours moves to the end of the next working day'],
     ],
   );
