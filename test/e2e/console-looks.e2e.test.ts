@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
+import { givenAnyDesk } from '../console/given-anydesk.ts';
 import { OPEN } from '../console/provider-world.ts';
 import { startTeam, type Team } from '../console/team.ts';
 import { seriousFindings, sidewaysPx } from './axe.ts';
@@ -60,6 +61,7 @@ describeInBrowser.each(LOOKS)(
         signedInAt: null,
       };
       await team.world.oidc.identities.comeIn({ ...mara, issuer: provider.issuer, groups: ['helpdesk'] }, provider);
+      const accountId = await givenAnyDesk(team, waiting);
       const [queue] = await team.world.people.queues.list();
       paths = [
         '/console/requests',
@@ -74,6 +76,9 @@ describeInBrowser.each(LOOKS)(
         '/console/connectors',
         '/console/connectors/new',
         `/console/connectors/${team.installationId}`,
+        '/console/sessions',
+        '/console/anydesk',
+        `/console/anydesk/${accountId}`,
         '/console/mail',
         '/console/sign-in-provider',
         '/console/webhooks',
