@@ -7,6 +7,8 @@ import { CONSOLE_LANGUAGES, texts } from './texts.ts';
 
 const LOCALES = readLocales();
 const ENGLISH = LOCALES.find(({ tag }) => tag === 'en');
+/** What somebody else's page calls a thing, in every language: it has to be found there. */
+const NAMES: ReadonlySet<string> = new Set(['console.sms.token']);
 const ROOT = new URL('../../', import.meta.url);
 
 const placeholders = (entry: Entry | undefined): string[] => {
@@ -49,6 +51,21 @@ describe.each(LOCALES.map((locale) => [locale.tag, locale] as const))('the texts
     );
   });
 });
+
+describe.each(LOCALES.filter(({ tag }) => tag !== 'en').map(({ tag, entries }) => [tag, entries] as const))(
+  'no text in %s',
+  (_tag, entries) => {
+    it('is a sentence of English that was left over', () => {
+      const forms = (entry: Entry | undefined): readonly string[] =>
+        typeof entry === 'string' ? [entry] : Object.values(entry ?? {});
+      const left = [...entries].filter(([key, entry]) => {
+        const english = forms(ENGLISH?.entries.get(key));
+        return forms(entry).some((form) => english.includes(form) && /[a-z]{2,}[^{}]* [a-z]{2,}/.test(form));
+      });
+      expect(left.map(([key]) => key).filter((key) => !NAMES.has(key))).toEqual([]);
+    });
+  },
+);
 
 describe('the console', () => {
   it('is offered in the languages that have every word of it', () => {

@@ -31,6 +31,25 @@ describe('texts', () => {
     expect(texts('zh-TW').t('join.address.digits', { count: 1 })).toContain('1 位數字');
   });
 
+  it('choose it in languages that tell more numbers apart than English does', () => {
+    const polish = [1, 3, 5, 22].map((count) => texts('pl').t('duration.minutes', { count }));
+    expect(polish).toEqual(['1 minuta', '3 minuty', '5 minut', '22 minuty']);
+    const arabic = [0, 1, 2, 3, 11, 100].map((count) => texts('ar').t('duration.hours', { count }));
+    expect(arabic).toEqual(['0 ساعة', 'ساعة واحدة', 'ساعتان', '3 ساعات', '11 ساعة', '100 ساعة']);
+  });
+
+  it('keep what runs the other way apart from the words around it', () => {
+    expect(texts('ar').t('join.ready.title', { agent: 'Anna (2)' })).toContain('\u2068Anna (2)\u2069');
+    expect(texts('en').t('join.ready.title', { agent: 'ليلى' })).toBe('\u2068ليلى\u2069 can connect now');
+    expect(texts('en').t('join.ready.title', { agent: 'Anna (2)' })).toBe('Anna (2) can connect now');
+    expect(texts('ar').isolate('123 456 789')).toBe('\u2068123 456 789\u2069');
+  });
+
+  it('put no marks that cannot be seen into what is kept of a consent, nor behind the end of an address', () => {
+    expect(texts('ar').t('named.agent', { agent: 'Anna Ng', company: 'Acme' })).toBe('Anna Ng من Acme');
+    expect(texts('ar').isolate('https://support.example/join/abc')).toBe('https://support.example/join/abc');
+  });
+
   it('tell durations in whole minutes and hours', () => {
     const { duration } = texts('en');
     expect([20_000, 60_000, 59 * 60_000, 60 * 60_000, 65 * 60_000, 121 * 60_000].map(duration)).toEqual([
@@ -47,6 +66,8 @@ describe('texts', () => {
     expect(texts('en').dateTime(NOON, 'Europe/Berlin')).toBe('Tuesday, November 24, 2026 at 13:00 (GMT+1)');
     expect(texts('zh-TW').dateTime(NOON, 'Asia/Taipei')).toBe('2026年11月24日星期二 20:00 (GMT+8)');
     expect(texts('zh-TW').time(NOON, 'Asia/Taipei')).toBe('20:00');
+    expect(texts('de').dateTime(NOON, 'Europe/Berlin')).toBe('Dienstag, 24. November 2026 um 13:00 (MEZ)');
+    expect(texts('ar').time(NOON, 'Africa/Cairo')).toBe('14:00');
   });
 
   it('tell times in UTC when the zone does not exist', () => {
