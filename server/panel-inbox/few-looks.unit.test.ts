@@ -13,20 +13,44 @@ async function started(): Promise<InboxWorld> {
 }
 
 describe('A look that a ring brought and that found a press', () => {
-  it('spares the next look: rings come in, so nobody need ask as often', async () => {
-    const world = await started();
-    await world.pass(7 * SECOND);
-    world.now.waiting = [aPress()];
+  const rungPress = async (world: InboxWorld, id: string): Promise<number> => {
+    world.now.waiting = [aPress(id)];
     await world.worker().ring();
     await world.pass(SECOND);
-    expect(world.settled).toHaveLength(1);
-    const rungAt = world.polls.at(-1) ?? 0;
+    return world.polls.at(-1) ?? 0;
+  };
+  const after = (world: InboxWorld, rungAt: number) => world.polls.filter((at) => at > rungAt).map((at) => at - rungAt);
+
+  it('spares the next look when the press before was rung for too: nobody need ask as often', async () => {
+    const world = await started();
+    await world.pass(7 * SECOND);
+    await rungPress(world, 'c1');
+    await world.pass(5 * SECOND);
+    const rungAt = await rungPress(world, 'c2');
+    expect(world.settled).toHaveLength(2);
     await world.pass(MINUTE);
-    expect(world.polls.filter((at) => at > rungAt).map((at) => at - rungAt)).toEqual([
-      30 * SECOND,
-      45 * SECOND,
-      60 * SECOND,
-    ]);
+    expect(after(world, rungAt)).toEqual([30 * SECOND, 45 * SECOND, 60 * SECOND]);
+  });
+
+  it('alone spares none: it may have been rung for something else, and the next press waits no longer than without a ring', async () => {
+    const world = await started();
+    await world.pass(7 * SECOND);
+    const rungAt = await rungPress(world, 'c1');
+    await world.pass(MINUTE);
+    expect(after(world, rungAt)[0]).toBe(15 * SECOND);
+  });
+
+  it('spares none any more once a press came without its ring', async () => {
+    const world = await started();
+    await world.pass(7 * SECOND);
+    await rungPress(world, 'c1');
+    await rungPress(world, 'c2');
+    world.now.waiting = [aPress('c3')];
+    await world.pass(40 * SECOND);
+    expect(world.settled).toHaveLength(3);
+    const rungAt = await rungPress(world, 'c4');
+    await world.pass(MINUTE);
+    expect(after(world, rungAt)[0]).toBeLessThanOrEqual(15 * SECOND);
   });
 });
 

@@ -119,12 +119,14 @@ async function poll(
     memory.busyAt = clock.now();
     // Where rings come, nobody need ask quickly.
     memory.stirredAt = wasRung ? null : clock.now();
+    memory.rungInARow = wasRung ? memory.rungInARow + 1 : 0;
     if (!wasRung && !memory.isRung) bell.missedOne();
   }
   if (end.isFull && end.settled > 0) return 0;
   const waitMs = pace.wait(clock.now(), moodOf(memory, hasActive, bell.hears(), clock.now()), end.pace);
-  // Rings come in just now: the look that this one was spares the next one.
-  return wasRung && end.settled > 0 ? Math.max(waitMs, 2 * memory.pace.pollMs) : waitMs;
+  // Rings come in just now: the look that this one was spares the next one. One ring alone may have had another cause than the press.
+  const isSpared = wasRung && end.settled > 0 && memory.rungInARow > 1;
+  return isSpared ? Math.max(waitMs, 2 * memory.pace.pollMs) : waitMs;
 }
 
 function afterFailure(memory: Memory, end: Extract<PollEnd, { kind: 'failed' }>, now: number): number {

@@ -9,6 +9,8 @@ export type Memory = {
   followedAt: EpochMs;
   /** The last press that was found without a ring. */
   stirredAt: EpochMs | null;
+  /** So many presses, one after the other, were found because somebody rang. */
+  rungInARow: number;
   /** The last press, or when this began. */
   busyAt: EpochMs;
   /** Somebody rang since the last poll. */
@@ -27,6 +29,7 @@ export function newMemory(now: EpochMs): Memory {
     learnedAt: null,
     followedAt: 0,
     stirredAt: null,
+    rungInARow: 0,
     busyAt: now,
     isRung: false,
     isOurs: false,
