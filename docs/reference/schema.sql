@@ -13,12 +13,26 @@ CREATE UNIQUE INDEX agent_link_agent on agent_link (installation_id, agent_id);
 
 CREATE INDEX agent_link_person on agent_link (person_id);
 
+CREATE TABLE agent_notice (
+  person_id text primary key,
+  choice text,
+  sealed_chat text,
+  chat_host text,
+  chat_trouble text,
+  away_since bigint
+) without rowid;
+
 CREATE TABLE agent_scope (
   installation_id text not null,
   agent_id text not null,
   scope text not null,
   seen_at bigint not null,
   constraint agent_scope_key primary key (installation_id, agent_id)
+) without rowid;
+
+CREATE TABLE agent_seen (
+  person_id text primary key,
+  seen_at bigint not null
 ) without rowid;
 
 CREATE TABLE app_install (
@@ -53,6 +67,21 @@ CREATE INDEX audit_request on audit (request_id, id);
 CREATE UNIQUE INDEX audit_seal on audit (seal_seq);
 
 CREATE INDEX audit_unsealed on audit (id) where seal_seq is null;
+
+CREATE TABLE browser_notice (
+  position integer primary key autoincrement,
+  id text not null unique,
+  person_id text not null,
+  request_id text not null,
+  title text not null,
+  body text not null,
+  language text not null,
+  at bigint not null
+);
+
+CREATE INDEX browser_notice_at on browser_notice (at);
+
+CREATE INDEX browser_notice_of on browser_notice (person_id, position);
 
 CREATE TABLE command (
   scope text not null,
@@ -145,6 +174,8 @@ CREATE TABLE erasure_left (
   ticket_id text,
   ticket_number text,
   notes integer not null,
+  erased_at bigint not null,
+  settled integer not null,
   constraint erasure_left_key primary key (erasure_id, request_id)
 );
 

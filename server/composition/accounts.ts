@@ -14,6 +14,9 @@ import { createReportSecret, type ReportSecret } from '../mail/report-secret.ts'
 import { createOwnAccount, type OwnAccount } from '../people/own-account.ts';
 import { createPeopleAdmin, type PeopleAdmin } from '../people/people-admin.ts';
 import { createPersons, type Persons } from '../people/persons.ts';
+import { type BrowserNotices, createBrowserNotices } from '../notices/browser-notices.ts';
+import { createNoticeChoices, type NoticeChoices } from '../notices/notice-choices.ts';
+import { createWhereabouts, type Whereabouts } from '../notices/whereabouts.ts';
 import { createQueues, type Queues } from '../people/queues.ts';
 import { type AgentDevices, createAgentDevices } from '../session-watch/agent-devices.ts';
 import { createRemoteAccounts, type RemoteAccounts } from '../session-watch/remote-accounts.ts';
@@ -39,6 +42,10 @@ export type People = {
   /** Accounts at the remote tool, and whose devices are whose there. */
   readonly remoteAccounts: RemoteAccounts;
   readonly agentDevices: AgentDevices;
+  /** How each person wants to hear of things, who is at work, and what waits for open consoles. */
+  readonly noticeChoices: NoticeChoices;
+  readonly whereabouts: Whereabouts;
+  readonly browserNotices: BrowserNotices;
   readonly webhooks: WebhookEndpoints;
   /** For the deliveries: who listens, from memory. */
   readonly webhookListeners: WebhookListeners;
@@ -55,6 +62,7 @@ export async function createPeople({ store, vault, clock }: PeopleDeps): Promise
   const audited = createAuditedWrite(database, clock);
   const admin = createPeopleAdmin(audited);
   const webhooks = createWebhookEndpoints(database, audited, vault);
+  const noticeChoices = createNoticeChoices(database, audited, vault);
   return {
     persons: createPersons(database),
     entrance: createEntrance(database, audited, clock),
@@ -71,6 +79,9 @@ export async function createPeople({ store, vault, clock }: PeopleDeps): Promise
     invitationSettings: createInvitationSettings(database, audited),
     remoteAccounts: createRemoteAccounts(database, audited, vault),
     agentDevices: createAgentDevices(database, audited),
+    noticeChoices,
+    whereabouts: createWhereabouts(database, noticeChoices, clock),
+    browserNotices: createBrowserNotices(database),
     webhooks,
     webhookListeners: await createWebhookListeners(webhooks),
   };

@@ -5,6 +5,7 @@ import type { DeliveryChannelTables, DispatchColumns } from '../deliveries/store
 import type { OrgSignInTables } from '../sign-in/org/org-sign-in-tables.ts';
 import type { IdentityTables } from '../sign-in/oidc/identity-table.ts';
 import type { OAuthTables } from '../oauth/oauth-tables.ts';
+import type { NoticeTables } from '../notices/notice-tables.ts';
 import type { JoinCodeTables } from '../join-codes/join-code-table.ts';
 import type { PrivacyTables } from '../privacy/privacy-tables.ts';
 import type { SmsTables } from '../sms/sms-table.ts';
@@ -23,6 +24,7 @@ export type Tables = PeopleTables &
   PanelInboxTables &
   SmsTables &
   JoinCodeTables &
+  NoticeTables &
   PrivacyTables &
   SessionWatchTables &
   DeliveryChannelTables & {

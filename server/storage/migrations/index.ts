@@ -16,6 +16,7 @@ import { panelInboxBell } from './0051-panel-inbox-bell.ts';
 import { sessionWatch } from './0055-session-watch.ts';
 import { privacy } from './0080-privacy.ts';
 import { orgSignIn } from './0052-org-sign-in.ts';
+import { agentNotices } from './0070-agent-notices.ts';
 
 /**
  * Every change of the tables, by number. A released one is never edited. To add one: write `0003-what.ts` beside the others, add it here,
@@ -36,6 +37,7 @@ const MIGRATIONS: Readonly<Record<string, MigrationFor>> = {
   '0052-org-sign-in': orgSignIn,
   '0055-session-watch': sessionWatch,
   '0060-invitations': invitations,
+  '0070-agent-notices': agentNotices,
   '0080-privacy': privacy,
 };
 
