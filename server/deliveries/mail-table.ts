@@ -22,7 +22,13 @@ export const MAIL_TABLE: Table = {
   'device-changed': [],
   'readiness-noted': [],
   'nobody-came': [],
-  'reminder-due': [],
+  'reminder-due': [
+    {
+      mail: 'reminder',
+      when: 'the request is sent by e-mail, and the recipient has not joined when the mail would go out',
+      applies: (_, change) => isByMail(change),
+    },
+  ],
   'session-link-set': [],
   'session-rated': [],
   'address-entered': [],

@@ -3,6 +3,7 @@ import type { EpochMs, Outcome } from '../../core/session-request/values.ts';
 export const MAIL_KINDS = [
   'invitation',
   'changed-time',
+  'reminder',
   'changed-agent',
   'asked-again',
   'closed-without-session',
@@ -41,6 +42,11 @@ export type ChangedTimeView = CommonMailView & {
   readonly start: MomentView | null;
   readonly expires: MomentView;
 };
+export type ReminderView = CommonMailView & {
+  readonly mail: 'reminder';
+  readonly joinUrl: string;
+  readonly start: MomentView | null;
+};
 export type ChangedAgentView = CommonMailView & { readonly mail: 'changed-agent'; readonly joinUrl: string };
 export type AskedAgainView = CommonMailView & {
   readonly mail: 'asked-again';
@@ -61,6 +67,7 @@ export type ReceiptView = CommonMailView & {
 export type MailView =
   | InvitationView
   | ChangedTimeView
+  | ReminderView
   | ChangedAgentView
   | AskedAgainView
   | ClosedWithoutSessionView

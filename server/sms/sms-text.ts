@@ -4,7 +4,7 @@ import type { Links } from '../links.ts';
 import type { Texts } from '../texts/texts.ts';
 import { smsSize } from './sms-segments.ts';
 
-export const SMS_KINDS = ['invitation', 'changed-time'] as const;
+export const SMS_KINDS = ['invitation', 'changed-time', 'reminder'] as const;
 export type SmsKind = (typeof SMS_KINDS)[number];
 
 export const MOST_SEGMENTS = 2;
@@ -37,11 +37,13 @@ export function viewOfSms(
   };
 }
 
+const PLANNED = { invitation: 'sms.planned', 'changed-time': 'sms.moved', reminder: 'sms.reminder' } as const;
+
 /** The message in one or two segments; the shortest form where more words would cost a third. */
 export function smsText(kind: SmsKind, view: SmsView, texts: Texts): string {
   const { company, ticketNumber: ticket, joinUrl: link, start: time } = view;
   const forms = [
-    ...(time === null ? [] : [texts.t(kind === 'changed-time' ? 'sms.moved' : 'sms.planned', { company, time, link })]),
+    ...(time === null ? [] : [texts.t(PLANNED[kind], { company, time, link })]),
     ...(ticket === null ? [] : [texts.t('sms.invitation', { company, ticket, link })]),
     texts.t('sms.invitationAlone', { company, link }),
     texts.t('sms.brief', { company, link }),

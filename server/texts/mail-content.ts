@@ -39,6 +39,7 @@ function greeting(name: string, { t }: Texts): string {
 const KEYS = {
   invitation: 'invitation',
   'changed-time': 'changedTime',
+  reminder: 'reminder',
   'changed-agent': 'changedAgent',
   'asked-again': 'askedAgain',
   'closed-without-session': 'closedWithoutSession',

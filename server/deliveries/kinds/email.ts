@@ -38,7 +38,7 @@ async function send(
   const installation = await services.installations.find(delivery.installationId);
   if (installation === null) return refused('not-configured', 'The help desk account of this request was removed.');
   const { request } = stored;
-  const why = noNeed(payload, stored, installation);
+  const why = noNeed(payload, stored, installation, services.clock.now());
   const view = why === null ? viewOfMail(payload.mail, request, installation, services.links) : null;
   if (view === null) return skipped(why ?? 'There was nothing to say any more.');
   if (!isOneAddress(payload.to.address)) return refused('invalid', 'The address is not exactly one mail address.');

@@ -7,7 +7,7 @@ import type { MailKind } from '../mail-view.ts';
 import type { MailPayload } from './mail-payload.ts';
 
 /** A newer one of these takes the place of one that still waits: the older would tell what no longer holds. */
-const NEWEST_ONLY: ReadonlySet<MailKind> = new Set(['changed-time', 'changed-agent', 'asked-again']);
+const NEWEST_ONLY: ReadonlySet<MailKind> = new Set(['changed-time', 'reminder', 'changed-agent', 'asked-again']);
 
 /** The mails of a change, each kind once. */
 export function planMails(kind: string, change: RequestChange, context: PlanContext): readonly NewDelivery[] {

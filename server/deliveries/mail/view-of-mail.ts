@@ -24,6 +24,8 @@ export function viewOfMail(
     case 'invitation':
     case 'changed-time':
       return { ...common, mail, joinUrl, start, expires };
+    case 'reminder':
+      return { ...common, mail, joinUrl, start };
     case 'changed-agent':
       return { ...common, mail, joinUrl };
     case 'asked-again':

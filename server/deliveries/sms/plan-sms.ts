@@ -21,7 +21,7 @@ export function planSms(kind: string, change: RequestChange, context: PlanContex
   if (phone === null) return [];
   const wanted = new Set(events.flatMap((event) => smsFor(event, after) ?? []));
   return [...wanted].map((sms) => {
-    const payload: SmsPayload = { sms, phone, language: after.language };
+    const payload: SmsPayload = { sms, phone, language: after.language, at: now };
     return {
       id: context.newId(),
       kind,
@@ -31,15 +31,16 @@ export function planSms(kind: string, change: RequestChange, context: PlanContex
       lane: `sms:${after.id}`,
       notBefore: now,
       payload: JSON.stringify(payload),
-      mergeKey: sms === 'changed-time' ? `sms:${after.id}:${sms}` : null,
+      mergeKey: sms !== 'invitation' ? `sms:${after.id}:${sms}` : null,
     };
   });
 }
 
-/** Messages cost money and are read in the street: only the link, and a time that changed. */
+/** Messages cost money and are read in the street: only the link, a time that changed or comes near. */
 function smsFor(event: SessionRequestEvent, { channels }: SessionRequest): SmsKind | null {
   if (event.type === 'invitation-resend-asked') return event.channel === 'sms' ? 'invitation' : null;
   if (!channels.includes('sms')) return null;
+  if (event.type === 'reminder-due') return 'reminder';
   if (event.type === 'request-created' || event.type === 'request-reopened') return 'invitation';
   if (event.type === 'recipient-corrected') return event.newLink ? 'invitation' : null;
   return event.type === 'rescheduled' && event.actor.kind !== 'recipient' ? 'changed-time' : null;

@@ -9,6 +9,7 @@ import { refused, sent } from '../answers.ts';
 import type { Sent } from '../delivery-kind.ts';
 import type { DeliveryServices } from '../delivery-services.ts';
 import type { ClaimedDelivery } from '../delivery-store.ts';
+import { whyNoReminder } from '../no-reminder.ts';
 import { mayBeWrittenTo, NOT_ON_THE_LIST } from '../mail/allow-list.ts';
 import type { SmsPayload } from './sms-payload.ts';
 
@@ -93,6 +94,8 @@ async function makeReady(
   const { request } = stored;
   if (!isActive(request)) return skip('The request had ended before the SMS was sent.');
   if (request.recipient.phone !== payload.phone) return skip('The number was corrected before the SMS was sent.');
+  const late = payload.sms === 'reminder' ? whyNoReminder(request, payload.at ?? 0, services.clock.now()) : null;
+  if (late !== null) return skip(late);
   const sms = await services.sms.current();
   if (sms === null)
     return no(refused('not-configured', 'SMS is not set up. An admin can do it in the console under SMS.'));

@@ -7,5 +7,7 @@ export const smsPayload = z.object({
   phone: z.string(),
   /** BCP 47 tag of the request's language at that time. */
   language: z.string(),
+  /** When the event happened that sends it; absent in messages from before it was kept. */
+  at: z.number().optional(),
 });
 export type SmsPayload = z.infer<typeof smsPayload>;
