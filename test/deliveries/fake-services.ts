@@ -73,6 +73,7 @@ export function fakeServices(world: World = {}): { readonly services: DeliverySe
       joinUrl: ({ id, linkGeneration }) => `https://support.example/join/${id}-${String(linkGeneration)}`,
       connectUrl: (id) => `https://support.example/connect/${id}`,
     },
+    directory: { queues: async () => [] },
     installations: { find: async () => world.installation ?? anInstallation() },
     requests: {
       find: async () => stored(),
