@@ -107,6 +107,32 @@ describeInBrowser('The app for everybody', () => {
     return found.map((one) => `${ticket} ${width} ${colorScheme}: ${one}`);
   };
 
+  it.each([
+    ['de', 'Link kopieren', 'ltr'],
+    ['ja', 'リンクをコピー', 'ltr'],
+    ['ar', 'نسخ الرابط', 'rtl'],
+  ])('fetches the agent’s language from its server, and has room for it at 280 px: %s', async (locale, copy, dir) => {
+    await world.platform.control.advance(30_000);
+    const visit = await agentVisit(world, 'Mara Lindqvist', { bypassCSP: true });
+    await visit.context.route(/\/agent\/[^/]+\/data\/loggedInUser/, async (route) => {
+      const answer = await route.fetch();
+      const body = (await answer.text()).replace('"language":"en"', `"language":"${locale}"`);
+      await route.fulfill({ response: answer, body });
+    });
+    await visit.open('1042', 280);
+    await visit.app.getByText(copy).first().waitFor();
+    const frame = frameOf(visit);
+    await frame.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))");
+    await picture(visit.page, `app-1042-280-${locale}`);
+    const html = await frame.evaluate("document.documentElement.lang + ' ' + document.documentElement.dir");
+    expect([html, await sidewaysPx(frame), await seriousFindings(frame)]).toEqual([`${locale} ${dir}`, 0, []]);
+    const frameScripts = await frame.evaluate(
+      "performance.getEntriesByType('resource').map((one) => one.name.split('/').at(-1)).filter((name) => /^[a-z]{2}(-..)?\\.js$/i.test(name))",
+    );
+    expect(frameScripts).toEqual(['en.js', `${locale}.js`]);
+    await visit.context.close();
+  });
+
   it('keeps its words readable at twice the size', async () => {
     const visit = await agentVisit(world, 'Mara Lindqvist');
     await visit.open('1042', 280);
