@@ -10,7 +10,8 @@ const PHONE = { width: 360, height: 740 };
 /** A page of each kind: what a worried person reads on the way from the message to the session. */
 const STEPS = ['invitation', 'report check', 'prepare', 'asked', 'ready', 'connected', 'session over', 'closed'];
 /** What stands on a page and is in no language: names, products, addresses. */
-const SAME_EVERYWHERE = /AnyDesk|Acme|Anna Ng|Anna|INC-42|RS-\d+|Windows|macOS|Linux|Mac|Accept|Your Address|Printer prints nothing|[\d ]+/g;
+const SAME_EVERYWHERE =
+  /AnyDesk|Acme|Anna Ng|Anna|INC-42|RS-\d+|Windows|macOS|Linux|Mac|Accept|Your Address|Printer prints nothing|[\d ]+/g;
 
 describeInBrowser('on a phone', () => {
   let world: PagesWorld;
