@@ -5,9 +5,10 @@ import { members, quoted } from './script-text.ts';
 const FOLDER = 'connectors/salesforce/force-app/main/default/lwc';
 const MADE = 'Written by "npm run generated" from templates/panel-texts. Change the texts there.';
 
-/** An org takes no more than 131,072 bytes in one bundle: the languages are parted by their script. */
+/** An org takes no more than 131,072 bytes in one bundle: the languages are parted by their script, and those of the Latin one once more. */
 const BUNDLES = [
-  { name: 'sessionRequestTextsLatin', isIn: isLatin },
+  { name: 'sessionRequestTextsLatin', isIn: (language: PanelLanguage) => isLatin(language) && isEarly(language) },
+  { name: 'sessionRequestTextsLatinMore', isIn: (language: PanelLanguage) => isLatin(language) && !isEarly(language) },
   { name: 'sessionRequestTextsOther', isIn: (language: PanelLanguage) => !isLatin(language) },
 ];
 
@@ -27,6 +28,11 @@ export function salesforceTexts(languages: readonly PanelLanguage[]): readonly G
 
 function isLatin({ tag }: PanelLanguage): boolean {
   return new Intl.Locale(tag).maximize().script === 'Latn';
+}
+
+/** By the alphabet of the tags: each language keeps its place when others come. */
+function isEarly({ tag }: PanelLanguage): boolean {
+  return tag < 'j';
 }
 
 /** `pt-BR` as a name in a script. */

@@ -1,12 +1,13 @@
 import LANG from '@salesforce/i18n/lang';
 import { attempt } from './attempt';
 import latin from 'c/sessionRequestTextsLatin';
+import latinMore from 'c/sessionRequestTextsLatinMore';
 import other from 'c/sessionRequestTextsOther';
 
 export { attempt };
 
 /** @type {Readonly<Record<string, Readonly<Record<string, string>>>>} */
-const LANGUAGES = Object.freeze({ ...latin, ...other });
+const LANGUAGES = Object.freeze({ ...latin, ...latinMore, ...other });
 const FALLBACK = 'en';
 const RIGHT_TO_LEFT = ['ar'];
 const en = LANGUAGES[FALLBACK] || {};

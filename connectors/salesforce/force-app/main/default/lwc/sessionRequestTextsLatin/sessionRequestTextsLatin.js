@@ -3,10 +3,6 @@ import de from './de';
 import es from './es';
 import fr from './fr';
 import it from './it';
-import nl from './nl';
-import pl from './pl';
-import ptBR from './ptBR';
-import tr from './tr';
 
 /** Written by "npm run generated" from templates/panel-texts. Change the texts there. @type {Readonly<Record<string, Readonly<Record<string, string>>>>} */
 export default Object.freeze({
@@ -15,8 +11,4 @@ export default Object.freeze({
   'es': es,
   'fr': fr,
   'it': it,
-  'nl': nl,
-  'pl': pl,
-  'pt-BR': ptBR,
-  'tr': tr,
 });
