@@ -53,7 +53,8 @@ export function nextDueAt(request: SessionRequest, situation: Situation): EpochM
 
 /** True for the commands that only a run-out timer gives. */
 export function isTimerCommand(command: SessionRequestCommand): command is TimerCommand {
-  return command.actor.kind === 'system' && command.type !== 'record-invitation';
+  const { actor, type } = command;
+  return actor.kind === 'system' && type !== 'record-invitation' && type !== 'erase-recipient';
 }
 
 /** When, and on what ground, the system itself closes this request. */

@@ -397,6 +397,17 @@ CREATE TABLE queue_member (
 
 CREATE INDEX queue_member_person on queue_member (person_id, queue_id);
 
+CREATE TABLE queue_wait (
+  request_id text not null,
+  granted_at bigint not null,
+  queue_id text not null,
+  launched_at bigint not null,
+  wait_ms bigint not null,
+  constraint queue_wait_key primary key (request_id, granted_at)
+);
+
+CREATE INDEX queue_wait_latest on queue_wait (queue_id, launched_at, wait_ms);
+
 CREATE TABLE remote_account (
   id text primary key,
   name text not null,

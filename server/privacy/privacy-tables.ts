@@ -18,7 +18,7 @@ export type ErasureTable = {
   trouble: string | null;
 };
 
-/** What stays in a help desk, where only its own people can remove it. */
+/** A request that was cleaned, and what of it stays in a help desk, where only its own people can remove it. */
 export type ErasureLeftTable = {
   erasure_id: string;
   request_id: string;
@@ -27,4 +27,7 @@ export type ErasureLeftTable = {
   ticket_id: string | null;
   ticket_number: string | null;
   notes: number;
+  erased_at: number;
+  /** 1 when nothing of it is on its way any more. */
+  settled: number;
 };

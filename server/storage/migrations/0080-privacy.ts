@@ -35,6 +35,8 @@ export const privacy: MigrationFor = () => ({
       .addColumn('ticket_id', 'text')
       .addColumn('ticket_number', 'text')
       .addColumn('notes', 'integer', (column) => column.notNull())
+      .addColumn('erased_at', 'bigint', (column) => column.notNull())
+      .addColumn('settled', 'integer', (column) => column.notNull())
       .addPrimaryKeyConstraint('erasure_left_key', ['erasure_id', 'request_id'])
       .execute();
   },
