@@ -3,6 +3,7 @@ import type { Installation } from '../../core/ports/installation.ts';
 import type { StoredRequest } from '../../core/ports/stores.ts';
 import type { Clock } from '../../core/ports/world.ts';
 import type { Actor } from '../../core/session-request/values.ts';
+import { isActive, type SessionRequest } from '../../core/session-request/states.ts';
 import { situationOf } from '../../core/use-cases/store-change.ts';
 import { type RequestView, requestView } from '../../core/view/request-view.ts';
 import type { DeliveryTrouble, Trouble } from '../deliveries/delivery-trouble.ts';
@@ -12,6 +13,7 @@ import type { AgentCaller } from './agent-caller.ts';
 export type PanelView = RequestView & {
   readonly joinUrl: string | null;
   readonly connectUrl: string;
+  readonly shareUrl: string | null;
   readonly trouble: readonly Trouble[];
 };
 
@@ -57,8 +59,14 @@ export function viewFor(
     // Who may only look must not be able to answer for the recipient.
     joinUrl: viewer === null || isDead(stored) ? null : links.joinUrl(stored.request),
     connectUrl: links.connectUrl(stored.request.id),
+    shareUrl: viewer === null || !isActive(stored.request) ? null : sharePage(links, stored.request),
     trouble,
   };
+}
+
+/** The console's page with the link as a QR code and as a short code: whoever opens it signs in there. */
+function sharePage(links: LooksDeps['links'], { id }: Pick<SessionRequest, 'id'>): string {
+  return new URL(`/console/requests/${id}/share`, links.connectUrl(id)).href;
 }
 
 /** Nothing can come of this link any more; of other ended requests it still offers to ask for a new one. */
