@@ -43,6 +43,7 @@ import type { Launch } from './launch.ts';
 import { consoleSms } from './sms.ts';
 import { orgSignIn, type OrgSignInPart } from './org-sign-in.ts';
 import { isSameAccount } from './same-account.ts';
+import { createQueueWaits } from '../queue-waits/queue-waits.ts';
 
 export type WebParts = {
   readonly foundation: Foundation;
@@ -171,6 +172,7 @@ function join({ foundation, core }: WebParts): Router {
       ...announcedPresence({ ...store, live, absentAfterMs: DEFAULT_SETTINGS.presenceMs }),
     },
     links,
+    waits: createQueueWaits(store.database, clock),
     codes: createJoinCodes(store.database, keys, clock),
     keys,
     live,

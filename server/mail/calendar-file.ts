@@ -1,6 +1,29 @@
 import type { CalendarEntry, Mail } from '../../core/ports/mailer.ts';
 
 const REMIND_BEFORE_SEC = 600;
+const MADE_BY = { company: 'Session Requests', product: 'Session Requests', language: 'EN' } as const;
+
+/** The entry as a file that a person takes into a calendar by himself: nobody invites, so nobody is to answer. */
+export async function calendarDownload(entry: CalendarEntry): Promise<string> {
+  const { default: ical, ICalCalendarMethod, ICalEventStatus, ICalAlarmType } = await import('ical-generator');
+  const calendar = ical({ prodId: MADE_BY, method: ICalCalendarMethod.PUBLISH });
+  const event = calendar.createEvent({ ...eventData(entry), status: ICalEventStatus.CONFIRMED });
+  event.createAlarm({ type: ICalAlarmType.display, trigger: REMIND_BEFORE_SEC });
+  return calendar.toString();
+}
+
+function eventData(entry: CalendarEntry) {
+  return {
+    id: entry.uid,
+    sequence: entry.sequence,
+    stamp: new Date(entry.writtenAt),
+    start: new Date(entry.startAt),
+    end: new Date(entry.endAt),
+    summary: entry.summary,
+    description: entry.description,
+    url: entry.url,
+  };
+}
 
 /**
  * The calendar file of a mail, as its part and attachment. Times are written in UTC, which every calendar shows in its reader's own zone.
@@ -17,18 +40,11 @@ export async function calendarFile(mail: Mail, entry: CalendarEntry, fromAddress
   } = await import('ical-generator');
   const isPlanned = entry.what === 'planned';
   const calendar = ical({
-    prodId: { company: 'Session Requests', product: 'Session Requests', language: 'EN' },
+    prodId: MADE_BY,
     method: isPlanned ? ICalCalendarMethod.REQUEST : ICalCalendarMethod.CANCEL,
   });
   const event = calendar.createEvent({
-    id: entry.uid,
-    sequence: entry.sequence,
-    stamp: new Date(entry.writtenAt),
-    start: new Date(entry.startAt),
-    end: new Date(entry.endAt),
-    summary: entry.summary,
-    description: entry.description,
-    url: entry.url,
+    ...eventData(entry),
     status: isPlanned ? ICalEventStatus.CONFIRMED : ICalEventStatus.CANCELLED,
     organizer: { name: mail.fromName, email: fromAddress },
   });

@@ -1,4 +1,5 @@
 import { prepare, prepareRows } from './prepared.ts';
+import type { QueueWaitTables } from '../queue-waits/queue-wait-table.ts';
 
 /** The words of a request and its events, written beside it. */
 export const deleteTerms = prepare<{ serial: number }>()((db, { serial }) =>
@@ -22,4 +23,18 @@ export const insertEvents = prepareRows<NewEvent>((db, rows) =>
       data: row.data,
     })),
   ),
+);
+
+/** A permission is counted once, whoever connects again later. */
+export const insertWait = prepare<QueueWaitTables['queue_wait']>()((db, row) =>
+  db
+    .insertInto('queue_wait')
+    .values({
+      request_id: row.request_id,
+      granted_at: row.granted_at,
+      queue_id: row.queue_id,
+      launched_at: row.launched_at,
+      wait_ms: row.wait_ms,
+    })
+    .onConflict((conflict) => conflict.columns(['request_id', 'granted_at']).doNothing()),
 );

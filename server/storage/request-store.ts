@@ -10,11 +10,12 @@ import {
   updateRequest,
   updateRequestAndPlacement,
 } from './request-queries.ts';
-import { deleteTerms, insertEvents, insertTerms } from './request-parts-queries.ts';
+import { deleteTerms, insertEvents, insertTerms, insertWait } from './request-parts-queries.ts';
 import { type Placement, placementOf, rowOf, samePlacement, storedRequest, type StoredRow } from './request-row.ts';
 import { searchText, termsOf } from './search-terms.ts';
 import { numberOf, serialToStore } from './serial.ts';
 import type { Session } from './session.ts';
+import { waitOf } from '../queue-waits/wait-of.ts';
 
 /** What this unit of work has read of a request, to write only what changed. */
 type Loaded = { readonly placement: Placement; readonly searchText: string };
@@ -102,4 +103,6 @@ async function appendEvents(session: Session, { request, events }: RequestSave):
     data: JSON.stringify(event),
   }));
   await session.run(insertEvents(rows.length), rows);
+  const wait = waitOf(request, events);
+  if (wait !== null) await session.run(insertWait, wait);
 }

@@ -13,6 +13,7 @@ import type { PanelInboxTables } from '../panel-inbox/inbox-table.ts';
 import type { SessionWatchTables } from '../session-watch/watch-tables.ts';
 import type { TicketHintTables } from '../ticket-hints/ticket-hint-table.ts';
 import type { PeopleTables } from './people-tables.ts';
+import type { QueueWaitTables } from '../queue-waits/queue-wait-table.ts';
 
 /** Every table of the store. A new table gets its type here and a migration of its own (see migrations/index.ts). */
 export type Tables = PeopleTables &
@@ -27,6 +28,7 @@ export type Tables = PeopleTables &
   NoticeTables &
   PrivacyTables &
   SessionWatchTables &
+  QueueWaitTables &
   DeliveryChannelTables & {
     readonly request: RequestTable;
     readonly counter: CounterTable;

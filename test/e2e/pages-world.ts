@@ -35,6 +35,7 @@ import { anInstallation } from '../builders/an-installation.ts';
 import { ANNA, BEN, MAY, TICKET } from '../builders/people.ts';
 import { cookieSignIn, type CookieSignIn } from './cookie-sign-in.ts';
 import { noOrgSignIns } from './no-org-sign-ins.ts';
+import { createQueueWaits } from '../../server/queue-waits/queue-waits.ts';
 
 const ANNA_PERSON: Person = { ...ANNA, role: 'support-agent', queueIds: [] };
 const BEN_PERSON: Person = { ...BEN, role: 'support-agent', queueIds: [] };
@@ -155,6 +156,7 @@ export async function pagesWorld(options: Options = {}): Promise<PagesWorld> {
       installations: store.installations,
       presence: watched.presence,
       links,
+      waits: createQueueWaits(store.database, clock),
       codes: createJoinCodes(store.database, keys, clock),
       keys,
       live,

@@ -1,5 +1,7 @@
 import type { CalendarEntry } from '../../../core/ports/mailer.ts';
 import type { SessionRequest } from '../../../core/session-request/states.ts';
+import type { EpochMs, Schedule } from '../../../core/session-request/values.ts';
+import type { Texts } from '../../texts/texts.ts';
 import type { DeliveryServices } from '../delivery-services.ts';
 import type { MailKind, MailView } from '../mail-view.ts';
 import type { MailPayload } from './mail-payload.ts';
@@ -14,6 +16,15 @@ const WHAT: Readonly<Partial<Record<MailKind, CalendarEntry['what']>>> = {
   'closed-without-session': 'cancelled',
 };
 
+type EntryPlace = {
+  readonly texts: Texts;
+  readonly company: string;
+  /** Null once there is nothing to open any more. */
+  readonly joinUrl: string | null;
+  readonly mailDomain: string;
+  readonly now: EpochMs;
+};
+
 /** The calendar file that goes with a mail, for requests with a planned start. */
 export function calendarOf(
   { mail, language }: MailPayload,
@@ -24,19 +35,28 @@ export function calendarOf(
   const what = WHAT[mail];
   const { schedule } = request;
   if (what === undefined || schedule === null) return {};
-  const { t } = texts(language);
-  const url = what === 'planned' ? links.joinUrl(request) : null;
-  const calendar: CalendarEntry = {
+  const joinUrl = what === 'planned' ? links.joinUrl(request) : null;
+  const place = { texts: texts(language), company: view.company, joinUrl, mailDomain, now: clock.now() };
+  return { calendar: entryOf(what, request, schedule, place) };
+}
+
+/** The planned session as calendars keep it: the same entry whichever way it gets there. */
+export function entryOf(
+  what: CalendarEntry['what'],
+  request: SessionRequest,
+  { startAt }: Schedule,
+  { texts: { t }, company, joinUrl, mailDomain, now }: EntryPlace,
+): CalendarEntry {
+  return {
     what,
     uid: `${request.id}@${mailDomain}`,
-    // It grows with whatever happens to the request, so a later mail always replaces an earlier one.
+    // It grows with whatever happens to the request, so a later one always replaces an earlier one.
     sequence: request.version,
-    startAt: schedule.startAt,
-    endAt: schedule.startAt + USUAL_LENGTH_MS,
-    writtenAt: clock.now(),
-    summary: t('calendar.summary', { company: view.company }),
-    description: url === null ? '' : t('calendar.description', { link: url }),
-    url,
+    startAt,
+    endAt: startAt + USUAL_LENGTH_MS,
+    writtenAt: now,
+    summary: t('calendar.summary', { company }),
+    description: joinUrl === null ? '' : t('calendar.description', { link: joinUrl }),
+    url: joinUrl,
   };
-  return { calendar };
 }

@@ -6,14 +6,16 @@ import type { Links } from '../../links.ts';
 import type { Pages } from '../../pages/pages.ts';
 import type { KeyRing } from '../../secrets/key-ring.ts';
 import type { InstallationAdmin, PresenceStore, RequestReader } from '../../storage/store.ts';
+import type { QueueWaits } from '../../queue-waits/queue-waits.ts';
 
 /** What the join page needs from the rest of the server. */
 export type JoinDeps = {
   readonly core: CorePorts;
-  readonly requests: Pick<RequestReader, 'find' | 'changedSince'>;
+  readonly requests: Pick<RequestReader, 'find' | 'changedSince' | 'list'>;
   readonly installations: Pick<InstallationAdmin, 'find'>;
   readonly presence: Pick<PresenceStore, 'markSeen' | 'recordLinkFetch'>;
   readonly links: Links;
+  readonly waits: Pick<QueueWaits, 'typical'>;
   readonly codes: Pick<JoinCodes, 'read'>;
   readonly keys: KeyRing;
   readonly live: LiveUpdates;

@@ -9,11 +9,12 @@ import type { AccessLine, JoinFrame, JoinNotice, JoinStep } from './join-view.ts
 import { agentOf, firstName, whoConnects } from './named.ts';
 import type { Opened } from './open-link.ts';
 import type { PageNonces } from './page-nonce.ts';
+import { deskView } from './time/desk-view.ts';
 
 /** The page is nobody's business but the reader's: not for caches, not for search engines. */
 const PRIVATE = { 'x-robots-tag': 'noindex, nofollow', vary: 'accept-language' } as const;
 
-const STEPS = { invitation: 1, prepare: 2, consent: 3, denied: 3, stopped: 3 } as const;
+const STEPS = { planned: 1, invitation: 1, prepare: 2, consent: 3, denied: 3, stopped: 3 } as const;
 const LIVE_STEPS = { ready: 4, connected: 4, 'session-over': 4 } as const;
 const SILENT_STEPS = { closed: 0, expired: 0, reported: 0, 'ticket-gone': 0 } as const;
 const PLACE: Readonly<Record<JoinStep['kind'], number>> = { ...STEPS, ...LIVE_STEPS, ...SILENT_STEPS };
@@ -53,6 +54,7 @@ export function createJoinPages(deps: Pick<JoinDeps, 'remoteTool' | 'pages'>, no
       zone: opened.request.schedule?.timeZone ?? timeZone,
       agent: isOpen ? firstName(agentOf(opened.request)?.name ?? company) : agent,
       access: accessLine(opened, texts),
+      desk: deskView(opened),
       step,
       phrase: isOpen ? null : opened.request.phrase,
     };
@@ -61,7 +63,7 @@ export function createJoinPages(deps: Pick<JoinDeps, 'remoteTool' | 'pages'>, no
     look,
     page: (opened, language, visit, status, notice) => {
       const step = stepOf(opened, visit, language.texts);
-      const isOpen = step.kind === 'invitation';
+      const isOpen = step.kind === 'invitation' || step.kind === 'planned';
       const live = isOpen ? null : look(opened, language.texts);
       const reloads = step.kind in LIVE_STEPS;
       const view = { ...frame(opened, language, PLACE[step.kind], isOpen), ...step, notice, live, reloads };

@@ -15,6 +15,7 @@ import { asOpened, openLink } from './open-link.ts';
 import { createPageNonces } from './page-nonce.ts';
 import { createPressChecks } from './press-check.ts';
 import { visitorSystem } from './visitor-system.ts';
+import { timeRoutes } from './time/time-routes.ts';
 
 const tokenOf = (request: Request): string => String(request.params['token']);
 
@@ -64,6 +65,7 @@ export function joinRoutes(deps: JoinDeps): Router {
     '/join/:token/live',
     replying((request: Request) => live(deps, pages, request)),
   );
+  router.use(timeRoutes(deps, tools));
   // Somebody who loads the address of a form again, after going back or from a history.
   router.get(
     '/join/:token/:action',

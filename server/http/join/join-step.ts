@@ -6,6 +6,7 @@ import type { Texts } from '../../texts/texts.ts';
 import type { JoinStep, System } from './join-view.ts';
 import { namedInConsent, replacedAgent, whoConnects } from './named.ts';
 import type { Opened } from './open-link.ts';
+import { plannedStep } from './time/planned-step.ts';
 
 /** What only this visit knows. */
 export type Visit = {
@@ -30,7 +31,7 @@ export function joinStep(opened: Opened, visit: Visit, tools: StepTools): JoinSt
   const { request } = opened;
   switch (request.status) {
     case 'Open':
-      return { kind: 'invitation', startAt: laterThan(opened), ...facts(opened), subject: null };
+      return plannedStep(opened, tools.texts) ?? { kind: 'invitation', startAt: laterThan(opened), ...facts(opened), subject: null };
     case 'Waiting':
       return waitingStep(opened, request, visit, tools);
     case 'Ready':

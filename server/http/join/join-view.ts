@@ -1,4 +1,5 @@
 import type { EpochMs } from '../../../core/session-request/values.ts';
+import type { DeskView } from './time/desk-view.ts';
 
 /** Who can connect now, shown at the top of every page about a request. */
 export type AccessLine = { readonly kind: 'nobody' | 'allowed' | 'connected'; readonly agent: string };
@@ -17,6 +18,7 @@ export type JoinFrame = {
   /** Who will connect or is connected. Before the press: the first name alone. */
   readonly agent: string;
   readonly access: AccessLine;
+  readonly desk: DeskView;
   /** 1 to 4; 0 when the page is not part of the way. */
   readonly step: number;
   /** Null before the press. */
@@ -32,8 +34,21 @@ type Facts = {
 
 export type System = 'windows' | 'macos' | 'linux' | 'phone' | 'other';
 
+/** An appointment that cannot be joined yet. */
+export type PlannedStep = {
+  readonly kind: 'planned';
+  readonly startAt: EpochMs;
+  readonly opensAt: EpochMs;
+  /** The server's clock, which the page counts down by. */
+  readonly now: EpochMs;
+  /** `in 95 minutes`. */
+  readonly begins: string;
+  readonly canMove: boolean;
+} & Facts;
+
 /** The one page a request has now. `kind` is also the template's name. */
 export type JoinStep =
+  | PlannedStep
   | ({ readonly kind: 'invitation'; readonly startAt: EpochMs | null } & Facts)
   | ({
       readonly kind: 'prepare';

@@ -14,9 +14,11 @@ export type Opened = {
   readonly version: number;
   readonly recipientSeenAt: number | null;
   readonly now: number;
+  /** How long people of this request's queue waited lately; null when it is not known. */
+  readonly typicalWaitMs: number | null;
 };
 
-type OpenDeps = Pick<JoinDeps, 'requests' | 'installations' | 'links' | 'core'>;
+type OpenDeps = Pick<JoinDeps, 'requests' | 'installations' | 'links' | 'core' | 'waits'>;
 
 const NOBODYS_ID = '0'.repeat(26);
 
@@ -35,5 +37,6 @@ export async function asOpened(deps: OpenDeps, token: string, stored: StoredRequ
   const { installation } = row;
   const { request } = catchUp(stored.request, situationOf(installation, stored, now));
   const { recipientSeenAt } = stored;
-  return { token, request, installation, version: stored.request.version, recipientSeenAt, now };
+  const typicalWaitMs = await deps.waits.typical(request);
+  return { token, request, installation, version: stored.request.version, recipientSeenAt, now, typicalWaitMs };
 }

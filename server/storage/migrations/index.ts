@@ -17,6 +17,7 @@ import { sessionWatch } from './0055-session-watch.ts';
 import { privacy } from './0080-privacy.ts';
 import { orgSignIn } from './0052-org-sign-in.ts';
 import { agentNotices } from './0070-agent-notices.ts';
+import { queueWaits } from './0090-queue-waits.ts';
 
 /**
  * Every change of the tables, by number. A released one is never edited. To add one: write `0003-what.ts` beside the others, add it here,
@@ -39,6 +40,7 @@ const MIGRATIONS: Readonly<Record<string, MigrationFor>> = {
   '0060-invitations': invitations,
   '0070-agent-notices': agentNotices,
   '0080-privacy': privacy,
+  '0090-queue-waits': queueWaits,
 };
 
 /** The migrations as Kysely wants them. */
