@@ -17,12 +17,13 @@ export async function rememberedTickets(db: Db, subject: Subject) {
     .select(['installation_id', 'ticket_id', 'seen'])
     .where(mayMention(subject, sql.ref('seen')))
     .execute();
-  return rows.filter(({ seen }) => {
-    const { contacts, agent } = readTicketSeen(seen);
-    const isContact = contacts.some(
+  return rows.flatMap((row) => {
+    const { contacts, agent } = readTicketSeen(row.seen);
+    const own = contacts.filter(
       ({ email, phone }) => isEmailOf(subject, email) || (subject.phone !== null && phone === subject.phone),
     );
-    return isContact || (agent !== null && isAgent(subject, agent));
+    const isTheirs = own.length > 0 || (agent !== null && isAgent(subject, agent));
+    return isTheirs ? [{ installation_id: row.installation_id, ticket_id: row.ticket_id, own }] : [];
   });
 }
 
