@@ -1,3 +1,4 @@
+import type { System } from '../session-request/readiness.ts';
 import type { LifecycleSettings } from '../session-request/values.ts';
 
 export type HelpDeskKind = 'freshservice' | 'salesforce';
@@ -42,9 +43,16 @@ export type InstallationSettings = {
   /** The app may say by the installation's secret which agent calls. Anybody who has the app in a browser could then claim to be a colleague. */
   readonly namesBySecret: boolean;
   readonly lifecycle: LifecycleSettings;
+  /** The admin's own AnyDesk clients for end users. Absent, here or of a system: the usual one from AnyDesk's site. */
+  readonly downloads?: Downloads;
+  /** Hosts beside AnyDesk's that they may lie on. */
+  readonly downloadHosts?: readonly string[];
   /** Absent where panels ask this server; see `orgSettings`. */
   readonly org?: OrgSettings;
 };
+
+/** A checked https link for each system. */
+export type Downloads = Partial<Readonly<Record<Exclude<System, 'other'>, string>>>;
 
 export const TIMELINE_TARGETS = ['feed', 'comment', 'task'] as const;
 export type TimelineTarget = (typeof TIMELINE_TARGETS)[number];

@@ -2,7 +2,7 @@ import type { HelperDelegate, HelperOptions } from 'handlebars';
 import type { EpochMs } from '../../core/session-request/values.ts';
 import { languageNames, type TextParams, type Texts } from '../texts/texts.ts';
 import type { Assets } from './assets.ts';
-import { launchLink, ownLink, phoneLink } from './safe-links.ts';
+import { launchLink, outsideLink, ownLink, phoneLink } from './safe-links.ts';
 
 /** What every template can reach beside its own view. */
 export type PageData = {
@@ -29,6 +29,7 @@ export const HELPERS: Readonly<Record<string, HelperDelegate>> = {
   apart: (value: unknown, options: HelperOptions) => textsOf(options).isolate(String(value)),
   asset: (name: string, options: HelperOptions) => dataOf(options).assets.url(name),
   link: (url: unknown, options: HelperOptions) => ownLink(url, dataOf(options).publicUrl),
+  outsideLink: (url: unknown) => outsideLink(url),
   launchLink: (url: unknown, template: unknown) => launchLink(url, template),
   /** Opens in a window of its own, so that the page stays. */
   isWebLink: (url: unknown) => typeof url === 'string' && url.startsWith('http'),

@@ -42,6 +42,12 @@ function isOnThisMachine(url: string): boolean {
   return parsed !== null && parsed.protocol === 'http:' && LOOPBACK.has(parsed.hostname) && parsed.username === '';
 }
 
+/** Gives back a link to somewhere else; throws `LinkFault` unless it is https. */
+export function outsideLink(url: unknown): string {
+  if (typeof url === 'string' && URL.parse(url)?.protocol === 'https:') return url;
+  throw new LinkFault('a page may only lead to https addresses');
+}
+
 /** `tel:` link of a phone number as people write it; null when it is not one. */
 export function phoneLink(phone: string): string | null {
   const digits = phone.replaceAll(/[\s()./-]/g, '');

@@ -18,7 +18,7 @@ const placeholders = (entry: Entry | undefined): string[] => {
 
 describe.each(LOCALES.map((locale) => [locale.tag, locale] as const))('the texts in %s', (tag, locale) => {
   it('are all there that an end user reads', () => {
-    const wanted = [...keysOfFiles(['common', 'join', 'mail', 'sms'])];
+    const wanted = [...keysOfFiles(['common', 'join', 'join-steps', 'mail', 'sms'])];
     expect(wanted.length).toBeGreaterThan(200);
     expect(wanted.filter((key) => !locale.entries.has(key))).toEqual([]);
   });
@@ -114,7 +114,7 @@ describe('the text of the consent', () => {
   it('has a new version whenever its words change', () => {
     const words = LOCALES.map(({ tag, entries }) => [tag, CONSENT_TEXTS.map((key) => entries.get(key))]);
     const hash = createHash('sha256').update(JSON.stringify(words)).digest('hex').slice(0, 16);
-    expect({ version: CONSENT_TEXT_VERSION, hash }).toEqual({ version: '2026-11-b', hash: '7c6e6fa04db41c7e' });
+    expect({ version: CONSENT_TEXT_VERSION, hash }).toEqual({ version: '2026-11-c', hash: 'eeaf8d58afafa714' });
   });
 
   it('names agent, address and the right to stop', () => {

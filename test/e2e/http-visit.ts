@@ -1,3 +1,5 @@
+import { cookieJar } from '../support/cookie-jar.ts';
+
 /** What came back from one request; redirects are not followed. */
 export type Came = {
   readonly status: number;
@@ -25,9 +27,15 @@ export const PRESSES = {
   old: {},
 } as const;
 
+/** A browser: it keeps the name that the join page gave it, and takes other cookies only where a test hands them over. */
 export function visitor(publicUrl: string): Visitor {
+  const kept = cookieJar(/^sr-device$/);
   const ask = async (path: string, init: RequestInit): Promise<Came> => {
-    const response = await fetch(publicUrl + path, { ...init, redirect: 'manual' });
+    const headers = new Headers(init.headers);
+    const cookie = kept.header(headers.get('cookie'));
+    if (cookie !== '') headers.set('cookie', cookie);
+    const response = await fetch(publicUrl + path, { ...init, headers, redirect: 'manual' });
+    kept.take(response.headers.getSetCookie());
     return { status: response.status, headers: response.headers, body: await response.text() };
   };
   return {

@@ -98,7 +98,7 @@ describe('Allow', () => {
     expect((await world.stored(made.id)).request).toMatchObject({
       status: 'Ready',
       address: '123456789',
-      consent: { source: 'join-page', named: 'Anna Ng, Acme', language: 'en', textVersion: '2026-11-b' },
+      consent: { source: 'join-page', named: 'Anna Ng, Acme', language: 'en', textVersion: '2026-11-c' },
     });
   });
 

@@ -1,4 +1,5 @@
-import { type HttpAnswer, httpCall } from './http-call.ts';
+import { cookieJar } from './cookie-jar.ts';
+import { type HttpAnswer, type HttpCall, httpCall } from './http-call.ts';
 import { formsOf, type PageForm } from './page-forms.ts';
 
 /** What a form post looks like: pressed by a person, sent by a script of the page, by a browser that does not tell, or by another site. */
@@ -32,14 +33,21 @@ export function joinClient(joinUrl: string, clientAddress?: string): JoinClient 
     ...(clientAddress === undefined ? {} : { 'x-forwarded-for': clientAddress }),
   };
   const visit = { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+  const kept = cookieJar(/^(?:__Host-)?sr-device$/);
+  const call = async (url: string, { headers = {}, ...rest }: HttpCall): Promise<HttpAnswer> => {
+    const cookie = kept.header(null);
+    const answer = await httpCall(url, { ...rest, headers: cookie === '' ? headers : { ...headers, cookie } });
+    kept.take(answer.headers['set-cookie'] ?? []);
+    return answer;
+  };
   const look = async (query = ''): Promise<JoinPage> =>
-    asPage(await httpCall(joinUrl + query, { headers: { ...from, ...visit } }));
+    asPage(await call(joinUrl + query, { headers: { ...from, ...visit } }));
   const press: JoinClient['press'] = async (page, action, fields = {}, kind = 'person') => {
     const form = page.forms.find((one) => actionOf(one) === action);
     if (form === undefined) throw new Error(`The page has no "${action}", only: ${page.actions.join(', ')}.`);
     const headers = { ...from, ...pressHeaders(kind, origin), 'content-type': 'application/x-www-form-urlencoded' };
     const body = new URLSearchParams({ ...form.fields, ...fields }).toString();
-    return asPage(await httpCall(new URL(form.action, joinUrl).href, { method: 'POST', headers, body }));
+    return asPage(await call(new URL(form.action, joinUrl).href, { method: 'POST', headers, body }));
   };
   return {
     look,

@@ -16,19 +16,27 @@ const PERSON = {
 
 export function visitor(link: string, cookie: string | null = null): Visitor {
   const { origin } = new URL(link);
-  const headers = { accept: 'text/html', 'accept-language': 'en', ...(cookie === null ? {} : { cookie }) };
-  const load = async (): Promise<string> => (await fetch(link, { headers })).text();
+  const cookies = new Map<string, string>(cookie === null ? [] : [['', cookie]]);
+  const headersNow = (): Record<string, string> => ({
+    accept: 'text/html',
+    'accept-language': 'en',
+    ...(cookies.size === 0 ? {} : { cookie: [...cookies.values()].join('; ') }),
+  });
+  const load = async (): Promise<string> => (await fetch(link, { headers: headersNow() })).text();
   return {
     read: async () => headingOf(await load()),
     press: async (action, typed = {}) => {
       const form = formOf(await load(), action);
       const answer = await fetch(new URL(form.action, origin), {
         method: 'POST',
-        headers: { ...headers, ...PERSON, origin, 'content-type': 'application/x-www-form-urlencoded' },
+        headers: { ...headersNow(), ...PERSON, origin, 'content-type': 'application/x-www-form-urlencoded' },
         body: new URLSearchParams({ ...form.hidden, ...typed }),
         redirect: 'manual',
       });
-      return headingOf(await after(answer, origin, headers));
+      for (const [pair = ''] of answer.headers.getSetCookie().map((one) => one.split(';', 1))) {
+        cookies.set(pair.split('=', 1)[0] ?? '', pair);
+      }
+      return headingOf(await after(answer, origin, headersNow()));
     },
   };
 }

@@ -11,12 +11,12 @@ import type { QueueWaits } from '../../queue-waits/queue-waits.ts';
 /** What the join page needs from the rest of the server. */
 export type JoinDeps = {
   readonly core: CorePorts;
-  readonly requests: Pick<RequestReader, 'find' | 'changedSince' | 'list'>;
+  readonly requests: Pick<RequestReader, 'find' | 'changedSince' | 'events' | 'list'>;
   readonly installations: Pick<InstallationAdmin, 'find'>;
   readonly presence: Pick<PresenceStore, 'markSeen' | 'recordLinkFetch'>;
   readonly links: Links;
   readonly waits: Pick<QueueWaits, 'typical'>;
-  readonly codes: Pick<JoinCodes, 'read'>;
+  readonly codes: Pick<JoinCodes, 'read' | 'make'>;
   readonly keys: KeyRing;
   readonly live: LiveUpdates;
   readonly remoteTool: Pick<RemoteTool, 'readAddress' | 'showAddress'>;

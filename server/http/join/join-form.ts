@@ -1,5 +1,9 @@
 import { z } from 'zod';
+import { SYSTEMS } from '../../../core/session-request/readiness.ts';
 import { text } from '../../outside-text.ts';
+
+const yes = z.enum(['yes', '']).default('');
+const said = z.enum(['yes', 'no', 'unsure', '']).default('');
 
 /** What a form of the join page may hold. Anything that is not of this shape is refused as a whole. */
 const joinForm = z.strictObject({
@@ -9,6 +13,19 @@ const joinForm = z.strictObject({
   consent: z.enum(['yes', '']).default(''),
   seal: z.string().max(40).default(''),
   outcome: z.enum(['solved', 'cancelled', 'not-stated']).default('not-stated'),
+  /** Wishes that can be left out; seeing the screen is what a session is. */
+  control: yes,
+  files: yes,
+  /** Answers of the readiness check. */
+  system: z.enum([...SYSTEMS, '']).default(''),
+  here: said,
+  client: said,
+  install: said,
+  screen: said,
+  stars: z.enum(['1', '2', '3', '4', '5', '']).default(''),
+  comment: text({ most: 1000, lines: true }).default(''),
+  /** The browser was given our cookie and did not bring it back. */
+  cookieless: yes,
   /** The further step: token and typed word. */
   check: z.string().max(60).default(''),
   word: z.string().max(60).default(''),
@@ -24,6 +41,6 @@ export function readJoinForm(body: unknown): JoinForm | null {
 
 /** The values that the further step carries along, without its own. */
 export function carriedValues(form: JoinForm): Readonly<Record<string, string>> {
-  const { nonce, address, consent, seal, outcome } = form;
-  return { nonce, address, consent, seal, outcome };
+  const { check: _check, word: _word, ...values } = form;
+  return values;
 }

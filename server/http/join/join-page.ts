@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
+import type { RemoteTool } from '../../../core/ports/remote-tool.ts';
 import type { Texts } from '../../texts/texts.ts';
 import type { PageLanguage } from '../../pages/page-language.ts';
 import type { Pages } from '../../pages/pages.ts';
 import { html, type Reply } from '../reply.ts';
 import type { JoinDeps } from './join-deps.ts';
-import { joinStep, type Visit } from './join-step.ts';
+import { joinStep } from './join-step.ts';
+import { NO_VISIT, type Visit } from './join-visit.ts';
 import type { AccessLine, JoinFrame, JoinNotice, JoinStep } from './join-view.ts';
 import { agentOf, firstName, whoConnects } from './named.ts';
 import type { Opened } from './open-link.ts';
@@ -16,7 +18,7 @@ const PRIVATE = { 'x-robots-tag': 'noindex, nofollow', vary: 'accept-language' }
 
 const STEPS = { planned: 1, invitation: 1, prepare: 2, consent: 3, denied: 3, stopped: 3 } as const;
 const LIVE_STEPS = { ready: 4, connected: 4, 'session-over': 4 } as const;
-const SILENT_STEPS = { closed: 0, expired: 0, reported: 0, 'ticket-gone': 0 } as const;
+const SILENT_STEPS = { elsewhere: 0, closed: 0, expired: 0, reported: 0, 'ticket-gone': 0 } as const;
 const PLACE: Readonly<Record<JoinStep['kind'], number>> = { ...STEPS, ...LIVE_STEPS, ...SILENT_STEPS };
 
 export type JoinPages = {
@@ -37,7 +39,12 @@ export function createJoinPages(deps: Pick<JoinDeps, 'remoteTool' | 'pages'>, no
     return joinStep(opened, visit, { remoteTool, seal, texts });
   };
   const look = (opened: Opened, texts: Texts): string => {
-    const shown = [stepOf(opened, NO_VISIT, texts), accessLine(opened, texts), opened.request.phrase];
+    const shown = [
+      stepOf(opened, NO_VISIT, texts),
+      accessLine(opened, texts),
+      opened.request.phrase,
+      opened.request.device,
+    ];
     return createHash('sha256').update(JSON.stringify(shown)).digest('base64url').slice(0, 12);
   };
   const frame = (opened: Opened, { texts, query }: PageLanguage, step: number, isOpen: boolean): JoinFrame => {
@@ -66,7 +73,14 @@ export function createJoinPages(deps: Pick<JoinDeps, 'remoteTool' | 'pages'>, no
       const isOpen = step.kind === 'invitation' || step.kind === 'planned';
       const live = isOpen ? null : look(opened, language.texts);
       const reloads = step.kind in LIVE_STEPS;
-      const view = { ...frame(opened, language, PLACE[step.kind], isOpen), ...step, notice, live, reloads };
+      const view = {
+        ...frame(opened, language, PLACE[step.kind], isOpen),
+        ...step,
+        notice,
+        live,
+        reloads,
+        history: historyShown(visit.history, remoteTool),
+      };
       return html(status, render(pages, `join/${step.kind}`, view, language), PRIVATE);
     },
     aside: (template, opened, language, more) => {
@@ -88,14 +102,11 @@ export function createJoinPages(deps: Pick<JoinDeps, 'remoteTool' | 'pages'>, no
   };
 }
 
-/** A visit that asks for nothing in particular. */
-export const NO_VISIT: Visit = {
-  system: 'other',
-  changesAddress: false,
-  wantsAgain: false,
-  typed: '',
-  problem: null,
-};
+function historyShown(history: Visit['history'], remoteTool: Pick<RemoteTool, 'showAddress'>) {
+  return history.map((line) =>
+    line.kind === 'allowed' ? { ...line, address: remoteTool.showAddress(line.address) } : line,
+  );
+}
 
 /** Pages without a request: their language links are relative, so that a page does not depend on the address it was asked at. */
 const NO_FRAME = {

@@ -170,8 +170,8 @@ describe("the visitor's system", () => {
     ['Mozilla/5.0 (Windows NT 10.0; Win64; x64)', 'windows'],
     ['Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)', 'macos'],
     ['Mozilla/5.0 (X11; Linux x86_64)', 'linux'],
-    ['Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X)', 'phone'],
-    ['Mozilla/5.0 (Linux; Android 14)', 'phone'],
+    ['Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X)', 'ios'],
+    ['Mozilla/5.0 (Linux; Android 14)', 'android'],
     ['', 'other'],
   ])('of %j is %s', (userAgent, system) => {
     expect(visitorSystem(userAgent)).toBe(system);

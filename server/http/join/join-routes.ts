@@ -8,13 +8,16 @@ import { codePost, explain } from './code-post.ts';
 import { JOIN_ACTIONS } from './join-actions.ts';
 import type { JoinDeps } from './join-deps.ts';
 import { joinLanguage } from './join-language.ts';
-import { createJoinPages, type JoinPages, NO_VISIT } from './join-page.ts';
+import { createDevices } from './devices.ts';
+import { handOver } from './hand-over.ts';
+import { createJoinPages, type JoinPages } from './join-page.ts';
+import { visitOf } from './join-visit.ts';
+import { checkPage } from './check-page.ts';
 import { answerPost } from './join-posts.ts';
 import { createLinkFetches } from './link-fetches.ts';
 import { asOpened, openLink } from './open-link.ts';
 import { createPageNonces } from './page-nonce.ts';
 import { createPressChecks } from './press-check.ts';
-import { visitorSystem } from './visitor-system.ts';
 import { timeRoutes } from './time/time-routes.ts';
 
 const tokenOf = (request: Request): string => String(request.params['token']);
@@ -25,8 +28,9 @@ const SEEN_AGAIN_AFTER_MS = 10_000;
 /** The end user's pages, at the root: `/join` and below. */
 export function joinRoutes(deps: JoinDeps): Router {
   const nonces = createPageNonces(deps.keys);
+  const devices = createDevices(deps.keys, deps.publicUrl);
   const pages = createJoinPages(deps, nonces);
-  const tools = { pages, nonces, checks: createPressChecks(deps.keys) };
+  const tools = { pages, nonces, checks: createPressChecks(deps.keys), devices };
   const fetches = createLinkFetches(deps);
   const router = Router();
   router.use('/join', limit(deps, pages));
@@ -50,15 +54,16 @@ export function joinRoutes(deps: JoinDeps): Router {
       if (asks === 'report' && isReportable(opened.request.status)) {
         return pages.aside('report-check', opened, language, {});
       }
-      const system = visitorSystem(request.get('user-agent') ?? '');
-      const visit = { ...NO_VISIT, system, changesAddress: asks === 'address', wantsAgain: asks === 'again' };
-      return pages.page(
-        opened,
-        language,
-        { ...visit, wantsAgain: visit.wantsAgain || visit.changesAddress },
-        200,
-        null,
-      );
+      if (asks === 'handover' && isReportable(opened.request.status)) {
+        return handOver(deps, pages, opened, language, null);
+      }
+      if (asks === 'check' && isCheckable(opened.request.status)) {
+        return checkPage(pages, opened, language, request.get('user-agent') ?? '');
+      }
+      const changesAddress = asks === 'address';
+      const wantsAgain = asks === 'again' || changesAddress;
+      const visit = await visitOf(deps, devices, opened, request, { changesAddress, wantsAgain });
+      return pages.page(opened, language, visit, 200, null);
     }),
   );
   router.get(
@@ -76,7 +81,7 @@ export function joinRoutes(deps: JoinDeps): Router {
     '/join/:token/here',
     replying((request: Request) => here(deps, request)),
   );
-  const form = urlencoded({ extended: false, limit: '4kb', parameterLimit: 12 });
+  const form = urlencoded({ extended: false, limit: '16kb', parameterLimit: 30 });
   router.post(
     '/join/code',
     form,
@@ -93,6 +98,7 @@ export function joinRoutes(deps: JoinDeps): Router {
   return router;
 }
 
+const isCheckable = (status: string): boolean => status === 'Open' || status === 'Waiting';
 const isReportable = (status: string): boolean => status !== 'Closed' && status !== 'Expired';
 
 /** The page's sign of life. Before the press there is nobody to be present. */

@@ -3,22 +3,15 @@ import type { SessionRequest } from '../../../core/session-request/states.ts';
 import { systemCloseAt } from '../../../core/session-request/timers.ts';
 import { OUTCOME_TEXTS } from '../../texts/outcome-texts.ts';
 import type { Texts } from '../../texts/texts.ts';
-import type { JoinStep, System } from './join-view.ts';
+import type { JoinStep } from './join-view.ts';
+import { consentShown } from './join-actions.ts';
+import type { Visit } from './join-visit.ts';
 import { namedInConsent, replacedAgent, whoConnects } from './named.ts';
 import type { Opened } from './open-link.ts';
+import { downloadsFor } from './downloads.ts';
+import { openPoints } from './readiness-form.ts';
+import { isPhone } from './visitor-system.ts';
 import { plannedStep } from './time/planned-step.ts';
-
-/** What only this visit knows. */
-export type Visit = {
-  readonly system: System;
-  /** `?change=address`: the person wants another address than the one there is. */
-  readonly changesAddress: boolean;
-  /** `?again=1`: after a denial or a withdrawal, the person wants to be asked again. */
-  readonly wantsAgain: boolean;
-  /** What was typed into the address field and could not be read. */
-  readonly typed: string;
-  readonly problem: string | null;
-};
 
 export type StepTools = {
   readonly remoteTool: Pick<RemoteTool, 'showAddress'>;
@@ -31,11 +24,18 @@ export function joinStep(opened: Opened, visit: Visit, tools: StepTools): JoinSt
   const { request } = opened;
   switch (request.status) {
     case 'Open':
-      return plannedStep(opened, tools.texts) ?? { kind: 'invitation', startAt: laterThan(opened), ...facts(opened), subject: null };
+      return (
+        plannedStep(opened, tools.texts) ?? {
+          kind: 'invitation',
+          startAt: laterThan(opened),
+          ...facts(opened),
+          subject: null,
+        }
+      );
     case 'Waiting':
-      return waitingStep(opened, request, visit, tools);
+      return elsewhere(visit, false) ?? waitingStep(opened, request, visit, tools);
     case 'Ready':
-      return readyStep(opened, request, tools);
+      return elsewhere(visit, true) ?? readyStep(opened, request, tools);
     case 'Connected': {
       const named = whoConnects(request, opened.installation, tools.texts);
       const replaced = replacedAgent(request.consent, request, opened.installation);
@@ -48,6 +48,12 @@ export function joinStep(opened: Opened, visit: Visit, tools: StepTools): JoinSt
     default:
       return request satisfies never;
   }
+}
+
+/** Another browser is the one that is helped. What can be stopped can be stopped from here too. */
+function elsewhere(visit: Visit, isAllowed: boolean): JoinStep | null {
+  if (visit.elsewhere === null) return null;
+  return { kind: 'elsewhere', was: visit.elsewhere, isAllowed, cookieless: visit.cookieless };
 }
 
 function waitingStep(
@@ -65,7 +71,18 @@ function waitingStep(
   if (address === null || visit.changesAddress || visit.problem !== null) {
     const { system, typed, problem } = visit;
     const asked = request.accessAsked !== null;
-    return { kind: 'prepare', asked, system, typed, problem, canGoBack: address !== null, ...facts(opened) };
+    return {
+      kind: 'prepare',
+      asked,
+      ...downloadsFor(system, opened.installation.settings.downloads),
+      onPhone: isPhone(system),
+      sessionLink: request.sessionLink,
+      open: openPoints(request.readiness),
+      typed,
+      problem,
+      canGoBack: address !== null,
+      ...facts(opened),
+    };
   }
   const named = namedInConsent(request, opened.installation, texts);
   return {
@@ -75,7 +92,10 @@ function waitingStep(
     named,
     address,
     shownAddress: remoteTool.showAddress(address),
-    seal: seal([named, address, texts.language]),
+    remembered: visit.ownAddress === address,
+    sessionLink: request.sessionLink,
+    wishes: request.intents.filter((intent) => intent !== 'view'),
+    seal: seal(consentShown(opened, named, address, texts.language)),
     ...facts(opened),
   };
 }
@@ -113,6 +133,10 @@ function closedStep(opened: Opened, request: Extract<SessionRequest, { status: '
     durationMs: count === 0 ? null : totalMs,
     estimated,
     newLinkAsked: request.newLinkAskedAt !== null,
+    mayRate: count > 0 && opened.now <= request.closedAt + opened.installation.settings.lifecycle.rateWithinMs,
+    rating: request.rating,
+    stars: [5, 4, 3, 2, 1].map((stars) => ({ count: stars, isChosen: request.rating?.stars === stars })),
+    comment: request.rating?.comment ?? '',
     ...facts(opened),
   };
 }

@@ -1,5 +1,9 @@
-import type { EpochMs } from '../../../core/session-request/values.ts';
+import type { ReadinessCheck, System } from '../../../core/session-request/readiness.ts';
+import type { EpochMs, Intent, Rating } from '../../../core/session-request/values.ts';
+import type { Download } from './downloads.ts';
 import type { DeskView } from './time/desk-view.ts';
+
+export type { System };
 
 /** Who can connect now, shown at the top of every page about a request. */
 export type AccessLine = { readonly kind: 'nobody' | 'allowed' | 'connected'; readonly agent: string };
@@ -32,8 +36,6 @@ type Facts = {
   readonly subject: string | null;
 };
 
-export type System = 'windows' | 'macos' | 'linux' | 'phone' | 'other';
-
 /** An appointment that cannot be joined yet. */
 export type PlannedStep = {
   readonly kind: 'planned';
@@ -55,6 +57,14 @@ export type JoinStep =
       /** The agent pressed Connect and waits. */
       readonly asked: boolean;
       readonly system: System;
+      readonly onPhone: boolean;
+      readonly download: Download;
+      /** The client for other systems, where the page's own guess is wrong. */
+      readonly others: readonly Download[];
+      /** A session that the agent made in AnyDesk itself. */
+      readonly sessionLink: string | null;
+      /** What the readiness check found to be open. */
+      readonly open: readonly ReadinessCheck[];
       readonly typed: string;
       readonly problem: string | null;
       /** There is an address already, and the person wants to change it. */
@@ -68,8 +78,20 @@ export type JoinStep =
       readonly named: string;
       readonly address: string;
       readonly shownAddress: string;
+      /** The address was allowed with this browser before. */
+      readonly remembered: boolean;
+      readonly sessionLink: string | null;
+      /** What the agent intends beside seeing the screen. */
+      readonly wishes: readonly Intent[];
       readonly seal: string;
     } & Facts)
+  | {
+      readonly kind: 'elsewhere';
+      /** Whether this browser was the one before. */
+      readonly was: 'never-here' | 'moved';
+      readonly isAllowed: boolean;
+      readonly cookieless: boolean;
+    }
   | { readonly kind: 'denied' }
   | { readonly kind: 'stopped'; readonly hadSession: boolean }
   | {
@@ -90,6 +112,11 @@ export type JoinStep =
       readonly durationMs: number | null;
       readonly estimated: boolean;
       readonly newLinkAsked: boolean;
+      readonly mayRate: boolean;
+      readonly rating: Rating | null;
+      readonly stars: readonly { readonly count: number; readonly isChosen: boolean }[];
+      /** What was said with the stars. */
+      readonly comment: string;
     } & Facts)
   | { readonly kind: 'expired'; readonly newLinkAsked: boolean }
   | { readonly kind: 'reported' }

@@ -10,6 +10,16 @@
     if (url) fetch(url, { method: 'POST', keepalive: true }).catch(() => {});
   };
 
+  // An address that was pasted needs no further press: only what looks like one goes on, and nothing is allowed by it.
+  document.addEventListener('paste', ({ target, clipboardData }) => {
+    const pasted = clipboardData?.getData('text') ?? '';
+    if (!target.matches?.('[data-goes-on]') || target.value || !/^\s*\d{3}[\s.]?\d{3}[\s.]?\d{3,4}\s*$/.test(pasted))
+      return;
+    setTimeout(() => target.form.requestSubmit(target.form.querySelector('button')));
+  });
+  const print = document.querySelector('[data-print]');
+  if (print) Object.assign(print, { hidden: false, onclick: () => window.print() });
+
   if (!main().dataset.live) return;
   here();
   setInterval(here, HERE_EVERY_MS);

@@ -29,7 +29,7 @@
 
   const keep = (before, after) => {
     for (const { name, value, checked } of fields(before)) {
-      const field = fields(after).find((one) => one.name === name);
+      const field = fields(after).find((one) => one.name === name && (one.type !== 'radio' || one.value === value));
       if (field) Object.assign(field, { value, checked });
     }
     for (const { id } of before.querySelectorAll('details[open][id]'))

@@ -3,16 +3,22 @@ import type { CountedPress, Outcome } from './journal.ts';
 import { type LoadWorld, ServerGone, type Step } from './load-world.ts';
 import type { KnownRequest } from './pool.ts';
 
+/** One browser a recipient. */
+const browsers = new WeakMap<KnownRequest, JoinClient>();
+
 /** A recipient opens the page and presses what comes next: join, give the address, allow or deny. */
 export const recipient: Step = async (world, random) => {
   const known = world.pool.any(random);
   if (known === null || known.atThePage) return;
   known.atThePage = true;
   try {
-    const client = joinClient(known.joinUrl, known.clientAddress);
+    const client = browsers.get(known) ?? joinClient(known.joinUrl, known.clientAddress);
+    browsers.set(known, client);
     const page = await answered(client.look());
     const offers = (action: string): boolean => page.actions.includes(action);
     if (offers('join')) await pressCounted(world, known, client, page, 'join', {});
+    // The answer to joining was lost, and the browser's name with it.
+    else if (offers('move-here')) await answered(client.press(page, 'move-here'));
     else if (offers('allow') && random() < 0.8)
       await pressCounted(world, known, client, page, 'allow', { consent: 'yes' });
     else if (offers('allow')) await pressCounted(world, known, client, page, 'deny', {});
