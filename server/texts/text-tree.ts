@@ -7,6 +7,7 @@ import type consoleSessions from '../../templates/locales/en/console-sessions.js
 import type consoleRest from '../../templates/locales/en/console.json';
 import type invitations from '../../templates/locales/en/invitations.json';
 import type join from '../../templates/locales/en/join.json';
+import type joinSteps from '../../templates/locales/en/join-steps.json';
 import type mail from '../../templates/locales/en/mail.json';
 import type sms from '../../templates/locales/en/sms.json';
 import type ticket from '../../templates/locales/en/ticket.json';
@@ -16,6 +17,7 @@ export type TextTree = typeof common &
   typeof connect &
   typeof invitations &
   typeof join &
+  typeof joinSteps &
   typeof mail &
   typeof sms &
   typeof ticket &
