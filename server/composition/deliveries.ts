@@ -9,6 +9,8 @@ import type { DeliveryServices } from '../deliveries/delivery-services.ts';
 import { createDispatcher, type Dispatcher } from '../deliveries/dispatcher.ts';
 import { loadKinds } from '../deliveries/load-kinds.ts';
 import { randomMark } from '../deliveries/marker.ts';
+import type { NoticeService } from '../notices/notice-port.ts';
+import { createNoticeService } from '../notices/notice-service.ts';
 import { RECORD_KIND } from '../deliveries/record/record-delivery.ts';
 import { planDeliveries } from '../deliveries/plan-deliveries.ts';
 import { type Deliveries, openDeliveries } from '../deliveries/store/open-deliveries.ts';
@@ -139,8 +141,22 @@ function servicesOf(
     trouble: async (requestId) =>
       ((await trouble.of([requestId])).get(requestId) ?? []).filter(({ kind }) => kind !== RECORD_KIND),
     mailDomain: new URL(config.publicUrl).hostname,
+    notices: noticesOf(foundation),
     recordInvitation: recorderOf(foundation, core),
   };
+}
+
+function noticesOf({ store, people, live, clock, pages, config }: Foundation): NoticeService {
+  return createNoticeService({
+    ...people,
+    database: store.database,
+    choices: people.noticeChoices,
+    browser: people.browserNotices,
+    pages,
+    announce: (change) => live.announce(change),
+    now: () => clock.now(),
+    allowLoopback: config.allowLoopback,
+  });
 }
 
 function recorderOf({ store, people }: Foundation, core: CorePorts): (news: InvitationNews) => Promise<void> {

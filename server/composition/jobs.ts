@@ -1,5 +1,6 @@
 import type { CorePorts } from '../../core/use-cases/core-ports.ts';
 import { runDueTimers } from '../../core/use-cases/run-due-timers.ts';
+import { createAssigneeAway } from '../notices/assignee-away.ts';
 import type { Job } from '../schedules/schedules.ts';
 import { hintOverdueTickets } from '../ticket-hints/overdue-tickets.ts';
 import type { TicketHints } from '../ticket-hints/ticket-hints.ts';
@@ -21,9 +22,12 @@ export function jobs(
   sweep: () => Promise<unknown>,
 ): readonly Job[] {
   const { store, clock, log, people } = foundation;
+  const isAssigneeAway = assigneeAway(foundation);
+  const runTimers = async (requestId: string): Promise<boolean> =>
+    runDueTimers(core, requestId, { assigneeIsAway: await isAssigneeAway(requestId) });
   const dueTimers = async (): Promise<void> => {
     for (const requestId of await store.requests.due(clock.now(), DUE_AT_ONCE)) {
-      await runDueTimers(core, requestId).catch((error: unknown) => {
+      await runTimers(requestId).catch((error: unknown) => {
         // One request that cannot be worked on must not stop the others.
         log.error({ err: error, requestId }, 'the timers of a request failed');
       });
@@ -55,4 +59,9 @@ export function jobs(
     ...(store.engine === 'postgres' ? shared : []),
     { name: 'command-purge', cron: '0 17 3 * * *', leaseMs: 300 * SECOND_MS, run: purgeCommands },
   ];
+}
+
+function assigneeAway({ store, people }: Foundation): (requestId: string) => Promise<boolean> {
+  const installations = { find: async (id: string) => (await store.installations.find(id))?.installation ?? null };
+  return createAssigneeAway({ ...people, requests: store.requests, installations });
 }

@@ -22,6 +22,7 @@ import { announcedPresence } from '../live/presence-news.ts';
 import { testWebhook } from '../deliveries/webhook/test-webhook.ts';
 import { createSmtpMailer } from '../mail/smtp-mailer.ts';
 import { createCallers } from '../people/callers.ts';
+import { noticing } from '../notices/noticing-directory.ts';
 import { createAgentDirectory } from '../people/agent-directory.ts';
 import type { PanelInboxes } from '../panel-inbox/panel-inboxes.ts';
 import type { PanelWatches } from '../panels/panel-watches.ts';
@@ -100,7 +101,7 @@ function api({ foundation, core, hints, access, ticketFacts, watches, delivery, 
       live,
       remoteTool: remoteTools,
       callers: createCallers(people.installSecrets, people.oauth.owners),
-      directory: createAgentDirectory({ ...people, onRightsChanged }, clock),
+      directory: noticing(createAgentDirectory({ ...people, onRightsChanged }, clock), people.whereabouts),
       access,
       facts: ticketFacts,
       watches,
@@ -218,12 +219,14 @@ function consolePages(
 }
 
 function connect({ foundation, core, launch }: WebParts, orgSignIns: OrgSignInPart): Router {
-  const { store, signIn, oidc, live, pages, log } = foundation;
+  const { store, people, signIn, oidc, live, pages, log } = foundation;
   return connectRoutes({
     core,
     requests: store.requests,
     installations: store.installations,
     signIn,
+    seen: (personId) => people.whereabouts.seen(personId),
+    devicesOf: (personId) => people.agentDevices.of(personId),
     orgSignIns,
     hasCompanyProvider: async () => (await oidc.settings.shown()) !== null,
     live,

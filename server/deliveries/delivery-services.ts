@@ -5,6 +5,7 @@ import type { InstallationStore } from '../../core/ports/stores.ts';
 import type { Clock } from '../../core/ports/world.ts';
 import type { InvitationNews } from '../invitations/invitation-news.ts';
 import type { Links } from '../links.ts';
+import type { NoticeService } from '../notices/notice-port.ts';
 import type { AgentDirectory } from '../people/agent-directory.ts';
 import type { SmsService } from '../sms/sms-service.ts';
 import type { RequestReader } from '../storage/store.ts';
@@ -23,6 +24,8 @@ export type DeliveryServices = {
   /** The mailer as set up now. */
   readonly mailer: Mailer;
   readonly sms: Pick<SmsService, 'current' | 'book' | 'tellEnd'>;
+  /** Notices to agents. */
+  readonly notices: NoticeService;
   readonly webhooks: OutgoingWebhooks;
   readonly postWebhook: PostWebhook;
   /** Texts in the language that a reader of the BCP 47 tag reads best. */

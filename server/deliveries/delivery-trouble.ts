@@ -38,6 +38,7 @@ export function deliveryTrouble(reader: Pick<DeliveryReader, 'troubled' | 'find'
 
 function troubleOf({ id, kind, state, reason }: DeliveryView): Trouble | null {
   const shown = STATES[state];
-  if (shown === null) return null;
+  // A notice to an agent is no part of what the request tells its ticket and the end user.
+  if (shown === null || kind.startsWith('notice-')) return null;
   return { deliveryId: id, kind, state: shown, reason: reason ?? (shown === 'unknown' ? IN_DOUBT : WAITING) };
 }

@@ -61,6 +61,9 @@ describe('the kinds there are', () => {
     expect([...(await loadKinds()).keys()]).toEqual([
       'email',
       'living-entry',
+      'notice-call',
+      'notice-chat',
+      'notice-mail',
       'outgoing-webhook',
       'session-close',
       'session-comment',

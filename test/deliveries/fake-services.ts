@@ -41,6 +41,8 @@ export type World = {
   readonly others?: readonly StoredRequest[];
   /** Whether the help desk lets the agent see the ticket. */
   readonly mayHear?: boolean;
+  /** Whether the agent has chosen the help desk's own notice. */
+  readonly wantsHelpDesk?: boolean;
 };
 
 const DONE = { kind: 'done', value: null } as const;
@@ -85,6 +87,13 @@ export function fakeServices(world: World = {}): { readonly services: DeliverySe
     earlier: { remoteId: async () => null, donePayloads: async () => [], ...world.earlier },
     replyAddress: async () => world.replyTo ?? null,
     mayHear: async () => world.mayHear ?? true,
+    notices: {
+      handOn: async () => 0,
+      wantsHelpDesk: async () => world.wantsHelpDesk ?? true,
+      chatOf: async () => null,
+      noteChat: async () => undefined,
+      mailHtml: () => '<p>notice</p>',
+    },
     mailDomain: 'support.example',
     recordInvitation: async (news) => void heard.news.push(news),
   } satisfies Partial<DeliveryServices>;

@@ -74,6 +74,8 @@ export type PagesWorld = {
 export type Made = { readonly id: string; readonly url: string; readonly path: string };
 
 type Options = {
+  /** Addresses of the signed-in agents' own devices. */
+  readonly devices?: readonly string[];
   readonly requestsPerMinute?: number;
   /** Headers that never arrive, as from browsers that do not send them. */
   readonly withoutHeaders?: RegExp;
@@ -173,6 +175,8 @@ export async function pagesWorld(options: Options = {}): Promise<PagesWorld> {
       requests: store.requests,
       installations: store.installations,
       signIn,
+      seen: () => undefined,
+      devicesOf: async () => options.devices ?? [],
       orgSignIns,
       hasCompanyProvider: async () => false,
       live,

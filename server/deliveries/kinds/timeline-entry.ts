@@ -7,7 +7,7 @@ import { HELP_DESK_CHANNELS } from '../delivery-channel.ts';
 import { deliveryKind } from '../delivery-kind.ts';
 import type { DeliveryServices } from '../delivery-services.ts';
 import type { ClaimedDelivery } from '../delivery-store.ts';
-import { isNotified } from '../timeline/agent-notice.ts';
+import { isNotified, momentOf } from '../timeline/agent-notice.ts';
 import { asksForLook, composeEntry, linesOf } from '../timeline/compose-entry.ts';
 import { type EntryPayload, entryPayload } from '../timeline/entry-payload.ts';
 import { copiesOf, findCopy, removeCopy } from '../timeline/find-entry.ts';
@@ -84,14 +84,21 @@ async function endOf(endedAt: number | null, requestId: string, services: Delive
   return end === undefined ? [] : [end];
 }
 
-/** The agent may have lost sight of the ticket since this was planned, or never have had it: a notice would show it to him. */
+/** The agent may have lost sight of the ticket since this was planned, or never have had it: a notice would show it to him. Or he wants none. */
 async function whoMayHear(
   { notify, ticketId }: EntryPayload,
   events: readonly SessionRequestEvent[],
   { delivery, installation, services }: Sending,
 ): Promise<readonly string[]> {
   if (!events.some((event) => isNotified(event, installation.settings))) return [];
-  const may = await Promise.all(notify.map((email) => services.mayHear(delivery.installationId, ticketId, email)));
+  const moments = events.flatMap((event) => momentOf(event) ?? []);
+  const may = await Promise.all(
+    notify.map(
+      async (email) =>
+        (await services.notices.wantsHelpDesk(email, moments)) &&
+        services.mayHear(delivery.installationId, ticketId, email),
+    ),
+  );
   return notify.filter((_, index) => may[index] === true);
 }
 

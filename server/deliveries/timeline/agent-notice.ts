@@ -2,7 +2,6 @@ import type { RequestChange } from '../../../core/ports/delivery-planner.ts';
 import type { InstallationSettings, NotifyMoment } from '../../../core/ports/installation.ts';
 import type { SessionRequestEvent } from '../../../core/session-request/events.ts';
 import type { SessionRequest } from '../../../core/session-request/states.ts';
-import type { AgentRef } from '../../../core/session-request/values.ts';
 
 type Wishes = Pick<InstallationSettings, 'notifyAgentOn'>;
 
@@ -19,19 +18,19 @@ export function toNotify(change: RequestChange, events: readonly SessionRequestE
   const { assignee, createdBy } = after;
   const agent = assignee.kind === 'agent' ? assignee.agent : createdBy.kind === 'agent' ? createdBy.agent : null;
   if (agent === null || agent.email === null) return [];
-  return news.some((event) => !isAwaited(event, before, agent)) ? [agent.email] : [];
+  return news.some((event) => looksAlready(event, before) !== agent.id) ? [agent.email] : [];
 }
 
-/** Whoever has just asked for access looks at the answer already. */
 const AWAITED_MS = 2 * 60_000;
 
-function isAwaited(event: SessionRequestEvent, before: SessionRequest | null, agent: AgentRef): boolean {
-  if (event.type !== 'access-granted' || before?.status !== 'Waiting' || before.accessAsked === null) return false;
-  return before.accessAsked.by.id === agent.id && event.at - before.accessAsked.at < AWAITED_MS;
+/** The agent who has just asked for access and so looks at the answer already; null for nobody. */
+export function looksAlready(event: SessionRequestEvent, before: SessionRequest | null): string | null {
+  if (event.type !== 'access-granted' || before?.status !== 'Waiting' || before.accessAsked === null) return null;
+  return event.at - before.accessAsked.at < AWAITED_MS ? before.accessAsked.by.id : null;
 }
 
 /** Null for what is no such moment. An agent's own step is no news to agents. */
-function momentOf({ type, actor }: SessionRequestEvent): NotifyMoment | null {
+export function momentOf({ type, actor }: SessionRequestEvent): NotifyMoment | null {
   switch (type) {
     case 'recipient-joined':
       return 'joined';

@@ -14,6 +14,8 @@ export type ConnectDeps = {
   readonly requests: Pick<RequestReader, 'find' | 'changedSince'>;
   readonly installations: Pick<InstallationAdmin, 'find'>;
   readonly signIn: SignIn;
+  /** Told of every sign of life of an agent. */
+  readonly seen: (personId: string) => void;
   /** Agents who sign in with their help desk account, and which pages are that account's own. */
   readonly orgSignIns: Pick<OrgSignIns, 'isOffered' | 'begin' | 'finish' | 'signedIn' | 'cookies'> & {
     readonly isPageOfOrg: (address: string, origin: string) => boolean;
@@ -21,7 +23,9 @@ export type ConnectDeps = {
   /** Whether people may also sign in with a provider of the company. */
   readonly hasCompanyProvider: () => Promise<boolean>;
   readonly live: LiveUpdates;
-  readonly remoteTool: Pick<RemoteTool, 'showAddress'>;
+  readonly remoteTool: Pick<RemoteTool, 'showAddress' | 'readAddress'>;
+  /** The addresses of a person's own devices. */
+  readonly devicesOf: (personId: string) => Promise<readonly RemoteAddress[]>;
   readonly pages: Pages;
   /** How the agent's client is started. Throws when the address or the client's settings cannot be used. */
   readonly launch: (address: RemoteAddress, client: RemoteClient) => LaunchWays;

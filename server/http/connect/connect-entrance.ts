@@ -17,6 +17,7 @@ export async function showConnect(
   const entry = await enterConnect(deps, id, request);
   if (entry.kind !== 'opened') return wayIn(deps, pages, id, entry, request);
   const { opened } = entry;
+  deps.seen(opened.signedIn.person.id);
   const { cookies, isPageOfOrg } = deps.orgSignIns;
   const now = deps.core.clock.now();
   if (await isPressed(deps, opened, request, isPageOfOrg)) {

@@ -57,6 +57,7 @@ async function press(deps: ConnectDeps, pages: ConnectPages, action: ConnectActi
   // The page leads to the sign-in; what was pressed is not carried out later.
   if (entry.kind !== 'opened') return seeOther(pathOf(id));
   const { opened } = entry;
+  deps.seen(opened.signedIn.person.id);
   deps.signIn.checkForm(request, opened.signedIn);
   const { texts, query } = pageLanguage(request, [opened.installation.settings.language]);
   const form = readConnectForm(request.body);

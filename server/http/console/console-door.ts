@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { ProblemFault } from '../problem.ts';
 import { nothing, type Reply, replying, seeOther } from '../reply.ts';
 import type { ConsoleDeps } from './console-deps.ts';
@@ -22,6 +22,8 @@ export function createDoor(deps: ConsoleDeps): Door {
       const found = await deps.signIn.signedIn(request);
       if (found === null) return toSignIn(deps, visitOf(request));
       const visit = signedInVisit(request, found);
+      // A stream goes on in a tab that nobody looks at.
+      if (!isStream(request)) deps.people.whereabouts.seen(found.person.id);
       return orProblem(
         async () => {
           if (request.method !== 'GET' && request.method !== 'HEAD') deps.signIn.checkForm(request, found);
@@ -50,8 +52,12 @@ export function createDoor(deps: ConsoleDeps): Door {
 
 /** After signing in one comes back to the page; a post is not carried out later, only its page shown. */
 function toSignIn({ signIn }: ConsoleDeps, { request }: Visit): Reply {
-  if (request.get('accept')?.includes('text/event-stream') === true) return nothing(401);
+  if (isStream(request)) return nothing(401);
   return seeOther(signIn.signInUrl(request.method === 'GET' ? request.originalUrl : HOME));
+}
+
+function isStream(request: Request): boolean {
+  return request.get('accept')?.includes('text/event-stream') === true;
 }
 
 async function orProblem(

@@ -11,6 +11,9 @@ const KINDS = [
   'ticket-record',
   'session-comment',
   'session-close',
+  'notice-call',
+  'notice-mail',
+  'notice-chat',
 ] as const;
 
 /** What is delivered, in words; a kind that this page does not know by its own name. */
@@ -24,5 +27,7 @@ export function channelLabel(channel: string, texts: Texts): string {
   if (channel.startsWith('help-desk:')) return texts.t('console.delivery.channel.help-desk');
   if (channel.startsWith('webhook:')) return texts.t('console.delivery.channel.webhook');
   if (channel.startsWith('remote-tool:')) return texts.t('console.delivery.channel.remote-tool');
+  if (channel.startsWith('chat:')) return texts.t('console.delivery.channel.chat');
+  if (channel === 'notice') return texts.t('console.delivery.channel.notice');
   return channel === 'mail' ? texts.t('console.delivery.channel.mail') : channel;
 }
