@@ -28,6 +28,8 @@ type Progress =
       readonly launchedBy: string | null;
       readonly launchedAt: number | null;
       readonly unanswered: boolean;
+      /** Who was told last that nobody comes. Absent from an older server, as all that is marked so. */
+      readonly awaited?: string | null;
       readonly mayReconnectUntil: number | null;
     }
   | {
@@ -44,8 +46,20 @@ type Progress =
       readonly note: string;
       readonly reason: string;
       readonly newLinkAskedAt: number | null;
+      readonly rating?: { readonly stars: number; readonly comment: string } | null;
     }
   | { readonly kind: 'expired'; readonly expiredAt: number; readonly newLinkAskedAt: number | null };
+
+interface Readiness {
+  readonly at: number;
+  readonly system: string;
+  readonly findings: readonly { readonly check: string; readonly result: string }[];
+}
+
+interface MoveLimits {
+  readonly earliestAt: number;
+  readonly latestAt: number;
+}
 
 interface Action {
   readonly command: string;
@@ -75,9 +89,16 @@ interface RequestView {
   readonly progress: Progress;
   readonly sessions: { readonly count: number; readonly totalMs: number; readonly estimated: boolean };
   readonly ticketClosed: { readonly closesAt: number | null } | null;
+  readonly intents?: readonly string[];
+  readonly wishes?: readonly string[];
+  readonly moveLimits?: MoveLimits | null;
+  readonly opensAt?: number | null;
+  readonly readiness?: Readiness | null;
+  readonly sessionLink?: string | null;
   readonly actions: readonly Action[];
   readonly joinUrl: string | null;
   readonly connectUrl: string;
+  readonly shareUrl?: string | null;
   readonly trouble: readonly {
     readonly deliveryId: string;
     readonly kind: string;

@@ -142,6 +142,9 @@ interface SmallForm {
   readonly read: (data: FormData, view: RequestView, context: PanelContext) => FormResult<Record<string, unknown>>;
 }
 
+/** A term of a request's facts, and what it says; left out when there is nothing. */
+type FactRow = [string, string | null | undefined | false];
+
 interface LogState {
   readonly version: number;
   readonly events: readonly LoggedEvent[];

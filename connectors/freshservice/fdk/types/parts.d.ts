@@ -107,6 +107,25 @@ interface Parts {
     ): HTMLElement[];
     assigneeOf(data: FormData, me: AgentRef): FormResult<Assignee>;
   };
+  readonly details: {
+    readiness(told: Readiness, now: number): string;
+    doing(intents?: readonly string[]): string;
+    moves(limits: MoveLimits, now: number): string;
+    rating(told: { readonly stars: number; readonly comment: string }): string;
+    toldBy(source: string): string;
+  };
+  readonly limits: {
+    limitFields(
+      prefix: string,
+      now: { readonly limits: MoveLimits | null; readonly timeZone: string; readonly isNew: boolean },
+    ): HTMLElement;
+    limitsOf(data: FormData, timeZone: string, now: number): FormResult<MoveLimits | null>;
+  };
+  readonly smallFormShapes: { readonly FORMS: Readonly<Record<string, SmallForm>> };
+  readonly requestFacts: { requestFacts(view: RequestView, now: number): HTMLElement };
+  readonly deliveryTrouble: {
+    deliveryTrouble(view: RequestView, one: RequestView['trouble'][number], context: PanelContext): HTMLElement;
+  };
   readonly smallForms: {
     has(command: string): boolean;
     smallForm(view: RequestView, command: string, context: PanelContext, isNext?: boolean): HTMLElement;
@@ -118,9 +137,9 @@ interface Parts {
     statusPill(status: string): HTMLElement;
     statusOf(view: RequestView, now: number): string;
   };
+  readonly fullFormReading: { read(data: FormData, facts: FormFacts): FormResult<Record<string, unknown>> };
   readonly fullForm: {
     fullForm(facts: FormFacts, presses: FormPresses): HTMLFormElement;
-    read(data: FormData, facts: FormFacts): FormResult<Record<string, unknown>>;
     setBusy(form: HTMLFormElement, busy: boolean): void;
     showProblem(form: HTMLFormElement, sentence: string): void;
   };

@@ -54,14 +54,15 @@
    */
   function press(context, contact, index) {
     const { panel, contacts } = context;
-    const isMissing = contact.email === null && panel.channels.includes('email');
+    const channel = newRequest.usualChannel(contact, panel.channels);
+    const isMissing = channel === 'link' && contact.email === null && panel.channels.includes('email');
     return h(
       'div',
       { class: 'one-press', 'data-key': `contact ${index}` },
       contacts.length > 1 ? h('p', { class: 'hint' }, words.t(`role.${contact.role}`)) : null,
       isMissing ? noAddress(context, contact.name) : null,
       pressButton(context, contact, { key: `create ${index}`, isMain: index === 0 && !isMissing, isMissing }),
-      h('p', { class: 'hint' }, howSent(contact, panel.channels)),
+      h('p', { class: 'hint' }, howSent(contact, channel)),
     );
   }
 
@@ -88,11 +89,11 @@
 
   /**
    * @param {Contact} contact
-   * @param {readonly Channel[]} channels
+   * @param {Channel} channel
    */
-  function howSent(contact, channels) {
-    const isMailed = newRequest.usualChannel(contact, channels) === 'email';
-    return isMailed ? words.t('create.byEmail', { email: String(contact.email) }) : words.t('create.byLink');
+  function howSent({ email, phone }, channel) {
+    if (channel === 'email') return words.t('create.byEmail', { email: String(email) });
+    return channel === 'sms' ? words.t('create.bySms', { phone: String(phone) }) : words.t('create.byLink');
   }
 
   /**

@@ -63,6 +63,8 @@
     const place = form.querySelector(`[id$="-${name}-wrong"]`);
     if (place) place.textContent = sentence;
     if (input === null) return;
+    const fold = input.closest('details');
+    if (fold !== null) fold.open = true;
     input.setAttribute('aria-invalid', 'true');
     input.focus();
   }

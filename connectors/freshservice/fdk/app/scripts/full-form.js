@@ -2,9 +2,10 @@
 
 (() => {
   const { h } = SR.parts.dom;
-  const { words, fields, times, newRequest } = SR.parts;
-  const { field, textOf } = fields;
+  const { words, fields, newRequest, limits, fullFormReading } = SR.parts;
+  const { field } = fields;
   const PREFIX = 'new';
+  const INTENTS = Object.freeze(['view', 'control', 'files']);
   const NOBODY = Object.freeze({ name: '', email: null, phone: null });
 
   /**
@@ -17,7 +18,7 @@
     const onsubmit = (/** @type {Event} */ event) => {
       event.preventDefault();
       fields.clear(form);
-      const result = read(new FormData(form), facts);
+      const result = fullFormReading.read(new FormData(form), facts);
       if (result.ok) send(result.value);
       else fields.fail(form, result.field, words.t(`wrong.${result.field}`));
     };
@@ -25,6 +26,7 @@
       whoFields(facts),
       channelFields(facts),
       languageField(facts),
+      intentFields(),
       field(PREFIX, 'comment', { tag: 'textarea', rows: '2', maxlength: '2000', hint: words.t('field.commentHint') }),
       timeFields(facts),
       fields.assigneeFields(PREFIX, facts.panel.queues, 'agent'),
@@ -85,19 +87,33 @@
   /** @param {FormFacts} facts */
   function channelFields({ panel, contacts }) {
     const usual = contacts[0] ? newRequest.usualChannel(contacts[0], panel.channels) : panel.channels[0];
+    return choices(
+      'channels',
+      panel.channels.map((value) => ({ value, label: words.t(`channel.${value}`), isChosen: value === usual })),
+    );
+  }
+
+  /** The recipient reads it before anybody connects; what is possible, AnyDesk's own window decides. */
+  function intentFields() {
+    return choices(
+      'intents',
+      INTENTS.map((value) => ({ value, label: words.t(`intent.${value}`), isChosen: value !== 'files' })),
+    );
+  }
+
+  /**
+   * @param {string} name
+   * @param {readonly { readonly value: string, readonly label: string, readonly isChosen: boolean }[]} all
+   */
+  function choices(name, all) {
     return h(
       'fieldset',
-      { 'aria-describedby': `${PREFIX}-channels-wrong` },
-      h('legend', {}, words.t('field.channels')),
-      panel.channels.map((value) =>
-        h(
-          'label',
-          { class: 'choice' },
-          h('input', { type: 'checkbox', name: 'channels', value, checked: value === usual }),
-          ` ${words.t(`channel.${value}`)}`,
-        ),
+      { 'aria-describedby': `${PREFIX}-${name}-wrong` },
+      h('legend', {}, words.t(`field.${name}`)),
+      all.map(({ value, label, isChosen }) =>
+        h('label', { class: 'choice' }, h('input', { type: 'checkbox', name, value, checked: isChosen }), ` ${label}`),
       ),
-      h('p', { class: 'wrong', id: `${PREFIX}-channels-wrong` }),
+      h('p', { class: 'wrong', id: `${PREFIX}-${name}-wrong` }),
     );
   }
 
@@ -118,74 +134,8 @@
       field(PREFIX, 'start', { type: 'datetime-local', hint: words.t('field.startHint') }),
       field(PREFIX, 'expires', { type: 'datetime-local', hint: words.t('field.expiresHint') }),
       field(PREFIX, 'zone', { tag: 'select', children }),
+      limits.limitFields(PREFIX, { limits: null, timeZone: panel.installation.timeZone, isNew: true }),
     ];
-  }
-
-  /**
-   * What the form asks for, or the field that is wrong.
-   * @param {FormData} data
-   * @param {FormFacts} facts
-   * @returns {FormResult<Record<string, unknown>>}
-   */
-  function read(data, facts) {
-    const recipient = fields.recipientOf(data);
-    if (!recipient.ok) return recipient;
-    const channels = data.getAll('channels').map(String);
-    if (channels.length === 0) return { ok: false, field: 'channels' };
-    const missing = missingAddress(channels, recipient.value);
-    if (missing !== null) return { ok: false, field: missing };
-    const chosen = readTimes(data, facts.now());
-    if (!chosen.ok) return chosen;
-    const assignee = fields.assigneeOf(data, facts.panel.me);
-    if (!assignee.ok) return assignee;
-    const rest = {
-      language: textOf(data, 'language') || null,
-      comment: textOf(data, 'comment'),
-      another: facts.another,
-    };
-    const ticket = newRequest.ticketOf(facts.panel.ticket, facts.ticket);
-    return {
-      ok: true,
-      value: Object.assign(
-        { ticket, recipient: recipient.value, channels, assignee: assignee.value },
-        rest,
-        chosen.value,
-      ),
-    };
-  }
-
-  /**
-   * @param {readonly string[]} channels
-   * @param {{ readonly email: string | null, readonly phone: string | null }} recipient
-   */
-  function missingAddress(channels, { email, phone }) {
-    if (channels.includes('email') && email === null) return 'email';
-    return channels.includes('sms') && phone === null ? 'phone' : null;
-  }
-
-  /**
-   * @param {FormData} data
-   * @param {number} now
-   * @returns {FormResult<{ schedule: RequestView['schedule'], expiresAt: number | null }>}
-   */
-  function readTimes(data, now) {
-    const timeZone = textOf(data, 'zone');
-    const [startAt, expiresAt] = ['start', 'expires'].map((name) => momentOf(textOf(data, name), timeZone));
-    if (startAt !== null && !(Number(startAt) > now)) return { ok: false, field: 'start' };
-    if (expiresAt !== null && !(Number(expiresAt) > Math.max(now, Number(startAt))))
-      return { ok: false, field: 'expires' };
-    const schedule = startAt === null ? null : { startAt: Number(startAt), timeZone };
-    return { ok: true, value: { schedule, expiresAt: expiresAt === null ? null : Number(expiresAt) } };
-  }
-
-  /** Null when nothing was written, NaN when it is no date.
-   * @param {string} local
-   * @param {string} timeZone
-   */
-  function momentOf(local, timeZone) {
-    if (local === '') return null;
-    const at = times.momentOf(local, timeZone);
-    return at === null ? NaN : at;
   }
 
   /**
@@ -208,5 +158,5 @@
     place.hidden = false;
   }
 
-  SR.share('fullForm', { fullForm, read, setBusy, showProblem });
+  SR.share('fullForm', { fullForm, setBusy, showProblem });
 })();

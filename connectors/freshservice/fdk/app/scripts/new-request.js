@@ -27,13 +27,15 @@
   }
 
   /**
-   * How the link reaches somebody when nobody chooses: by mail where there is an address, else as a link to pass on.
+   * How the link reaches somebody when nobody chooses: by mail where there is an address, else by SMS where there is a number, else as a link
+   * to pass on.
    * @param {Contact} contact
    * @param {readonly Channel[]} channels
    * @returns {Channel}
    */
-  function usualChannel({ email }, channels) {
-    return email !== null && channels.includes('email') ? 'email' : 'link';
+  function usualChannel({ email, phone }, channels) {
+    if (email !== null && channels.includes('email')) return 'email';
+    return phone !== null && channels.includes('sms') ? 'sms' : 'link';
   }
 
   /**

@@ -37,7 +37,7 @@
     return h(
       'div',
       { class: 'actions', 'data-key': 'actions' },
-      h('div', { class: 'main-actions' }, controls(shown.filter(isMain)), copyControl(view, context)),
+      h('div', { class: 'main-actions' }, controls(shown.filter(isMain)), copyControl(view, context), shareLink(view)),
       view.actions.some(isNext) ? smallForms.smallForm(view, 'close-request', context, true) : null,
       more.length > 0
         ? h('details', { class: 'more', 'data-key': 'more' }, h('summary', {}, words.t('more')), more)
@@ -124,6 +124,14 @@
           })
         : null,
     ];
+  }
+
+  /** A picture to scan and a code to say need the server's own page: there nobody else can read along. @param {RequestView} view */
+  function shareLink({ shareUrl }) {
+    const href = safeAddress(shareUrl || null);
+    if (href === null) return null;
+    const look = { class: 'button', href, target: '_blank', rel: 'noopener noreferrer', 'data-key': 'share' };
+    return h('a', look, words.t('press.share'), ' ', h('span', { class: 'quiet' }, words.t('newTab')));
   }
 
   SR.share('requestActions', { requestActions });

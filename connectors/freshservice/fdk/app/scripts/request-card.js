@@ -47,10 +47,10 @@
       ),
       h('p', { class: 'sentence' }, sentences.whatIsGoingOn(view, now)),
       closing(view, now),
-      view.trouble.map((one) => trouble(one, context)),
+      view.trouble.map((one) => SR.parts.deliveryTrouble.deliveryTrouble(view, one, context)),
       over ? null : phrase(view),
       SR.parts.requestActions.requestActions(view, context),
-      facts(view, now, over),
+      SR.parts.requestFacts.requestFacts(view, now),
       SR.parts.requestLog.requestLog(view, context),
     );
   }
@@ -76,74 +76,6 @@
         ? words.t('banner.ticketClosed')
         : words.t('banner.ticketCloses', { time: times.distance(ticketClosed.closesAt, now) });
     return h('p', { class: 'note warning' }, icon('warning'), ' ', text);
-  }
-
-  /**
-   * @param {RequestView['trouble'][number]} one
-   * @param {PanelContext} context
-   */
-  function trouble({ deliveryId, reason }, context) {
-    const key = `delivery ${deliveryId}`;
-    const press = () => context.resend(deliveryId, key);
-    const busy = context.isBusy(key);
-    return h(
-      'div',
-      { class: 'note warning', 'data-key': key },
-      h('p', {}, icon('warning'), ' ', reason),
-      context.mayPress
-        ? h(
-            'button',
-            { type: 'button', onclick: press, 'aria-disabled': busy ? 'true' : null },
-            words.t(busy ? 'working' : 'press.resendDelivery'),
-          )
-        : null,
-    );
-  }
-
-  /**
-   * @param {RequestView} view
-   * @param {number} now
-   * @param {boolean} over
-   */
-  function facts(view, now, over) {
-    const { recipient, sessions, createdBy, progress } = view;
-    /** @type {[string, string | null | false][]} */
-    const rows = [
-      ['for', [recipient.name, recipient.email, recipient.phone].filter(Boolean).join(', ')],
-      ['presence', !over && presence(view, now)],
-      ['address', view.address && sentences.grouped(view.address)],
-      ['assignee', sentences.whoHasIt(view.assignee)],
-      ['sessions', sessions.count > 0 && sessionTime(sessions)],
-      ['comment', view.comment],
-      ['note', progress.kind === 'closed' && progress.note],
-      ['sentBy', view.channels.map((channel) => words.t(`channel.${channel}`)).join(', ')],
-      ['expires', !over && times.moment(view.expiresAt, now)],
-      ['createdBy', createdBy.verified ? createdBy.name : words.t('notVerified', { name: createdBy.name })],
-    ];
-    return h(
-      'dl',
-      { 'data-key': 'facts' },
-      rows
-        .filter(([, value]) => value)
-        .map(([name, value]) => h('div', {}, h('dt', {}, words.t(`fact.${name}`)), h('dd', {}, value))),
-    );
-  }
-
-  /**
-   * @param {RequestView} view
-   * @param {number} now
-   */
-  function presence({ presence: { onThePage, seenAt } }, now) {
-    if (onThePage) return words.t('presence.here');
-    return seenAt === null
-      ? words.t('presence.never')
-      : words.t('presence.left', { time: times.distance(seenAt, now) });
-  }
-
-  /** @param {RequestView['sessions']} sessions */
-  function sessionTime({ totalMs, estimated }) {
-    const duration = times.duration(totalMs);
-    return estimated ? words.t('estimated', { duration }) : duration;
   }
 
   SR.share('requestCard', { requestCard, statusPill, statusOf });

@@ -50,9 +50,11 @@
    * @param {string} name
    * @param {number} now
    */
-  function ready({ unanswered, mayReconnectUntil, launchedBy }, name, now) {
+  function ready({ unanswered, mayReconnectUntil, launchedBy, awaited, allowedAt }, name, now) {
     if (unanswered) return words.t('now.unanswered', { name });
     if (mayReconnectUntil !== null) return words.t('now.readyAgain', { time: times.moment(mayReconnectUntil, now) });
+    if (launchedBy === null && words.has(`now.awaited.${awaited}`))
+      return words.t(`now.awaited.${awaited}`, { name, time: times.moment(allowedAt, now) });
     return launchedBy === null ? words.t('now.ready', { name }) : words.t('now.launched', { agent: launchedBy, name });
   }
 

@@ -35,13 +35,32 @@ describe('The form with every field', () => {
       ticket: { id: '42', number: 'INC-42', subject: 'Printer' },
       recipient: { name: 'Ada Obi', email: 'ada@kestrel.example', phone: null },
       channels: ['email'],
+      intents: ['view', 'control'],
       assignee: { kind: 'agent', agent: { id: '7', name: MARA.name, email: MARA.email } },
       language: 'en',
       comment: '',
       another: false,
       schedule: null,
       expiresAt: null,
+      moveLimits: null,
     });
+  });
+
+  it('lets the recipient choose the start between two moments, the earliest of them now when only the latest is given', async () => {
+    const { form, sent } = show();
+    await send(form, { moveFrom: local(NOW + 60 * MINUTE), moveUntil: local(NOW + 90 * MINUTE), zone });
+    await send(form, { moveFrom: '', moveUntil: local(NOW + 90 * MINUTE), zone });
+    expect(sent.map(({ moveLimits }) => moveLimits)).toEqual([
+      { earliestAt: NOW + 60 * MINUTE, latestAt: NOW + 90 * MINUTE },
+      { earliestAt: NOW, latestAt: NOW + 90 * MINUTE },
+    ]);
+  });
+
+  it('says what the agent wants to do', async () => {
+    const { form, sent } = show();
+    for (const box of form.querySelectorAll('[name="intents"]')) box.checked = box.value !== 'control';
+    await send(form, {});
+    expect(sent[0].intents).toEqual(['view', 'files']);
   });
 
   it('plans a time with its zone and an expiry', async () => {
@@ -65,15 +84,20 @@ describe('The form with every field', () => {
     ['email', { email: '' }],
     ['email', { email: 'a@b' }],
     ['phone', { phone: '123' }],
-    ['channels', { channels: null }],
+    ['channels', { without: 'channels' }],
+    ['intents', { without: 'intents' }],
+    ['moveUntil', { moveFrom: local(NOW + 60 * MINUTE), zone }],
+    ['moveUntil', { moveUntil: local(NOW - MINUTE), zone }],
+    ['moveFrom', { moveFrom: local(NOW + 90 * MINUTE), moveUntil: local(NOW + 60 * MINUTE), zone }],
     ['start', { start: local(NOW - MINUTE), zone }],
     ['expires', { expires: local(NOW - MINUTE), zone }],
     ['expires', { start: local(NOW + 60 * MINUTE), expires: local(NOW + 30 * MINUTE), zone }],
     ['client', { assignee: 'client', client: ' ' }],
   ])('leads to %s when it is missing or wrong', async (name, values) => {
     const { form, sent } = show();
-    if (values.channels === null) for (const box of form.querySelectorAll('[name="channels"]')) box.checked = false;
-    await send(form, values.channels === null ? {} : values);
+    const { without, ...written } = values;
+    for (const box of form.querySelectorAll(`[type="checkbox"][name="${without}"]`)) box.checked = false;
+    await send(form, written);
     expect(sent).toEqual([]);
     expect(document.activeElement.name).toBe(name);
     expect(form.querySelector(`[id$="-${name}-wrong"]`).textContent).not.toBe('');
@@ -83,7 +107,7 @@ describe('The form with every field', () => {
     const { form } = show({ panel: panel({ channels: ['sms', 'link'] }), contacts: [{ ...ADA, email: null }] });
     const data = new FormData(form);
     data.set('channels', 'sms');
-    expect(SR.parts.fullForm.read(data, facts())).toEqual({ ok: false, field: 'phone' });
+    expect(SR.parts.fullFormReading.read(data, facts())).toEqual({ ok: false, field: 'phone' });
   });
 
   it('fills in another person of the ticket', async () => {

@@ -28,9 +28,16 @@ function view(change = {}) {
     progress: { kind: 'open' },
     sessions: { count: 0, totalMs: 0, estimated: false },
     ticketClosed: null,
+    intents: ['view', 'control'],
+    wishes: [],
+    moveLimits: null,
+    opensAt: null,
+    readiness: null,
+    sessionLink: null,
     actions: [action('close-request'), action('add-comment'), action('resend-invitation', { channel: 'email' })],
     joinUrl: 'https://support.kestrel.example/join/abc',
     connectUrl: 'https://support.kestrel.example/connect/req-1',
+    shareUrl: null,
     trouble: [],
     ...change,
   };
@@ -84,6 +91,7 @@ const ready = {
   launchedBy: null,
   launchedAt: null,
   unanswered: false,
+  awaited: null,
   mayReconnectUntil: null,
 };
 const connected = { kind: 'connected', startedAt: NOW, toldBy: 'remote-tool', agent: null, endAsked: false };
@@ -94,6 +102,7 @@ const closed = {
   note: '',
   reason: 'by-agent',
   newLinkAskedAt: null,
+  rating: null,
 };
 const expired = { kind: 'expired', expiredAt: NOW, newLinkAskedAt: null };
 

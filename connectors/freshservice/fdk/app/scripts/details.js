@@ -1,0 +1,58 @@
+'use strict';
+
+(() => {
+  const { words, times } = SR.parts;
+  /** Names of products: the same in every language. @type {Readonly<Record<string, string>>} */
+  const SYSTEMS = Object.freeze({
+    windows: 'Windows',
+    macos: 'macOS',
+    linux: 'Linux',
+    android: 'Android',
+    ios: 'iOS',
+  });
+  const WORST_FIRST = Object.freeze(['problem', 'unsure']);
+
+  /**
+   * What the recipient's own check found; what went well is not told one by one.
+   * @param {Readiness} told
+   * @param {number} now
+   */
+  function readiness({ at, system, findings }, now) {
+    const time = times.distance(at, now);
+    const name = SYSTEMS[system];
+    const checked =
+      name === undefined
+        ? words.t('readiness.checkedOther', { time })
+        : words.t('readiness.checked', { system: name, time });
+    const open = WORST_FIRST.flatMap((result) => findings.filter((one) => one.result === result));
+    const keys = open.map(({ check, result }) => `readiness.${check}.${result}`).filter(words.has);
+    if (open.length === 0 && findings.length > 0) keys.push('readiness.allGood');
+    return [checked, ...keys.map((key) => words.t(key))].join(' ');
+  }
+
+  /** What an agent means to do or a recipient wishes. @param {readonly string[] | undefined} intents */
+  function doing(intents = []) {
+    const keys = intents.map((intent) => `intent.${intent}`).filter(words.has);
+    return keys.map((key) => words.t(key)).join(', ');
+  }
+
+  /**
+   * @param {MoveLimits} limits
+   * @param {number} now
+   */
+  function moves({ earliestAt, latestAt }, now) {
+    return words.t('moves', { from: times.moment(earliestAt, now), until: times.moment(latestAt, now) });
+  }
+
+  /** @param {{ readonly stars: number, readonly comment: string }} told */
+  function rating({ stars, comment }) {
+    return [words.t('rating', { stars }), comment].filter(Boolean).join(' · ');
+  }
+
+  /** Who told that a session began. @param {string} source */
+  function toldBy(source) {
+    return words.has(`told.${source}`) ? words.t(`told.${source}`) : '';
+  }
+
+  SR.share('details', { readiness, doing, moves, rating, toldBy });
+})();
