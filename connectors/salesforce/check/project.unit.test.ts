@@ -195,6 +195,20 @@ describe('The Salesforce project', () => {
       'there are only Session_Requests__c.',
     ],
     [
+      'a report of a column that its report type has not',
+      REPORT,
+      'Session_Requests__r$Closed_At__c',
+      'Session_Requests__r$Version__c',
+      `${REPORT}: The report type has no column Version__c.`,
+    ],
+    [
+      'a report that counts what a sandbox was copied with',
+      REPORT,
+      /<column>[^<]*Of_This_Org__c(.*?)<value>1</s,
+      '<column>Case.Session_Requests__r$Of_This_Org__c$1<value>0<',
+      `${REPORT}: Records that a sandbox was copied with are counted`,
+    ],
+    [
       'a dashboard of no report of ours',
       DASHBOARD,
       '/By_Outcome<',

@@ -93,6 +93,16 @@ describe('commands of the panel', () => {
     expect(await polled()).toMatchObject({ commands: [], deleted: [made.Id] });
   });
 
+  it('are found behind more deleted ones than a page holds', async () => {
+    const gone = [];
+    for (let each = 0; each < 201; each += 1) gone.push(await command());
+    for (const { Id } of gone) await fake.control.remove('Session_Request_Command__c', Id);
+    const waiting = await command();
+    const page = await polled();
+    expect(page.commands.map(({ recordId }) => recordId)).toEqual([waiting.Id]);
+    expect([page.deleted.length, page.isFull]).toEqual([200, false]);
+  });
+
   it('of another org, copied into a sandbox, are left alone', async () => {
     await command();
     await fake.control.becomeSandbox();

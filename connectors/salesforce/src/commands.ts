@@ -47,8 +47,44 @@ async function poll(options: CommandsOptions, since: string | null): Promise<Ans
   const orgId = await options.orgId();
   if (orgId.kind !== 'done') return orgId;
   const from = readWatermark(since) ?? now() - FIRST_LOOK_BACK_MS;
-  // Commands of another org came with a copy of it: they were carried out there, or were not meant for here.
-  const text = soql`
+  const answer = await lookFor(polls, orgId.value, from);
+  if (answer.kind !== 'done') return answer;
+  const { rows, deleted, serverNow } = answer.value;
+  const commands = rows.map((row) => readCommand(row));
+  for (const { seen } of commands) if (seen !== null) options.handed.handOver(seen.id, seen.updatedAt, serverNow);
+  return done({
+    commands,
+    deleted,
+    // Not past what waits still: should telling its result be lost, it comes again.
+    watermark: new Date(rows[0]?.SystemModstamp ?? Math.max(from, serverNow)).toISOString(),
+    pace: budget.pace(),
+    isFull: rows.length >= PAGE_ROWS,
+    now: serverNow,
+  });
+}
+
+type Found = {
+  readonly rows: readonly WireCommand[];
+  readonly deleted: readonly string[];
+  readonly serverNow: EpochMs;
+};
+
+async function lookFor(polls: Send, orgId: string, from: EpochMs): Promise<Answer<Found>> {
+  const text = questionOf(orgId, from);
+  const all = await query(polls, text, commandRow, { urgency: 'poll', withDeleted: true });
+  if (all.kind !== 'done') return all;
+  const waiting = all.value.rows.filter((row) => !row.IsDeleted);
+  const deleted = all.value.rows.filter((row) => row.IsDeleted).map(({ Id: id }) => longId(id));
+  const { serverNow } = all.value;
+  if (deleted.length === 0 || all.value.rows.length < PAGE_ROWS) return done({ rows: waiting, deleted, serverNow });
+  // Deleted ones are never answered, and so would keep younger ones from the page until these are too old to be looked for.
+  const rest = await query(polls, text, commandRow, { urgency: 'poll' });
+  return rest.kind === 'done' ? done({ ...rest.value, deleted }) : rest;
+}
+
+/** Commands of another org came with a copy of it: they were carried out there, or were not meant for here. */
+function questionOf(orgId: string, from: EpochMs): string {
+  return soql`
     SELECT Id, IsDeleted, Case__c, Case__r.CaseNumber, Case__r.Subject, Case__r.Status, Case__r.IsClosed, Case__r.IsDeleted,
       Case__r.MasterRecordId, Case__r.SuppliedName, Case__r.SuppliedEmail, Case__r.SuppliedPhone, Case__r.OwnerId,
       Case__r.Owner.Name, Case__r.Owner.Email, Case__r.Owner.IsActive, Case__r.SystemModstamp, Case__r.Contact.Name,
@@ -56,23 +92,8 @@ async function poll(options: CommandsOptions, since: string | null): Promise<Ans
       Org_Id__c, CreatedDate, SystemModstamp, CreatedById, CreatedBy.Name, CreatedBy.Email
     FROM Session_Request_Command__c
     WHERE SystemModstamp >= ${new Date(from - OVERLAP_MS)} AND Handled_At__c = null
-      AND Org_Id__c IN ${[orgId.value, orgId.value.slice(0, 15)]}
+      AND Org_Id__c IN ${[orgId, orgId.slice(0, 15)]}
     ORDER BY SystemModstamp, Id LIMIT ${PAGE_ROWS}`;
-  const answer = await query(polls, text, commandRow, { urgency: 'poll', withDeleted: true });
-  if (answer.kind !== 'done') return answer;
-  const { rows, serverNow } = answer.value;
-  const waiting = rows.filter((row) => !row.IsDeleted);
-  const commands = waiting.map((row) => readCommand(row));
-  for (const { seen } of commands) if (seen !== null) options.handed.handOver(seen.id, seen.updatedAt, serverNow);
-  return done({
-    commands,
-    deleted: rows.filter((row) => row.IsDeleted).map(({ Id: id }) => longId(id)),
-    // Not past what waits still: should telling its result be lost, it comes again.
-    watermark: new Date(waiting[0]?.SystemModstamp ?? Math.max(from, serverNow)).toISOString(),
-    pace: budget.pace(),
-    isFull: rows.length >= PAGE_ROWS,
-    now: serverNow,
-  });
 }
 
 function readWatermark(text: string | null): EpochMs | null {
