@@ -42,7 +42,7 @@ describeInBrowser('Somebody who tries the Salesforce case of the demo', () => {
     await join.getByRole('button', { name: 'Yes, continue' }).click();
     await join.getByLabel('Your AnyDesk address').fill('123 456 789');
     await join.getByRole('button', { name: 'Continue' }).click();
-    await join.getByRole('checkbox').check();
+    await join.locator('#consent').check();
     await join.getByRole('button', { name: /^Allow/ }).click();
     await desk.bringToFront();
     await panel.locator('[data-status=Ready]').waitFor();

@@ -73,7 +73,7 @@ describeInBrowser('Somebody who tries the demo', () => {
     const id = await device.locator('#own-id').textContent();
     await join.getByLabel('Your AnyDesk address').fill(id ?? '');
     await join.getByRole('button', { name: 'Continue' }).click();
-    await join.getByRole('checkbox').check();
+    await join.locator('#consent').check();
     await picture(join, 'demo-3-consent');
     await join.getByRole('button', { name: /^Allow/ }).click();
     await heading(join, /can connect now/);

@@ -49,7 +49,7 @@ describeInBrowser('The app beside a ticket', () => {
     await mara.status('Waiting', WITHIN_MS);
     await join.getByLabel('Your AnyDesk address').fill('123 456 789');
     await join.getByRole('button', { name: 'Continue' }).click();
-    await join.getByRole('checkbox').check();
+    await join.locator('#consent').check();
     await join.getByRole('button', { name: /^Allow/ }).click();
     await mara.status('Ready', WITHIN_MS);
     await picture(mara.page, 'app-3-ready');

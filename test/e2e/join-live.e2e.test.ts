@@ -131,7 +131,7 @@ describeInBrowser('the open join page', () => {
       await there.getByRole('button', { name: 'Continue' }).click();
       expect(await there.getByRole('link', { name: 'Refresh' }).isVisible()).toBe(true);
       expect(await there.locator('meta[http-equiv=refresh]').count()).toBe(0);
-      await there.getByRole('checkbox').check();
+      await there.getByRole('checkbox', { name: /^I allow/ }).check();
       await there.getByRole('button', { name: 'Allow', exact: true }).click();
       expect(await there.locator('meta[http-equiv=refresh]').count()).toBe(1);
       await startSession(world, made);

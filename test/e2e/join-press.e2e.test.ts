@@ -121,7 +121,7 @@ describeInBrowser('the join page in a browser', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Do you allow access?' }).waitFor();
     expect(await page.evaluate('document.activeElement.tagName')).toBe('H1');
-    await page.getByRole('checkbox').press('Space');
+    await page.getByRole('checkbox', { name: /^I allow/ }).press('Space');
     await button('Allow').press('Enter');
     await page.getByRole('heading', { name: 'Anna Ng can connect now' }).waitFor();
     await button('Withdraw permission').press('Enter');
@@ -145,7 +145,7 @@ describeInBrowser('the join page in a browser', () => {
       await page.keyboard.press('Enter');
       await page.getByLabel('Your AnyDesk address').fill('123456789');
       await button('Continue').click();
-      await page.getByRole('checkbox').check();
+      await page.getByRole('checkbox', { name: /^I allow/ }).check();
       await button('Allow').click();
       await page.getByRole('heading', { name: 'Anna Ng can connect now' }).waitFor();
       expect((await other.stored(request.id)).request.status).toBe('Ready');

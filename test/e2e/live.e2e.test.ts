@@ -41,7 +41,7 @@ describeInBrowser('Agent and end user, each in a browser of their own', () => {
     await join.getByLabel('Your AnyDesk address').fill('123 456 789');
     await join.getByRole('button', { name: 'Continue' }).click();
     await agent.app.locator('dd', { hasText: '123 456 789' }).waitFor(WITHIN);
-    await join.getByRole('checkbox').check();
+    await join.locator('#consent').check();
     await join.getByRole('button', { name: /^Allow/ }).click();
     await inPanel('Ready').waitFor(WITHIN);
   });

@@ -29,6 +29,20 @@ const ALLOW: Command = {
   device: null,
   wishes: ['view'],
 };
+const CHECKED: Command = {
+  type: 'note-readiness',
+  actor: BY_RECIPIENT,
+  readiness: {
+    system: 'macos',
+    findings: [
+      { check: 'client', result: 'problem' },
+      { check: 'screen-recording', result: 'unsure' },
+    ],
+  },
+};
+const OTHER_DEVICE: Command = { type: 'move-here', actor: BY_RECIPIENT, device: 'another' };
+const LINK: Command = { type: 'set-session-link', actor: BY_ANNA, url: 'https://anydesk.com/s/abc' };
+const RATE: Command = { type: 'rate-session', actor: BY_RECIPIENT, rating: { stars: 4, comment: 'Quick.' } };
 const READY = [JOIN, ADDRESS, ALLOW];
 const start = ({ core }: PagesWorld): Command => ({
   type: 'start-session',
@@ -53,6 +67,19 @@ export const JOIN_STATES: readonly PageState[] = [
   { name: 'planned', planned: true, commands: () => [] },
   { name: 'report check', ask: '?ask=report', commands: () => [] },
   { name: 'prepare', commands: () => [JOIN] },
+  { name: 'readiness asked', ask: '?ask=check', commands: () => [JOIN] },
+  { name: 'readiness found', ask: '?ask=check', commands: () => [JOIN, CHECKED] },
+  { name: 'prepare with open points', commands: () => [JOIN, CHECKED, LINK] },
+  { name: 'hand-over', ask: '?ask=handover', commands: () => [JOIN] },
+  { name: 'joined elsewhere', commands: () => [JOIN, OTHER_DEVICE] },
+  {
+    name: 'allowed elsewhere',
+    commands: () => [
+      { ...JOIN, device: 'another' },
+      { ...ADDRESS, device: 'another' },
+      { ...ALLOW, device: 'another' },
+    ],
+  },
   { name: 'consent', commands: () => [JOIN, ADDRESS] },
   { name: 'asked', commands: () => [JOIN, ADDRESS, ASK] },
   { name: 'change address', ask: '?ask=address', commands: () => [JOIN, ADDRESS] },
@@ -64,6 +91,7 @@ export const JOIN_STATES: readonly PageState[] = [
   { name: 'stopped', commands: (world) => [...READY, start(world), WITHDRAW] },
   { name: 'session over', commands: (world) => [...READY, start(world), end(world)] },
   { name: 'closed', commands: (world) => [...READY, start(world), close] },
+  { name: 'rated', commands: (world) => [...READY, start(world), close, RATE] },
   { name: 'reported', commands: () => [{ type: 'report-request', actor: BY_RECIPIENT }] },
   { name: 'ticket gone', commands: () => [{ type: 'follow-ticket-deleted', actor: BY_HELP_DESK }] },
 ];

@@ -53,7 +53,7 @@ describeInBrowser('An agent at a Salesforce case', () => {
 
   it('sees Ready as soon as the user has allowed it', async () => {
     await join.reload();
-    await join.getByRole('checkbox').check();
+    await join.locator('#consent').check();
     await join.getByRole('button', { name: /^Allow/ }).click();
     await join.getByRole('heading', { level: 1, name: /can connect now/ }).waitFor();
     await visit.status(caseId, 'Ready');
