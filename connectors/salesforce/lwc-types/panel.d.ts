@@ -21,11 +21,15 @@ type Progress =
       readonly kind: 'ready';
       readonly launchedBy: string | null;
       readonly unanswered: boolean;
+      readonly allowedAt: number;
+      /** Who was told last that nobody comes. */
+      readonly awaited: string;
       readonly mayReconnectUntil: number | null;
     }
   | {
       readonly kind: 'connected';
       readonly startedAt: number;
+      readonly toldBy: string;
       readonly agent: string | null;
       readonly endAsked: boolean;
     }
@@ -36,8 +40,21 @@ type Progress =
       readonly note: string;
       readonly reason: string;
       readonly newLinkAskedAt: number | null;
+      readonly rating: { readonly stars: number; readonly comment: string } | null;
     }
   | { readonly kind: 'expired'; readonly expiredAt: number; readonly newLinkAskedAt: number | null };
+
+interface Readiness {
+  readonly at: number;
+  readonly system: string;
+  readonly findings: readonly { readonly check: string; readonly result: string }[];
+}
+
+/** Between which starts the recipient may choose. */
+interface MoveLimits {
+  readonly earliestAt: number;
+  readonly latestAt: number;
+}
 
 interface Action {
   readonly command: string;
@@ -79,10 +96,18 @@ interface RequestView {
   readonly progress: Progress;
   readonly sessions: { readonly count: number; readonly totalMs: number; readonly estimated: boolean };
   readonly ticketClosed: { readonly closesAt: number | null } | null;
+  readonly intents: readonly string[];
+  readonly wishes: readonly string[];
+  readonly moveLimits: MoveLimits | null;
+  readonly opensAt: number | null;
+  readonly readiness: Readiness | null;
+  readonly sessionLink: string | null;
   readonly actions: readonly Action[];
   readonly joinUrl: string | null;
   readonly connectUrl: string | null;
-  readonly trouble: readonly { readonly deliveryId: string; readonly reason: string }[];
+  /** The server's page with the link as a QR code and as a short code. */
+  readonly shareUrl: string | null;
+  readonly trouble: readonly { readonly deliveryId: string; readonly kind: string; readonly reason: string }[];
 }
 
 type ReadView =

@@ -8,6 +8,7 @@ const FORMS = Object.freeze([
   'close-request',
   'add-comment',
   'enter-address',
+  'set-session-link',
   'extend',
   'reschedule',
   'correct-recipient',

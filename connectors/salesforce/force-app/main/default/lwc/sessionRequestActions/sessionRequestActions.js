@@ -27,8 +27,8 @@ export default class SessionRequestActions extends LightningElement {
   isLinkShown = false;
 
   get words() {
-    const { newTab, more, copy } = { newTab: t('newTab'), more: t('more'), copy: t('press.copy') };
-    return { newTab, more, copy, link: t('linkLabel', { name: this.view.recipient.name }) };
+    const link = t('linkLabel', { name: this.view.recipient.name });
+    return { newTab: t('newTab'), more: t('more'), copy: t('press.copy'), share: t('press.share'), link };
   }
 
   get controls() {

@@ -1,5 +1,5 @@
 import { LightningElement, api } from 'lwc';
-import { t } from 'c/sessionRequestTexts';
+import { has, t } from 'c/sessionRequestTexts';
 import { passOn, placeOf } from 'c/sessionRequestCommands';
 import { distance, factsOf, isOver, isUpcoming, whatIsGoingOn } from 'c/sessionRequestView';
 
@@ -53,10 +53,27 @@ export default class SessionRequestCard extends LightningElement {
   }
 
   get troubles() {
-    return (this.view === null ? [] : this.view.trouble).map(({ deliveryId, reason }) => {
+    const { view } = this;
+    if (view === null) return [];
+    return view.trouble.map(({ deliveryId, kind, reason }) => {
       const place = placeOf(this.resendWish(deliveryId));
-      return { deliveryId, reason, place, label: t(this.busy.includes(place) ? 'working' : 'press.resendDelivery') };
+      const others = otherWays(view, kind).map((channel) => this.instead(channel));
+      return { deliveryId, reason, place, label: this.labelAt(place, 'press.resendDelivery'), others };
     });
+  }
+
+  /** @param {string} channel */
+  instead(channel) {
+    const place = placeOf(this.insteadWish(channel));
+    return { channel, place, label: this.labelAt(place, `press.instead.${channel}`) };
+  }
+
+  /**
+   * @param {string} place
+   * @param {string} key
+   */
+  labelAt(place, key) {
+    return t(this.busy.includes(place) ? 'working' : key);
   }
 
   get phrase() {
@@ -80,6 +97,14 @@ export default class SessionRequestCard extends LightningElement {
     return { requestKey: this.row.key, type: 'resend-delivery', parameters: { deliveryId } };
   }
 
+  /**
+   * @param {string} channel
+   * @returns {Wish}
+   */
+  insteadWish(channel) {
+    return { requestKey: this.row.key, type: 'resend-invitation', parameters: { channel } };
+  }
+
   /** @param {Event} event */
   handleFromBelow(event) {
     passOn(this, event);
@@ -88,8 +113,39 @@ export default class SessionRequestCard extends LightningElement {
   /** @param {Event} event */
   handleResend(event) {
     const { id } = /** @type {HTMLElement} */ (event.currentTarget).dataset;
-    const detail = this.resendWish(String(id));
+    this.press(this.resendWish(String(id)));
+  }
+
+  /** @param {Event} event */
+  handleInstead(event) {
+    const { channel } = /** @type {HTMLElement} */ (event.currentTarget).dataset;
+    this.press(this.insteadWish(String(channel)));
+  }
+
+  /** @param {Wish} detail */
+  press(detail) {
     if (this.busy.includes(placeOf(detail))) return;
     this.dispatchEvent(new CustomEvent('commandpress', { detail, bubbles: true }));
   }
+}
+
+/** What carries the link, by the way that the agent chose. */
+const CARRIERS = new Map([
+  ['email', 'email'],
+  ['sms', 'sms'],
+  ['ticket', 'ticket-reply'],
+]);
+
+/**
+ * A link that came back may go another way.
+ * @param {RequestView} view
+ * @param {string} kind What did not arrive.
+ * @returns {readonly string[]}
+ */
+function otherWays({ actions }, kind) {
+  if (!Array.from(CARRIERS.values()).includes(kind)) return [];
+  return actions.flatMap(({ command, channel }) => {
+    const isOther = command === 'resend-invitation' && channel !== null && CARRIERS.get(channel) !== kind;
+    return isOther && has(`press.instead.${channel}`) ? [channel] : [];
+  });
 }

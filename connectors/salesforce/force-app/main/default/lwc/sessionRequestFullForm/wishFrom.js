@@ -1,7 +1,12 @@
 import { TAGS, languageName, t } from 'c/sessionRequestTexts';
 import {
+  USUAL_INTENTS,
   assigneeFields,
   assigneeOf,
+  intentField,
+  intentsOf,
+  limitFields,
+  limitsOf,
   momentOf,
   ownZone,
   recipientFields,
@@ -20,20 +25,32 @@ import {
  */
 export function startOf(contact, channels) {
   const { name, email, phone } = contact || { name: '', email: null, phone: null };
-  const usual = email === null && channels.includes('link') ? 'link' : channels[0];
+  const usual = email === null ? wayWithoutMail(phone, channels) : channels[0];
   return {
     name,
     email: email || '',
     phone: phone || '',
     channels: usual === undefined ? [] : [usual],
+    intents: [...USUAL_INTENTS],
     language: '',
     comment: '',
     start: '',
     expires: '',
     zone: ownZone(),
+    moveFrom: '',
+    moveUntil: '',
     assignee: 'agent',
     client: '',
   };
+}
+
+/**
+ * @param {string | null} phone
+ * @param {readonly Channel[]} channels
+ */
+function wayWithoutMail(phone, channels) {
+  if (phone !== null && channels.includes('sms')) return 'sms';
+  return channels.includes('link') ? 'link' : channels[0];
 }
 
 /**
@@ -59,10 +76,12 @@ export function fieldsFor(values, channels, context) {
       label: t('field.language'),
       options: [{ value: '', label: t('field.languageDefault') }, ...languages],
     },
+    intentField(),
     { name: 'comment', kind: 'area', label: t('field.comment'), hint: t('field.commentHint'), maxLength: 2000 },
     { name: 'start', kind: 'moment', label: t('field.start'), hint: t('field.startHint'), timeZone },
     { name: 'expires', kind: 'moment', label: t('field.expires'), hint: t('field.expiresHint'), timeZone },
     zoneField(context),
+    ...limitFields(timeZone),
     ...assigneeFields(values, context),
   ];
 }
@@ -74,18 +93,35 @@ export function fieldsFor(values, channels, context) {
  * @returns {FormResult}
  */
 export function wishFrom(values, context) {
-  const recipient = recipientOf(values);
-  if (!recipient.ok) return recipient;
+  const { now } = context;
+  const rest = { language: textOf(values, 'language') || null, comment: textOf(values, 'comment') };
+  const parts = [
+    recipientOf(values),
+    channelsOf(values),
+    intentsOf(values),
+    timesOf(values, now),
+    limitsOf(values, now),
+    assigneeOf(values, context),
+  ];
+  /** @type {Record<string, unknown>} */
+  const parameters = rest;
+  for (const part of parts) {
+    if (!part.ok) return part;
+    Object.assign(parameters, part.parameters);
+  }
+  return { ok: true, parameters };
+}
+
+/**
+ * @param {FieldValues} values
+ * @returns {FormResult}
+ */
+function channelsOf(values) {
   const channels = Array.isArray(values.channels) ? values.channels : [];
   if (channels.length === 0) return { ok: false, field: 'channels' };
   if (channels.includes('email') && textOf(values, 'email') === '') return { ok: false, field: 'email' };
   if (channels.includes('sms') && textOf(values, 'phone') === '') return { ok: false, field: 'phone' };
-  const times = timesOf(values, context.now);
-  if (!times.ok) return times;
-  const assignee = assigneeOf(values, context);
-  if (!assignee.ok) return assignee;
-  const rest = { channels, language: textOf(values, 'language') || null, comment: textOf(values, 'comment') };
-  return { ok: true, parameters: { ...recipient.parameters, ...rest, ...times.parameters, ...assignee.parameters } };
+  return { ok: true, parameters: { channels } };
 }
 
 /**

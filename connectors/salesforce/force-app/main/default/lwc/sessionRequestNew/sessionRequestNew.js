@@ -42,12 +42,23 @@ export default class SessionRequestNew extends LightningElement {
     return this.isFirst ? this.contact : null;
   }
 
+  /** By mail where there is an address, else by SMS where there is a number, else as a link to pass on. */
   get usualChannel() {
-    return this.contact !== null && !this.isMissing && this.channels.includes('email') ? 'email' : 'link';
+    const { email, phone } = this.contact === null ? { email: null, phone: null } : usable(this.contact);
+    if (email !== null && this.channels.includes('email')) return 'email';
+    return phone !== null && this.channels.includes('sms') ? 'sms' : 'link';
   }
 
   get isMissing() {
-    return this.contact !== null && usable(this.contact).email === null && this.channels.includes('email');
+    const { contact, channels } = this;
+    if (contact === null || this.usualChannel !== 'link') return false;
+    return usable(contact).email === null && channels.includes('email');
+  }
+
+  get how() {
+    const { email, phone } = this.contact || { email: null, phone: null };
+    if (this.usualChannel === 'email') return t('create.byEmail', { email: email || '' });
+    return this.usualChannel === 'sms' ? t('create.bySms', { phone: phone || '' }) : t('create.byLink');
   }
 
   get pressVariant() {
@@ -55,14 +66,14 @@ export default class SessionRequestNew extends LightningElement {
   }
 
   get words() {
-    const { name, email } = this.contact || { name: '', email: null };
+    const { name } = this.contact || { name: '' };
     const press = this.isMissing ? t('create.linkOnly') : t('create.press', { name });
     return {
       none: t('create.none'),
       noEmail: t('create.noEmail', { name }),
       addEmail: t('create.addEmail'),
       press: this.isBusy ? t('working') : press,
-      how: this.usualChannel === 'email' ? t('create.byEmail', { email: email || '' }) : t('create.byLink'),
+      how: this.how,
       noContact: t('create.noContact'),
       do: t('create.do'),
       form: t('create.form'),

@@ -3,6 +3,8 @@ import {
   assigneeFields,
   assigneeOf,
   isZone,
+  limitFields,
+  limitsOf,
   momentOf,
   ownZone,
   recipientFields,
@@ -22,6 +24,9 @@ const OUTCOMES = Object.freeze([
   'duplicate',
   'not-stated',
 ]);
+
+/** As much as can be told here; the server knows the hosts. */
+const SESSION_LINK = /^<?https:\/\/[^\s/]*anydesk\.com\//i;
 
 /**
  * @typedef {object} FormShape
@@ -60,8 +65,18 @@ export const FORMS = {
     fields: () => [{ name: 'address', kind: 'text', label: t('field.address'), maxLength: 200 }],
     read: (values) => need(values, 'address'),
   },
+  'set-session-link': {
+    start: ({ sessionLink }) => ({ url: sessionLink || '' }),
+    fields: () => [{ name: 'url', kind: 'text', label: t('field.url'), hint: t('field.urlHint'), maxLength: 500 }],
+    read: (values, context, { sessionLink }) => {
+      const url = textOf(values, 'url');
+      // Empty takes a link away; where there is none, nothing was pasted yet.
+      const isUsable = url === '' ? sessionLink !== null : SESSION_LINK.test(url);
+      return isUsable ? { ok: true, parameters: { url: url || null } } : { ok: false, field: 'url' };
+    },
+  },
   extend: {
-    start: ({ expiresAt }) => ({ expires: expiresAt > 0 ? new Date(expiresAt).toISOString() : '' }),
+    start: ({ expiresAt }) => ({ expires: expiresAt > 0 ? isoOf(expiresAt) : '' }),
     fields: () => [{ name: 'expires', kind: 'moment', label: t('field.expires'), timeZone: ownZone() }],
     read: (values, { now }) => {
       const expiresAt = momentOf(values, 'expires');
@@ -70,19 +85,24 @@ export const FORMS = {
     },
   },
   reschedule: {
-    start: ({ schedule }) => ({
-      start: schedule === null ? '' : new Date(schedule.startAt).toISOString(),
+    start: ({ schedule, moveLimits }) => ({
+      start: schedule === null ? '' : isoOf(schedule.startAt),
+      moveFrom: moveLimits === null ? '' : isoOf(moveLimits.earliestAt),
+      moveUntil: moveLimits === null ? '' : isoOf(moveLimits.latestAt),
       zone: schedule !== null && isZone(schedule.timeZone) ? schedule.timeZone : ownZone(),
     }),
     fields: (values, context) => [
       { name: 'start', kind: 'moment', label: t('field.start'), timeZone: zoneOf(values) },
       zoneField(context),
+      ...limitFields(zoneOf(values)),
     ],
     read: (values, { now }) => {
       const startAt = momentOf(values, 'start');
       const isLater = startAt !== null && startAt > now;
       if (!isLater) return { ok: false, field: 'start' };
-      return { ok: true, parameters: { schedule: { startAt, timeZone: zoneOf(values) } } };
+      const limits = limitsOf(values, now);
+      if (!limits.ok) return limits;
+      return { ok: true, parameters: { schedule: { startAt, timeZone: zoneOf(values) }, ...limits.parameters } };
     },
   },
   'correct-recipient': {
@@ -105,4 +125,9 @@ export const FORMS = {
 function need(values, name) {
   const text = textOf(values, name);
   return text === '' ? { ok: false, field: name } : { ok: true, parameters: { [name]: text } };
+}
+
+/** As the platform's fields for a moment write it. @param {number} at */
+function isoOf(at) {
+  return new Date(at).toISOString();
 }

@@ -1,3 +1,4 @@
+import { moveLimitsOf, ratingOf, readinessOf } from './parseDetails';
 import { count, list, momentOrNull, parseRecord, record, safeAddress, text, textOrNull } from './values';
 
 /** Views of a higher number could be misread by this panel. */
@@ -56,6 +57,12 @@ function factsOf(told) {
     createdBy: { name: text(createdBy.name), verified: createdBy.verified === true },
     presence: { onThePage: presence.onThePage === true, seenAt: momentOrNull(presence.seenAt) },
     address: textOrNull(told.address),
+    intents: list(told.intents).map(text).filter(Boolean),
+    wishes: list(told.wishes).map(text).filter(Boolean),
+    moveLimits: moveLimitsOf(record(told.moveLimits)),
+    opensAt: momentOrNull(told.opensAt),
+    readiness: readinessOf(record(told.readiness)),
+    sessionLink: textOrNull(told.sessionLink),
     sessions: {
       count: count(sessions.count),
       totalMs: count(sessions.totalMs),
@@ -72,13 +79,16 @@ function linksOf(told) {
       typeof closed === 'object' && closed !== null ? { closesAt: momentOrNull(record(closed).closesAt) } : null,
     joinUrl: safeAddress(told.joinUrl),
     connectUrl: safeAddress(told.connectUrl),
+    shareUrl: safeAddress(told.shareUrl),
     trouble: troubleOf(told.trouble),
   };
 }
 
 /** Each delivery once, and only what can be named when it is to be sent again. @param {unknown} told */
 function troubleOf(told) {
-  const all = list(told).map((one) => ({ deliveryId: text(record(one).deliveryId), reason: text(record(one).reason) }));
+  const all = list(told)
+    .map(record)
+    .map(({ deliveryId, kind, reason }) => ({ deliveryId: text(deliveryId), kind: text(kind), reason: text(reason) }));
   return all.filter(({ deliveryId }, index) => {
     return deliveryId !== '' && all.findIndex((other) => other.deliveryId === deliveryId) === index;
   });
@@ -122,19 +132,22 @@ function progressOf(told) {
         kind: 'ready',
         launchedBy: textOrNull(told.launchedBy),
         unanswered: told.unanswered === true,
+        allowedAt: count(told.allowedAt),
+        awaited: text(told.awaited),
         mayReconnectUntil: momentOrNull(told.mayReconnectUntil),
       };
     case 'connected':
       return {
         kind: 'connected',
         startedAt: count(told.startedAt),
+        toldBy: text(told.toldBy),
         agent: textOrNull(told.agent),
         endAsked: told.endAsked === true,
       };
     case 'closed': {
       const { outcome, note, reason } = told;
       const why = { outcome: text(outcome), note: text(note), reason: text(reason) };
-      return { kind: 'closed', closedAt: count(told.closedAt), ...why, newLinkAskedAt };
+      return { kind: 'closed', closedAt: count(told.closedAt), ...why, newLinkAskedAt, rating: ratingOf(told.rating) };
     }
     case 'expired':
       return { kind: 'expired', expiredAt: count(told.expiredAt), newLinkAskedAt };

@@ -1,5 +1,5 @@
 import { has, t } from 'c/sessionRequestTexts';
-import { appointment, distance, duration, moment } from './times';
+import { appointment, distance, moment } from './times';
 
 /**
  * What is going on with a request, in one sentence.
@@ -37,9 +37,11 @@ function waiting({ because, askedAt }, name, now) {
  * @param {string} name
  * @param {number} now
  */
-function ready({ unanswered, mayReconnectUntil, launchedBy }, name, now) {
+function ready({ unanswered, mayReconnectUntil, launchedBy, awaited, allowedAt }, name, now) {
   if (unanswered) return t('now.unanswered', { name });
   if (mayReconnectUntil !== null) return t('now.readyAgain', { time: moment(mayReconnectUntil, now) });
+  const waits = `now.awaited.${awaited}`;
+  if (launchedBy === null && has(waits)) return t(waits, { name, time: moment(allowedAt, now) });
   return launchedBy === null ? t('now.ready', { name }) : t('now.launched', { agent: launchedBy, name });
 }
 
@@ -97,51 +99,6 @@ export function isUpcoming({ status, schedule }, now) {
 /** @param {{ readonly status: string }} view */
 export function isOver({ status }) {
   return status === 'Closed' || status === 'Expired';
-}
-
-/**
- * What is known of a request, as terms and what they say; what is not known is left out.
- * @param {RequestView} view
- * @param {number} now
- * @returns {readonly { readonly name: string, readonly term: string, readonly value: string }[]}
- */
-export function factsOf(view, now) {
-  const { recipient, sessions, createdBy, progress } = view;
-  const over = isOver(view);
-  /** @type {[string, string | null | false][]} */
-  const rows = [
-    ['for', [recipient.name, recipient.email, recipient.phone].filter(Boolean).join(', ')],
-    ['presence', !over && presence(view, now)],
-    ['address', view.address && grouped(view.address)],
-    ['assignee', whoHasIt(view.assignee)],
-    ['sessions', sessions.count > 0 && sessionTime(sessions)],
-    ['comment', view.comment],
-    ['note', progress.kind === 'closed' && progress.note],
-    ['sentBy', view.channels.map(channelName).join(', ')],
-    ['expires', !over && moment(view.expiresAt, now)],
-    ['createdBy', createdBy.verified ? createdBy.name : t('notVerified', { name: createdBy.name })],
-  ];
-  return rows.flatMap(([name, value]) => (value ? [{ name, term: t(`fact.${name}`), value }] : []));
-}
-
-/** @param {string} channel */
-function channelName(channel) {
-  return t(has(`channel.${channel}`) ? `channel.${channel}` : 'channel.other');
-}
-
-/**
- * @param {RequestView} view
- * @param {number} now
- */
-function presence({ presence: { onThePage, seenAt } }, now) {
-  if (onThePage) return t('presence.here');
-  return seenAt === null ? t('presence.never') : t('presence.left', { time: distance(seenAt, now) });
-}
-
-/** @param {RequestView['sessions']} sessions */
-function sessionTime({ totalMs, estimated }) {
-  const told = duration(totalMs);
-  return estimated ? t('estimated', { duration: told }) : told;
 }
 
 /**

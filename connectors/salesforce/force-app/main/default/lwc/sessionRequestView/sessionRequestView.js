@@ -10,7 +10,9 @@ export {
   zoneField,
   zoneOf,
 } from './formParts';
+export { intentField, intentsOf, limitFields, limitsOf, USUAL_INTENTS } from './wishParts';
 export { readAnswer, readLog, readSurroundings } from './readPage';
-export { factsOf, grouped, isOver, isUpcoming, whatIsGoingOn, whatOf, whoHasIt } from './sentences';
+export { factsOf } from './facts';
+export { grouped, isOver, isUpcoming, whatIsGoingOn, whatOf, whoHasIt } from './sentences';
 export { appointment, distance, duration, isZone, moment, ownZone, zones } from './times';
 export { safeAddress } from './values';

@@ -41,10 +41,13 @@ describe('the form with every field', () => {
       'phone',
       'channels',
       'language',
+      'intents',
       'comment',
       'start',
       'expires',
       'zone',
+      'moveFrom',
+      'moveUntil',
       'assignee',
     ]);
     expect(field(element, 'name').value).toBe('Ada Example');
@@ -83,6 +86,8 @@ describe('the form with every field', () => {
       ticket: { id: CASE_ID, number: '00001001', subject: 'No sound' },
       recipient: { name: 'Grace Hopper', email: 'grace@example.com', phone: null },
       channels: ['email', 'link'],
+      intents: ['view', 'control'],
+      moveLimits: null,
       language: 'zh-TW',
       comment: 'Second floor',
       schedule: { startAt: NOW + 60 * MINUTE, timeZone: 'Asia/Taipei' },

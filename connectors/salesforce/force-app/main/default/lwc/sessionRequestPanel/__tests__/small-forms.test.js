@@ -43,7 +43,22 @@ const FORMS = [
     'reschedule',
     { start: iso(NOW + 60 * MINUTE), zone: 'Europe/Berlin' },
     'Reschedule',
-    { schedule: { startAt: NOW + 60 * MINUTE, timeZone: 'Europe/Berlin' } },
+    { schedule: { startAt: NOW + 60 * MINUTE, timeZone: 'Europe/Berlin' }, moveLimits: null },
+  ],
+  [
+    'reschedule',
+    { start: iso(NOW + 60 * MINUTE), zone: 'UTC', moveUntil: iso(NOW + 90 * MINUTE) },
+    'Reschedule',
+    {
+      schedule: { startAt: NOW + 60 * MINUTE, timeZone: 'UTC' },
+      moveLimits: { earliestAt: NOW, latestAt: NOW + 90 * MINUTE },
+    },
+  ],
+  [
+    'set-session-link',
+    { url: ' https://my.anydesk.com/v2/session/abc ' },
+    'Save the link',
+    { url: 'https://my.anydesk.com/v2/session/abc' },
   ],
   [
     'correct-recipient',
