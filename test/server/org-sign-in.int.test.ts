@@ -46,6 +46,19 @@ describe('An agent of the org who presses Connect', () => {
     expect([page.places, goesOn(page)]).toEqual([[next.path], true]);
   });
 
+  it('in two tabs at once comes to the request of each, whichever the org leads back first', async () => {
+    await signsIn('mara');
+    const [one, two] = [await world.readyRequest(), await world.readyRequest()];
+    const browser = world.browser();
+    // Both tabs send what the browser had before either of them was answered.
+    const begun = await Promise.all([one, two].map(({ path }) => world.pressConnect(browser, path)));
+    const [back, otherBack] = await Promise.all(begun.map((answer) => world.throughOrg(answer)));
+    expect((await browser.look(otherBack ?? '')).to).toBe(two.path);
+    expect(goesOn(await browser.look(two.path))).toBe(true);
+    expect((await browser.look(back ?? '')).to).toBe(one.path);
+    expect(goesOn(await browser.look(one.path))).toBe(true);
+  });
+
   it('is asked for a press when he only opened the link', async () => {
     const { browser } = await maraAtReady();
     const next = await world.readyRequest();

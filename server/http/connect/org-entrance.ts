@@ -38,7 +38,7 @@ export async function enterByOrg(deps: Deps, place: OrgPlace, request: Request):
   }
   // What the sealed cookie brings back was proved here; the address alone proves nothing.
   const returnTo = isPress ? `${pathOf(requestId)}?${PRESS_MARK}=1` : pathOf(requestId);
-  const answer = await deps.orgSignIns.begin(installationId, { returnTo, language: '' });
+  const answer = await deps.orgSignIns.begin(installationId, { returnTo, language: '' }, request.get('cookie'));
   switch (answer.kind) {
     case 'go':
       return { ...nothing(303, { location: answer.url }), cookies: [answer.cookie, CLEAR_TROUBLE] };

@@ -28,15 +28,20 @@ export type Wanted = { readonly returnTo: string; readonly language: string };
 
 /** A sign-in at a provider. `Entered`: what it comes to here; `Refusal`: why somebody who was proved may not come in. */
 export type OidcFlow<Entered, Refusal extends string> = {
-  /** Where to send the browser, and the cookie that binds the answer to it. */
-  begin(wanted: Wanted): Promise<{ readonly kind: 'go'; readonly url: string; readonly cookie: string } | Refused>;
+  /** Where to send the browser, and the cookie that binds the answer to it. `cookies`: the browser's Cookie header. */
+  begin(
+    wanted: Wanted,
+    cookies: string | undefined,
+  ): Promise<{ readonly kind: 'go'; readonly url: string; readonly cookie: string } | Refused>;
   /** `query` as the browser brought it back, `cookies` its Cookie header. */
   finish(query: string, cookies: string | undefined): Promise<Finished<Entered, Refusal>>;
-  /** To be set with every answer to `finish`: an answer of the provider counts once. */
-  clearCookie(): string;
 };
 
-export type Finished<Entered, Refusal extends string> = { readonly wanted: Wanted | null } & Came<Entered, Refusal>;
+/** `cookies`: to be set with whatever is answered, as an answer of the provider counts once. */
+export type Finished<Entered, Refusal extends string> = {
+  readonly wanted: Wanted | null;
+  readonly cookies: readonly string[];
+} & Came<Entered, Refusal>;
 type Came<Entered, Refusal extends string> =
   | { readonly kind: 'in'; readonly entered: Entered }
   | Refused<FlowRefusal | Refusal>;
@@ -64,15 +69,15 @@ export function createOidcFlow<Client extends ProviderClient, Entered, Refusal e
 ): OidcFlow<Entered, Refusal> {
   const inTurn = takeTurns(AT_ONCE, WAITING_AT_MOST);
   return {
-    begin: (wanted) => orRefused(deps, () => inTurn(() => begin(deps, wanted))),
+    begin: (wanted, cookies) => orRefused(deps, () => inTurn(() => begin(deps, wanted, cookies))),
     finish: async (query, cookies) => {
-      const pending = deps.cookie.read(cookies, deps.clock.now());
-      if (pending === null || !isStateOf(pending, query)) return { ...refused('stale'), wanted: null };
+      const begun = deps.cookie.read(cookies, deps.clock.now()).find(({ pending }) => isStateOf(pending, query));
+      if (begun === undefined) return { ...refused('stale'), wanted: null, cookies: [] };
+      const { pending, clear } = begun;
       const { returnTo, language } = pending;
       const answer = await orRefused(deps, () => inTurn(() => finish(deps, pending, query)));
-      return { ...answer, wanted: { returnTo, language } };
+      return { ...answer, wanted: { returnTo, language }, cookies: [clear] };
     },
-    clearCookie: () => deps.cookie.clear(),
   };
 }
 
@@ -86,7 +91,11 @@ type AnyDeps = Pick<
   'settings' | 'providers' | 'cookie' | 'clock' | 'redirectUri' | 'report'
 >;
 
-async function begin(deps: AnyDeps, wanted: Wanted): ReturnType<OidcFlow<unknown, string>['begin']> {
+async function begin(
+  deps: AnyDeps,
+  wanted: Wanted,
+  cookies: string | undefined,
+): ReturnType<OidcFlow<unknown, string>['begin']> {
   const ready = await readyProvider(deps);
   if ('kind' in ready) return ready;
   const { library, configuration } = ready.provider;
@@ -105,7 +114,7 @@ async function begin(deps: AnyDeps, wanted: Wanted): ReturnType<OidcFlow<unknown
   const { returnTo, language } = wanted;
   const asked = askedOf(ready.settings);
   const pending = { state, nonce, verifier, asked, returnTo, language, startedAt: deps.clock.now() };
-  return { kind: 'go', url: url.href, cookie: deps.cookie.set(pending) };
+  return { kind: 'go', url: url.href, cookie: deps.cookie.set(pending, cookies) };
 }
 
 async function finish<Client extends ProviderClient, Entered, Refusal extends string>(

@@ -18,17 +18,23 @@ export type PendingSignIn = {
 
 /** The cookie that binds an answer of the provider to the browser that asked: sealed, so that nobody reads or makes one. */
 export type PendingCookie = {
-  set(pending: PendingSignIn): string;
-  /** Null: none, an old one, or one that is not ours. */
-  read(header: string | undefined, now: EpochMs): PendingSignIn | null;
-  clear(): string;
+  /** `header`: the Cookie header it is set beside; what was begun in another tab stays. */
+  set(pending: PendingSignIn, header: string | undefined): string;
+  /** All that this browser began, without old ones and those that are not ours. */
+  read(header: string | undefined, now: EpochMs): readonly Begun[];
 };
 
+/** `clear`: to be set as a cookie when it came to an end. */
+export type Begun = { readonly pending: PendingSignIn; readonly clear: string };
+
 const PENDING_MS = 10 * 60 * 1000;
-/** Whose sign-in a cookie is for; one of the one kind is nothing to the other. */
+/**
+ * Whose sign-in a cookie is for; one of the one kind is nothing to the other. `tabs` may sign in at once: agents press Connect in several.
+ * Where long addresses are brought back, more than one would make the Cookie header longer than servers take.
+ */
 const KINDS = {
-  provider: { place: 'sign-in-at-provider', cookie: 'sr-provider' },
-  org: { place: 'sign-in-at-org', cookie: 'sr-org-sign-in' },
+  provider: { place: 'sign-in-at-provider', cookie: 'sr-provider', tabs: 1 },
+  org: { place: 'sign-in-at-org', cookie: 'sr-org-sign-in', tabs: 4 },
 } as const;
 
 const shape = z.object({
@@ -43,9 +49,12 @@ const shape = z.object({
 
 /** `Lax`: the provider leads the browser back from another site. */
 export function pendingCookie(vault: Vault, secure: boolean, kind: keyof typeof KINDS): PendingCookie {
-  const { place, cookie } = KINDS[kind];
-  const name = secure ? `__Host-${cookie}` : `${cookie}-local`;
+  const { place, cookie, tabs } = KINDS[kind];
+  const first = secure ? `__Host-${cookie}` : `${cookie}-local`;
+  const names = Array.from({ length: tabs }, (_, index) => (index === 0 ? first : `${first}-${index + 1}`));
   const attributes = `Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
+  // Two tabs that begin in the same moment bring the same header: each gets another name all the same.
+  let turn = 0;
   const openSealed = (sealed: string): PendingSignIn | null => {
     try {
       return shape.safeParse(JSON.parse(vault.open(place, sealed))).data ?? null;
@@ -54,14 +63,21 @@ export function pendingCookie(vault: Vault, secure: boolean, kind: keyof typeof 
     }
   };
   return {
-    set: (pending) =>
-      `${name}=${vault.seal(place, JSON.stringify(pending))}; Max-Age=${PENDING_MS / 1000}; ${attributes}`,
-    read: (header, now) => {
-      const values = cookiesOf(header).filter(([key]) => key === name);
-      const value = values.length === 1 ? values[0]?.[1] : undefined;
-      const pending = value === undefined ? null : openSealed(value);
-      return pending !== null && now - pending.startedAt < PENDING_MS ? pending : null;
+    set: (pending, header) => {
+      const taken = new Set(cookiesOf(header).map(([name]) => name));
+      const inTurn = [...names.slice(turn), ...names.slice(0, turn)];
+      turn = (turn + 1) % names.length;
+      const name = inTurn.find((one) => !taken.has(one)) ?? inTurn[0] ?? first;
+      return `${name}=${vault.seal(place, JSON.stringify(pending))}; Max-Age=${PENDING_MS / 1000}; ${attributes}`;
     },
-    clear: () => `${name}=; Max-Age=0; ${attributes}`,
+    read: (header, now) =>
+      names.flatMap((name) => {
+        const values = cookiesOf(header).filter(([key]) => key === name);
+        // Two of the same name: one was planted, and nobody can say which.
+        const value = values.length === 1 ? values[0]?.[1] : undefined;
+        const pending = value === undefined ? null : openSealed(value);
+        if (pending === null || now - pending.startedAt >= PENDING_MS) return [];
+        return [{ pending, clear: `${name}=; Max-Age=0; ${attributes}` }];
+      }),
   };
 }

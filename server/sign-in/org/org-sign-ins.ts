@@ -15,10 +15,11 @@ import type { OrgSession, OrgSessionStore } from './org-session-store.ts';
 export type OrgSignIns = {
   /** Whether agents of this account sign in with it. */
   isOffered(installationId: string): Promise<boolean>;
-  /** Where to send the browser, and the cookie that binds the answer to it. */
+  /** Where to send the browser, and the cookie that binds the answer to it. `header`: the browser's Cookie header. */
   begin(
     installationId: string,
     wanted: Wanted,
+    header: string | undefined,
   ): Promise<{ readonly kind: 'go'; readonly url: string; readonly cookie: string } | Refused>;
   /** The answer that the browser brought back. */
   finish(installationId: string, query: string, request: Request): Promise<OrgFinished>;
@@ -67,19 +68,17 @@ export function createOrgSignIns(deps: OrgSignInDeps): OrgSignIns {
     redirectUri: (installationId) => flows.redirectUri(installationId),
     test: (installationId) => flows.test(installationId),
     isOffered: async (installationId) => (await clients.shown(installationId)) !== null,
-    begin: (installationId, wanted) => flows.of(installationId).begin(wanted),
+    begin: (installationId, wanted, header) => flows.of(installationId).begin(wanted, header),
     finish: async (installationId, query, request) => {
-      const flow = flows.of(installationId);
-      const answer = await flow.finish(query, request.get('cookie'));
-      const { wanted } = answer;
-      if (answer.kind === 'refused') return { ...answer, wanted, cookies: [flow.clearCookie()] };
+      const answer = await flows.of(installationId).finish(query, request.get('cookie'));
+      if (answer.kind === 'refused') return answer;
       // Whatever sign-in the browser brought along: nobody goes on under a token that somebody else may know.
       const old = cookies.readToken(request.get('cookie'));
       if (old !== null) await sessions.close(old);
       const now = clock.now();
       const token = await sessions.open(answer.entered, now);
       const lasts = Math.max(1, Math.floor((answer.entered.expiresAt - now) / 1000));
-      return { kind: 'in', wanted, cookies: [cookies.setToken(token, lasts), flow.clearCookie()] };
+      return { kind: 'in', wanted: answer.wanted, cookies: [cookies.setToken(token, lasts), ...answer.cookies] };
     },
     signedIn: async (request, installationId, ticketId) => {
       const token = cookies.readToken(request.get('cookie'));

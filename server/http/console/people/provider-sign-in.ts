@@ -26,7 +26,7 @@ export async function providerStart(deps: ConsoleDeps, visit: Visit): Promise<Re
   const returnTo = returnPath(queryOf(visit, 'return'));
   if ((await deps.signIn.signedIn(visit.request)) !== null) return seeOther(returnTo);
   const wanted = { returnTo, language: queryOf(visit, 'language').slice(0, 35) };
-  const answer = await deps.oidc.begin(wanted);
+  const answer = await deps.oidc.begin(wanted, visit.request.get('cookie'));
   switch (answer.kind) {
     case 'go':
       return leadAway(answer.url, answer.cookie);
@@ -44,10 +44,10 @@ export async function providerCallback(deps: ConsoleDeps, visit: Visit): Promise
   const answer = await deps.oidc.finish(at < 0 ? '' : request.originalUrl.slice(at + 1), request.get('cookie'));
   const cookie = answer.kind === 'in' ? await deps.signIn.open(request, answer.entered) : null;
   const wanted = answer.wanted ?? { returnTo: HOME, language: '' };
-  if (cookie !== null) return seeOther(returnPath(wanted.returnTo), [cookie, deps.oidc.clearCookie()]);
+  if (cookie !== null) return seeOther(returnPath(wanted.returnTo), [cookie, ...answer.cookies]);
   // Disabled between the provider's answer and this moment.
   const refusal = answer.kind === 'refused' ? answer.refusal : 'disabled';
-  const cookies = [troubleCookie(refusal), deps.oidc.clearCookie()];
+  const cookies = [troubleCookie(refusal), ...answer.cookies];
   return seeOther(addressed('/console/sign-in', wanted), cookies);
 }
 
