@@ -3,6 +3,7 @@ import { seeOther } from '../reply.ts';
 import { HOME } from '../../sign-in/return-path.ts';
 import { accountPage, passwordPost, preferencesPost } from './people/account-page.ts';
 import { adminRoutes } from './admin-routes.ts';
+import { noticeRoutes } from './agent-notices/notice-routes.ts';
 import { createDoor } from './console-door.ts';
 import type { ConsoleDeps } from './console-deps.ts';
 import { firstAdminPage, firstAdminPost, setPasswordPage, setPasswordPost } from './people/entrance-pages.ts';
@@ -58,6 +59,7 @@ export function consoleRoutes(deps: ConsoleDeps): Router {
   router.get('/console/sessions', door.signedIn(unmatchedPage));
   router.post('/console/sessions/:accountId/:sessionId/attach', door.signedIn(attachPost));
   router.post('/console/sessions/:accountId/:sessionId/dismiss', door.signedIn(dismissPost));
+  router.use('/console', noticeRoutes(door));
   router.use('/console', adminRoutes(door));
   router.use(
     '/console',

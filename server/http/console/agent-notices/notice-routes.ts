@@ -1,0 +1,28 @@
+import { Router } from 'express';
+import type { Door } from '../console-door.ts';
+import { noticesLive } from './notices-live.ts';
+import { noticesPage } from './notices-page.ts';
+import {
+  awayPost,
+  backPost,
+  chatPost,
+  chatRemovePost,
+  chatTestPost,
+  mailTestPost,
+  noticesPost,
+} from './notices-posts.ts';
+
+/** How people who work on requests hear of them, below `/console/account/notices`. */
+export function noticeRoutes(door: Door): Router {
+  const router = Router();
+  router.get('/account/notices', door.signedIn(noticesPage));
+  router.get('/account/notices/live', door.signedIn(noticesLive));
+  router.post('/account/notices', door.signedIn(noticesPost));
+  router.post('/account/notices/chat', door.signedIn(chatPost));
+  router.post('/account/notices/chat/test', door.signedIn(chatTestPost));
+  router.post('/account/notices/chat/remove', door.signedIn(chatRemovePost));
+  router.post('/account/notices/mail/test', door.signedIn(mailTestPost));
+  router.post('/account/notices/away', door.signedIn(awayPost));
+  router.post('/account/notices/back', door.signedIn(backPost));
+  return router;
+}
