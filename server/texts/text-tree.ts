@@ -5,6 +5,7 @@ import type consoleNotices from '../../templates/locales/en/console-notices.json
 import type consoleRequests from '../../templates/locales/en/console-requests.json';
 import type consoleSetup from '../../templates/locales/en/console-setup.json';
 import type consoleSessions from '../../templates/locales/en/console-sessions.json';
+import type consoleTimes from '../../templates/locales/en/console-times.json';
 import type consoleRest from '../../templates/locales/en/console.json';
 import type invitations from '../../templates/locales/en/invitations.json';
 import type join from '../../templates/locales/en/join.json';
@@ -28,5 +29,6 @@ export type TextTree = typeof common &
       typeof consoleRest.console &
       typeof consoleRequests.console &
       typeof consoleSetup.console &
-      typeof consoleSessions.console;
+      typeof consoleSessions.console &
+      typeof consoleTimes.console;
   };

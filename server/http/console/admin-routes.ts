@@ -53,6 +53,7 @@ import {
   webhooksPage,
   webhookTestPost,
 } from './webhook-pages.ts';
+import { timesPage, timesPost } from './connectors/times-page.ts';
 
 /** What only admins see and do. */
 export function adminRoutes(door: Door): Router {
@@ -95,6 +96,8 @@ export function adminRoutes(door: Door): Router {
   press('/connectors/:connectorId/agent-sign-in', agentSignInPost);
   press('/connectors/:connectorId/agent-sign-in/test', agentSignInTestPost);
   press('/connectors/:connectorId/agent-sign-in/remove', agentSignInRemovePost);
+  look('/connectors/:connectorId/times', timesPage);
+  press('/connectors/:connectorId/times', timesPost);
   press('/connectors/:connectorId/remove', connectorRemovePost);
 
   look('/anydesk', remoteAccountsPage);

@@ -60,7 +60,7 @@ describe('another time for an appointment', () => {
     [{ start: 'tomorrow' }, /not a date with a time/],
     [{ at: '1e13' }, /not a date with a time/],
     [{ at: '-1' }, /not a date with a time/],
-    [{ at: { toString: () => '1' } }, /not a date with a time/],
+    [{ at: { start: '1' } }, /not a date with a time/],
     [{ start: '2027-03-26T08:59' }, /already passed/],
     [{ at: String(utc('2020-01-01T00:00')) }, /already passed/],
     [{ start: '2027-03-27T10:00' }, /at this time already/],
