@@ -5,6 +5,7 @@ import { type Foundation, layFoundation } from './composition/foundation.ts';
 import { jobs } from './composition/jobs.ts';
 import { launchAnyDesk, launchInDemo } from './composition/launch.ts';
 import { panelInboxes } from './composition/panel-inboxes.ts';
+import { privacyPart } from './composition/privacy.ts';
 import { sessionWatch, watchDeps } from './composition/session-watch.ts';
 import { ticketLooks } from './composition/ticket-looks.ts';
 import { mounts } from './composition/web.ts';
@@ -77,6 +78,7 @@ async function startParts(foundation: Foundation, demo: DemoDesk | null): Promis
   const inboxes = panelInboxes(foundation, { core, delivery, delivering, hints });
   const watching = watchDeps(foundation, core);
   const sessions = sessionWatch(foundation, watching);
+  const privacy = privacyPart(foundation, core);
   const stopping = { value: false };
   const launch = demo === null ? launchAnyDesk : launchInDemo(demo.deviceUrl);
   const parts = {
@@ -90,6 +92,7 @@ async function startParts(foundation: Foundation, demo: DemoDesk | null): Promis
     inboxes,
     watches,
     watching,
+    privacy,
     launch,
     isStopping: () => stopping.value,
   };
@@ -103,7 +106,7 @@ async function startParts(foundation: Foundation, demo: DemoDesk | null): Promis
   live.subscribe(() => dispatcher.wake());
   goOnWhenMended(foundation, dispatcher);
   const leases = store.engine === 'postgres' ? store.leases : null;
-  const schedules = startSchedules(jobs(foundation, core, hints, sweep), {
+  const schedules = startSchedules(jobs(foundation, core, hints, sweep, privacy), {
     leases,
     owner: foundation.owner,
     clock,

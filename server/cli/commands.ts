@@ -41,6 +41,13 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
     },
   ],
   [
+    'privacy',
+    {
+      summary: 'find | export | erase | erasures | retention: what is kept of a person, and for how long',
+      load: async () => (await import('./privacy.ts')).privacy,
+    },
+  ],
+  [
     'freshservice',
     {
       summary: 'check | pack: looks the Freshservice app through, and makes the zip for Freshworks',

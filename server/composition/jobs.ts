@@ -4,7 +4,9 @@ import { createAssigneeAway } from '../notices/assignee-away.ts';
 import type { Job } from '../schedules/schedules.ts';
 import { hintOverdueTickets } from '../ticket-hints/overdue-tickets.ts';
 import type { TicketHints } from '../ticket-hints/ticket-hints.ts';
+import type { Privacy } from '../privacy/privacy.ts';
 import type { Foundation } from './foundation.ts';
+import { privacyJobs } from './privacy.ts';
 
 const SECOND_MS = 1000;
 const DAY_MS = 86_400_000;
@@ -20,6 +22,7 @@ export function jobs(
   core: CorePorts,
   hints: TicketHints,
   sweep: () => Promise<unknown>,
+  privacy: Privacy,
 ): readonly Job[] {
   const { store, clock, log, people } = foundation;
   const isAssigneeAway = assigneeAway(foundation);
@@ -57,6 +60,7 @@ export function jobs(
     { name: 'delivery-sweep', cron: '30 * * * * *', leaseMs: 300 * SECOND_MS, run: sweep },
     // What several processes on one database need; SQLite seals inside each transaction.
     ...(store.engine === 'postgres' ? shared : []),
+    ...privacyJobs(privacy),
     { name: 'command-purge', cron: '0 17 3 * * *', leaseMs: 300 * SECOND_MS, run: purgeCommands },
   ];
 }

@@ -26,6 +26,7 @@ import { noticing } from '../notices/noticing-directory.ts';
 import { createAgentDirectory } from '../people/agent-directory.ts';
 import type { PanelInboxes } from '../panel-inbox/panel-inboxes.ts';
 import type { PanelWatches } from '../panels/panel-watches.ts';
+import type { Privacy } from '../privacy/privacy.ts';
 import type { WatchDeps } from '../session-watch/watch-deps.ts';
 import type { TicketHints } from '../ticket-hints/ticket-hints.ts';
 import type { TicketFactsBook } from '../tickets/ticket-facts.ts';
@@ -57,6 +58,7 @@ export type WebParts = {
   readonly inboxes: PanelInboxes;
   readonly watches: PanelWatches;
   readonly watching: WatchDeps;
+  readonly privacy: Privacy;
   readonly launch: Launch;
   readonly isStopping: () => boolean;
 };
@@ -149,11 +151,12 @@ function webhooks({ foundation, core, hints, inboxes, delivering }: WebParts): R
   return Router().use(freshserviceHints, salesforceRings, sessionNews, smsNews, mailReports);
 }
 
-function operator({ foundation, delivery }: WebParts): Router {
+function operator({ foundation, delivery, privacy }: WebParts): Router {
   const { config, keys, people } = foundation;
   const { mailer, deliveries } = delivery;
   return operatorRoutes({
     keys,
+    privacy,
     doctor: () => runDoctor(doctorDeps(foundation, { mailer, deliveries })),
     firstAdminUrl: async () => {
       const token = await people.entrance.firstAdminToken();
@@ -185,7 +188,7 @@ function join({ foundation, core }: WebParts): Router {
 }
 
 function consolePages(
-  { foundation, core, delivery, delivering, watching }: WebParts,
+  { foundation, core, delivery, delivering, watching, privacy }: WebParts,
   orgSignIns: OrgSignInPart,
 ): Router {
   const { config, clock } = foundation;
@@ -193,6 +196,7 @@ function consolePages(
   return consoleRoutes({
     ...foundation,
     core,
+    privacy,
     helpDeskFor: (account, statusField) =>
       freshservice(account, { clock, allowLoopback: config.allowLoopback }, statusField),
     orgs: consoleOrgs(foundation, orgSignIns),

@@ -12,13 +12,21 @@ export class RunningServerFault extends Error {
 }
 
 /** Asks the server that runs on this machine under the same settings; null when none runs there. */
-export async function askRunningServer<Answer>(config: Config, path: string): Promise<Answer | null> {
+export async function askRunningServer<Answer>(
+  config: Config,
+  path: string,
+  body: object = {},
+): Promise<Answer | null> {
   const { key } = await readMasterKey(config);
   let answer: Response;
   try {
     answer = await fetch(`http://${hostToAsk(config.host)}:${config.port}/operator/${path}`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${operatorToken(createKeyRing(key))}` },
+      headers: {
+        authorization: `Bearer ${operatorToken(createKeyRing(key))}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify(body),
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
   } catch {

@@ -3,13 +3,16 @@ import { type RequestHandler, Router } from 'express';
 import { problem } from '../http/problem.ts';
 import { json, replying } from '../http/reply.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
+import type { Privacy } from '../privacy/privacy.ts';
 import { operatorToken } from './operator-token.ts';
+import { privacyRoutes } from './privacy-routes.ts';
 import type { Diagnosis } from './run-doctor.ts';
 
 export type OperatorDeps = {
   readonly keys: KeyRing;
   readonly doctor: () => Promise<readonly Diagnosis[]>;
   readonly firstAdminUrl: () => Promise<string | null>;
+  readonly privacy: Privacy;
 };
 
 const LOOPBACK_PEERS = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
@@ -26,6 +29,7 @@ export function operatorRoutes(deps: OperatorDeps): Router {
     '/first-admin',
     replying(async () => json(200, { url: await deps.firstAdminUrl() })),
   );
+  router.use('/privacy', privacyRoutes(deps.privacy));
   return router;
 }
 

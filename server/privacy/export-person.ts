@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../core/session-request/values.ts';
-import type { SessionRequest } from '../../core/session-request/states.ts';
+import type { SessionRequest, Status } from '../../core/session-request/states.ts';
 import type { SessionRequestEvent } from '../../core/session-request/events.ts';
 import type { Database } from '../storage/database.ts';
 import { readEvent } from '../storage/stored-json.ts';
@@ -24,7 +24,7 @@ export type PersonExport = {
 
 export type ExportedRequest = {
   readonly number: string;
-  readonly status: string;
+  readonly status: Status;
   /** Null where it was for the person only before it was corrected: the rest belongs to somebody else. */
   readonly state: SessionRequest | null;
   readonly events: readonly SessionRequestEvent[];
@@ -47,7 +47,12 @@ export async function exportPerson(database: Database, subject: Subject, at: Epo
   const beside = {
     ticket_seen: tickets.map(({ ticket_id: ticketId, own }) => ({ ticketId, contacts: own })),
     person: account === null ? [] : [account],
-    org_sign_in: signIns.map(({ token_hash: _, ...shown }) => shown),
+    org_sign_in: signIns.map((row) => ({
+      name: row.agent_name,
+      email: row.agent_email,
+      signedInAt: row.signed_in_at,
+      seenAt: row.seen_at,
+    })),
     setting: (await settingsNaming(db, subject)).map((name) => ({ name })),
   };
   return { format: 'session-requests-person-1', about: subject, at, requests, workedOn, beside };

@@ -52,8 +52,9 @@ export function createRetention(deps: { readonly database: Database; readonly co
       const counts: Record<string, number> = {
         recipients: await countRecipients(database, cutoff(retention, 'recipients', now)),
       };
-      for (const { kind, count } of RETENTION_RULES)
-        counts[kind] = await count(database.read, cutoff(retention, kind, now));
+      for (const rule of RETENTION_RULES) {
+        counts[rule.kind] = await rule.count(database.read, cutoff(retention, rule.kind, now));
+      }
       return complete(counts);
     },
     work: async () => {
@@ -83,14 +84,14 @@ function complete(counts: Readonly<Record<string, number>>): RetentionCounts {
 
 async function removeAll(
   { database, core }: { readonly database: Database; readonly core: CorePorts },
-  { remove, atOnce }: (typeof RETENTION_RULES)[number],
+  rule: (typeof RETENTION_RULES)[number],
   before: EpochMs,
 ): Promise<number> {
   let all = 0;
   for (;;) {
-    const removed = await database.writeSession((unit) => remove(unit, before, atOnce, core.clock.now()));
+    const removed = await database.writeSession((unit) => rule.remove(unit, before, rule.atOnce, core.clock.now()));
     all += removed;
-    if (removed < atOnce) return all;
+    if (removed < rule.atOnce) return all;
     await breathe();
   }
 }

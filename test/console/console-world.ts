@@ -32,6 +32,7 @@ import { openCredentials } from '../../server/installations/credentials.ts';
 import { openOrg } from '../../server/installations/org-credentials.ts';
 import { createPeople, type People } from '../../server/composition/accounts.ts';
 import { createKeyRing } from '../../server/secrets/key-ring.ts';
+import { createPrivacy } from '../../server/privacy/privacy.ts';
 import { createVault } from '../../server/secrets/vault.ts';
 import { createAuditedWrite } from '../../server/storage/audited-write.ts';
 import { createOidc, type Oidc } from '../../server/sign-in/oidc/oidc.ts';
@@ -135,6 +136,13 @@ export async function consoleWorld(): Promise<ConsoleWorld> {
     helpDesks,
     helpDeskFor: deskFor,
     orgs,
+    privacy: createPrivacy({
+      database: store.database,
+      core,
+      vault,
+      keys,
+      report: (error) => void faults.push(error),
+    }),
     remote: consoleRemote({ config, clock, store, people, sessionRecords }, watching),
     mailerFor: createSmtpMailer,
     sms: consoleSms({ config, store, keys }),

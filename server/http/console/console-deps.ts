@@ -10,6 +10,7 @@ import type { Links } from '../../links.ts';
 import type { Pages } from '../../pages/pages.ts';
 import type { People } from '../../composition/accounts.ts';
 import type { MailSettings } from '../../mail/mail-settings.ts';
+import type { Privacy } from '../../privacy/privacy.ts';
 import type { Oidc } from '../../sign-in/oidc/oidc.ts';
 import type { SmsAdapter } from '../../sms/current-sms.ts';
 import type { SmsBook } from '../../sms/sms-book.ts';
@@ -57,6 +58,7 @@ export type ConsoleDeps = {
   readonly helpDeskFor: (account: TypedAccount, statusField: string | null) => HelpDesk;
   readonly orgs: OrgDeps;
   readonly remote: RemoteDeps;
+  readonly privacy: Privacy;
   readonly mailerFor: (settings: MailSettings) => Mailer;
   readonly sms: ConsoleSms;
   readonly readAddress: ReadAddress;

@@ -19,6 +19,7 @@ const AREAS = [
   'webhooks',
   'deliveries',
   'audit',
+  'privacy',
 ] as const;
 export type Area = (typeof AREAS)[number];
 
