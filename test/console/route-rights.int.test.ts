@@ -90,8 +90,6 @@ const ROUTES: Readonly<Record<string, 'open' | 'everybody' | 'workers' | 'admins
   'POST /console/connectors/:connectorId/agent-sign-in/remove': 'admins',
   'GET /console/connectors/:connectorId/times': 'admins',
   'POST /console/connectors/:connectorId/times': 'admins',
-  'GET /console/connectors/:connectorId/times': 'admins',
-  'POST /console/connectors/:connectorId/times': 'admins',
   'POST /console/connectors/:connectorId/remove': 'admins',
   'GET /console/mail': 'admins',
   'POST /console/mail': 'admins',
