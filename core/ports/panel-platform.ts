@@ -17,8 +17,16 @@ export type RequestRecord = {
   readonly recipient: Recipient;
   readonly language: string;
   readonly comment: string;
-  /** `agentId` counts where it is a user of the help desk; the name is shown in any case. */
-  readonly assignee: { readonly agentId: string | null; readonly name: string; readonly queueName: string };
+  /**
+   * `agentId` counts where it is a user of the help desk, who else is found by his address, if one user alone has it; the name is shown in
+   * any case.
+   */
+  readonly assignee: {
+    readonly agentId: string | null;
+    readonly email: string | null;
+    readonly name: string;
+    readonly queueName: string;
+  };
   readonly scheduledAt: EpochMs | null;
   readonly expiresAt: EpochMs | null;
   readonly joinedAt: EpochMs | null;

@@ -10,7 +10,7 @@ export function aRequestRecord(over: Partial<RequestRecord> & Pick<RequestRecord
     recipient: { name: 'Hannah Osei', email: 'hannah.osei@kestrel.example', phone: '+31 6 5555 0101' },
     language: 'en',
     comment: 'Outlook',
-    assignee: { agentId: null, name: 'Mara Lindqvist', queueName: '' },
+    assignee: { agentId: null, email: null, name: 'Mara Lindqvist', queueName: '' },
     scheduledAt: null,
     expiresAt: Date.parse('2026-11-23T10:00:00Z'),
     joinedAt: null,

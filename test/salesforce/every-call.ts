@@ -85,7 +85,7 @@ function aRecord(org: FakeSalesforce, ticketId: string, over: Partial<RequestRec
     recipient: { name: 'Hannah Osei', email: 'hannah.osei@kestrel.example', phone: '+31 6 5555 0101' },
     language: 'en',
     comment: 'Outlook',
-    assignee: { agentId: org.people.mara, name: 'Mara Lindqvist', queueName: '' },
+    assignee: { agentId: org.people.mara, email: null, name: 'Mara Lindqvist', queueName: '' },
     expiresAt: Date.now() + 3_600_000,
     sessions: { count: 0, totalMs: 0, estimated: false },
     joinUrl: 'https://support.example/join/abc',

@@ -2,15 +2,15 @@ import type { RequestRecord } from '../../../core/ports/panel-platform.ts';
 import type { EpochMs } from '../../../core/session-request/values.ts';
 import type { Fields } from './composite.ts';
 import { readEmail, readLine, readText } from '../../shared/plain-text.ts';
-import { isIdOf, longId } from './record-id.ts';
+import { longId } from './record-id.ts';
 
 const LONGEST_NAME_CHARS = 120;
 const LONGEST_COMMENT_CHARS = 4000;
 const LONGEST_URL_CHARS = 255;
 export const LONGEST_VIEW_CHARS = 131_072;
 
-/** All fields that may change with the request. */
-export function changingFields(record: RequestRecord, orgId: string | null): Fields {
+/** All fields that may change with the request. `assigneeId`: the agent as a user of the org; null when he is none. */
+export function changingFields(record: RequestRecord, orgId: string | null, assigneeId: string | null): Fields {
   const { recipient, assignee, sessions } = record;
   return {
     Status__c: record.status,
@@ -20,7 +20,7 @@ export function changingFields(record: RequestRecord, orgId: string | null): Fie
     Recipient_Phone__c: readLine(recipient.phone, 40) || null,
     Language__c: readLine(record.language, 35),
     Comment__c: readText(record.comment, LONGEST_COMMENT_CHARS) || null,
-    Assignee__c: assigneeId(record),
+    Assignee__c: assigneeId,
     Assignee_Name__c: readLine(assignee.name, LONGEST_NAME_CHARS) || null,
     Queue_Name__c: readLine(assignee.queueName, LONGEST_NAME_CHARS) || null,
     Scheduled_At__c: moment(record.scheduledAt),
@@ -50,11 +50,6 @@ export function viewText({ view }: RequestRecord): string {
 /** What a new record needs besides. Its key stands in the address, and may not stand here too. */
 export function identityFields(record: RequestRecord): Fields {
   return { Case__c: longId(record.ticketId), Number__c: record.number };
-}
-
-/** The agent as a user of the org; null when he is none, such as one who works through the API. */
-export function assigneeId({ assignee: { agentId } }: RequestRecord): string | null {
-  return agentId !== null && isIdOf('user', agentId) ? longId(agentId) : null;
 }
 
 function moment(at: EpochMs | null): string | null {

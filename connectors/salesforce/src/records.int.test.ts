@@ -24,7 +24,7 @@ afterEach(() => fake.close());
 const aRecord = (over: Partial<RequestRecord> = {}): RequestRecord =>
   aRequestRecord({
     ticketId: caseId,
-    assignee: { agentId: fake.people.mara, name: 'Mara Lindqvist', queueName: '' },
+    assignee: { agentId: fake.people.mara, email: null, name: 'Mara Lindqvist', queueName: '' },
     view: JSON.stringify({ comment: 'to @{found.Id} and "quotes"' }),
     ...over,
   });
@@ -120,9 +120,42 @@ describe('the record of a request', () => {
   });
 
   it('names an assignee whom the org does not know', async () => {
-    const assignee = { agentId: '0055g0000000999AAA', name: 'Ada Lovelace', queueName: '' };
+    const assignee = { agentId: '0055g0000000999AAA', email: null, name: 'Ada Lovelace', queueName: '' };
     expect(await desk.records?.write(aRecord({ assignee }))).toEqual(done);
     expect(await records()).toMatchObject([{ Assignee__c: null, Assignee_Name__c: 'Ada Lovelace' }]);
+  });
+
+  describe('whose assignee is known here by an account of his own', () => {
+    const ours = (email: string) => ({ agentId: null, email, name: 'Jun', queueName: '' });
+    const write = (email: string, over: Partial<RequestRecord> = {}) =>
+      desk.records?.write(aRecord({ assignee: ours(email), ...over }));
+
+    it('names the user who has his address, and asks for him once in many hours', async () => {
+      expect(await write('Jun.Watanabe@kestrel.example')).toEqual(done);
+      expect(await records()).toMatchObject([{ Assignee__c: fake.people.jun, Assignee_Name__c: 'Jun' }]);
+      await write('Jun.Watanabe@kestrel.example', { version: 2, looks: 'later' });
+      expect(await calls()).toEqual(['query', 'composite', 'composite']);
+    });
+
+    it('names nobody where two users have the address, or none', async () => {
+      const { jun, mara } = fake.people;
+      await fake.control.update('User', mara, { Email: 'shared@kestrel.example' });
+      await fake.control.update('User', jun, { Email: 'shared@kestrel.example' });
+      for (const [version, email] of ['shared@kestrel.example', 'nobody@kestrel.example', "x' OR Id != '"].entries()) {
+        expect(await write(email, { version, looks: email })).toEqual(done);
+        expect(await records()).toMatchObject([{ Assignee__c: null, Assignee_Name__c: 'Jun', Version__c: version }]);
+      }
+    });
+
+    it('is written all the same while users cannot be asked for, and with him the next time', async () => {
+      await fake.control.faults([
+        { on: { route: 'query' }, when: { next: 1 }, fault: { kind: 'error', status: 503, body: 'html', done: false } },
+      ]);
+      expect(await write('jun.watanabe@kestrel.example')).toEqual(done);
+      expect(await records()).toMatchObject([{ Assignee__c: null }]);
+      await write('jun.watanabe@kestrel.example', { version: 2, looks: 'later' });
+      expect(await records()).toMatchObject([{ Assignee__c: fake.people.jun }]);
+    });
   });
 
   it('cannot be on a case that is gone', async () => {

@@ -4,8 +4,9 @@ import type { EpochMs } from '../../../core/session-request/values.ts';
 import { done, invalid } from '../../shared/answers.ts';
 import type { Fields } from './composite.ts';
 import { failedPart, hasCode, readPart } from './composite.ts';
+import type { AssigneeUsers } from './assignee-users.ts';
 import type { Write } from './gathered-writes.ts';
-import { assigneeId, changingFields, identityFields, LONGEST_VIEW_CHARS, viewText } from './record-fields.ts';
+import { changingFields, identityFields, LONGEST_VIEW_CHARS, viewText } from './record-fields.ts';
 import { createRecent } from './recent.ts';
 import { isIdOf, notARecordId } from './record-id.ts';
 import { ambiguous } from './refusal.ts';
@@ -13,6 +14,7 @@ import { ambiguous } from './refusal.ts';
 export type RecordsOptions = {
   readonly writes: Write;
   readonly orgId: () => Promise<Answer<string>>;
+  readonly users: AssigneeUsers;
   readonly now: () => EpochMs;
 };
 
@@ -31,8 +33,8 @@ export function createRecords(options: RecordsOptions): RequestRecords {
   const written = createRecent(KNOWN_MS, now);
   const noUsers = createRecent(NO_USER_MS, now);
   const put = async (record: RequestRecord, orgId: string): Promise<Answer<null>> => {
-    const fields = changingFields(record, orgId);
-    const assignee = assigneeId(record);
+    const assignee = await options.users.of(record.assignee);
+    const fields = changingFields(record, orgId, assignee);
     const isUnknown = assignee !== null && noUsers.get(assignee) !== null;
     const first = await write(options, record, isUnknown ? { ...fields, Assignee__c: null } : fields);
     if (first.kind !== 'unknown-user') return first;

@@ -2,6 +2,7 @@ import type { HelpDesk } from '../../../core/ports/help-desk.ts';
 import type { EpochMs } from '../../../core/session-request/values.ts';
 import { readSalesforceAddress } from './address.ts';
 import { findStanding } from './agent-standing.ts';
+import { createAssigneeUsers } from './assignee-users.ts';
 import { createOrgBudget } from './call-budget.ts';
 import { createSend } from './call.ts';
 import { createTicketChanges } from './changes.ts';
@@ -74,13 +75,15 @@ export function createSalesforce(options: SalesforceOptions): HelpDesk {
   const handed = createHandedCases(now);
   const orgId = createOrgId(session, send);
   const target = options.timelineTarget ?? 'feed';
+  const tickets = createTicketReader(send);
+  const users = createAssigneeUsers(tickets.findAgentByEmail, now);
   return {
-    tickets: createTicketReader(send),
+    tickets,
     timeline: createTimeline({ send, writes, target, notices: createNotices(send, now), now }),
     writer: createTicketWriter(send),
     budget: { take: (at) => budget.take(at), atOnce: WRITES_AT_ONCE },
     verify: () => verify(send, budget, target),
-    records: createRecords({ writes, orgId, now }),
+    records: createRecords({ writes, orgId, users, now }),
     commands: createCommandInbox({ send, polls, writes, handed, budget, orgId, now }),
     changes: createTicketChanges(polls, now, handed),
     doorbell: ringChannel === null ? null : createDoorbell(session, ringChannel),

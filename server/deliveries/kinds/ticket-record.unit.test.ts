@@ -99,15 +99,20 @@ describe('the record of a request in the help desk', () => {
     expect(await write([...OPEN, deleted])).toMatchObject({ written: [], answer: { kind: 'done' } });
   });
 
-  it('names a user of the help desk by his id there, and anybody else by name alone', async () => {
+  it('names a user of the help desk by his id there, and anybody else by address and name', async () => {
     const own = { id: 'org:005000000000001AAA', name: 'Mara', email: null };
-    const ours = { ...own, id: 'k3j2' };
+    const ours = { id: 'k3j2', name: 'Mara', email: 'mara@kestrel.example' };
     for (const [agent, agentId] of [
       [own, '005000000000001AAA'],
       [ours, null],
     ] as const) {
       const assigned = event('assigned', at('09:01'), { assignee: { kind: 'agent', agent, queueId: null } });
-      expect((await write([...OPEN, assigned])).record?.assignee).toEqual({ agentId, name: 'Mara', queueName: '' });
+      expect((await write([...OPEN, assigned])).record?.assignee).toEqual({
+        agentId,
+        email: agent.email,
+        name: 'Mara',
+        queueName: '',
+      });
     }
   });
 

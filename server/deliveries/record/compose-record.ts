@@ -58,19 +58,21 @@ function looksOf(record: Omit<RequestRecord, 'looks'>, view: PanelView & { reado
   return createHash('sha256').update(seen).digest('base64url');
 }
 
+const NOBODY = { agentId: null, email: null, name: '', queueName: '' } as const;
+
 /** People who are known to one account only carry its id before their own: there they are users of the help desk. */
 function recordAssignee(assignee: Assignee, installationId: string): RequestRecord['assignee'] {
   switch (assignee.kind) {
     case 'unassigned':
-      return { agentId: null, name: '', queueName: '' };
+      return NOBODY;
     case 'client':
-      return { agentId: null, name: assignee.address, queueName: '' };
+      return { ...NOBODY, name: assignee.address };
     case 'queue':
-      return { agentId: null, name: '', queueName: assignee.name };
+      return { ...NOBODY, queueName: assignee.name };
     case 'agent': {
-      const { id, name } = assignee.agent;
+      const { id, name, email } = assignee.agent;
       const own = `${installationId}:`;
-      return { agentId: id.startsWith(own) ? id.slice(own.length) : null, name, queueName: '' };
+      return { ...NOBODY, agentId: id.startsWith(own) ? id.slice(own.length) : null, email, name };
     }
     default:
       return assignee satisfies never;
