@@ -64,7 +64,7 @@ export type ConsoleDeps = {
   readonly readAddress: ReadAddress;
   /** Plans an account may have, the smallest first. */
   readonly plans: readonly string[];
-  readonly remoteTool: Pick<RemoteTool, 'readAddress' | 'showAddress'>;
+  readonly remoteTool: Pick<RemoteTool, 'readAddress' | 'readSessionLink' | 'showAddress' | 'readDownload'>;
   readonly deliveries: ConsoleDeliveries;
   /** Sends one `test` event to an endpoint and says what came back. */
   readonly testWebhook: (endpointId: string) => Promise<Answer<unknown>>;

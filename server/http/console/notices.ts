@@ -20,6 +20,7 @@ const NOTICES = [
   'did-reschedule',
   'did-extend',
   'did-correct-recipient',
+  'did-set-session-link',
   'did-attach-ticket',
   'did-close-request',
   'did-reopen-request',

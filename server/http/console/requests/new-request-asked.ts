@@ -4,6 +4,7 @@ import type { RequestCreation } from '../../../../core/use-cases/create-request.
 import { type AssigneeContext, readAssignee } from './actions/place-actions.ts';
 import { type FieldError, type FormState, type ReadValues, withError } from '../form-reading.ts';
 import { momentOf } from '../local-time.ts';
+import { readLimits } from './limit-fields.ts';
 import type { newRequestReaders } from './new-request-form.ts';
 
 type Values = ReadValues<ReturnType<typeof newRequestReaders>>;
@@ -28,6 +29,9 @@ export function readAsked(values: Values, state: FormState, ticket: Ticket | nul
   if (startAt === 'wrong') return wrong('start', 'console.error.time');
   const expiresAt = readMoment(values.expires, zone);
   if (expiresAt === 'wrong') return wrong('expires', 'console.error.time');
+  const moveLimits = readLimits(values, zone, context.deps.core.clock.now());
+  if (moveLimits === 'wrong') return wrong('moveUntil', 'console.error.limits');
+  if (values.intents.length === 0) return wrong('intents', 'console.error.channels');
   return {
     ok: true,
     asked: {
@@ -39,6 +43,8 @@ export function readAsked(values: Values, state: FormState, ticket: Ticket | nul
       assignee: assignee.assignee,
       schedule: startAt === null ? null : { startAt, timeZone: zone },
       expiresAt,
+      intents: values.intents,
+      moveLimits,
     },
   };
 }

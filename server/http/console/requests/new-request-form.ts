@@ -1,5 +1,5 @@
 import type { Ticket, TicketContact } from '../../../../core/ports/ticket.ts';
-import type { Channel } from '../../../../core/session-request/values.ts';
+import { type Channel, INTENTS, USUAL_INTENTS } from '../../../../core/session-request/values.ts';
 import type { InstallationRow } from '../../../storage/store.ts';
 import { type AssigneeContext, assigneeOptions } from './actions/place-actions.ts';
 import { languageOptions } from './actions/text-actions.ts';
@@ -16,6 +16,7 @@ import {
 } from '../field-readers.ts';
 import type { FieldSpec } from '../form-view.ts';
 import { channelWord } from '../words.ts';
+import { intentSpec, limitSpecs } from './limit-fields.ts';
 
 /** What a new request's form begins with: the ticket's first contact, as far as the help desk knows it. */
 export type NewRequestStart = {
@@ -33,12 +34,15 @@ export function newRequestReaders(channels: readonly Channel[]) {
     phone: optional(phoneField),
     language: languageField,
     channels: choicesField(channels),
+    intents: choicesField(INTENTS),
     to: textField({ most: 60, required: true }),
     client: textField({ most: 200 }),
     comment: textField({ most: 2000, lines: true }),
     start: textField({ most: 30 }),
     zone: timeZoneField,
     expires: textField({ most: 30 }),
+    moveFrom: textField({ most: 30 }),
+    moveUntil: textField({ most: 30 }),
     another: flagField,
   };
 }
@@ -79,6 +83,7 @@ export function newRequestSpecs({ row, ticket, context, channels }: NewRequestSt
         .filter((channel) => channel !== 'ticket' || ticket !== null)
         .map((channel) => ({ value: channel, label: channelWord(channel, texts) })),
     },
+    intentSpec(texts, USUAL_INTENTS),
     {
       kind: 'select',
       name: 'to',
@@ -115,6 +120,7 @@ export function newRequestSpecs({ row, ticket, context, channels }: NewRequestSt
       value: '',
       hint: texts.t('console.field.expiresAfterStart'),
     },
+    ...limitSpecs(texts, null, zone),
     { kind: 'checkbox', name: 'another', label: texts.t('console.field.another'), checked: false },
   ];
 }

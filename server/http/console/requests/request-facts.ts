@@ -1,5 +1,6 @@
 import type { RequestView } from '../../../../core/view/request-view.ts';
 import type { Visit } from '../visit.ts';
+import { moreFacts } from './more-facts.ts';
 import { assigneeWord, channelWord, outcomeWord, type ShowAddress } from '../words.ts';
 
 /** One line of what is known of a request. `key` is stable, for the script that keeps the page up to date. */
@@ -29,6 +30,7 @@ export function requestFacts(
     channels: texts.list(view.channels.map((channel) => channelWord(channel, texts))),
     language: languageWord(view.language, visit),
     sessions: sessionsWord(view, visit),
+    ...moreFacts(view, visit),
     outcome: outcomeOf(view, visit),
     created: texts.t(view.createdBy.verified ? 'console.fact.madeBy' : 'console.fact.madeByUnverified', {
       name: view.createdBy.name,
@@ -81,6 +83,9 @@ export function statusSentence(view: RequestView, visit: Visit): string {
     case 'ready':
       if (progress.mayReconnectUntil !== null) {
         return texts.t('console.now.readyAgain', { recipient, time: time(progress.mayReconnectUntil) });
+      }
+      if (progress.awaited !== null && progress.launchedBy === null) {
+        return texts.t(`console.now.awaited-${progress.awaited}`, { recipient, time: time(progress.allowedAt) });
       }
       return texts.t(progress.unanswered ? 'console.now.unanswered' : 'console.now.ready', { recipient });
     case 'connected':

@@ -40,6 +40,7 @@ export type ActionName = Extract<
   | 'end-session'
   | 'keep-open'
   | 'enter-address'
+  | 'set-session-link'
   | 'resend-invitation'
   | 'add-comment'
   | 'assign'

@@ -122,6 +122,25 @@ export const enterAddress: ConsoleAction = {
   isHarmful: false,
 };
 
+/** A session that the agent made in AnyDesk itself: the end user's page leads there. Empty takes the link away. */
+export const setSessionLink: ConsoleAction = {
+  command: 'set-session-link',
+  fields: ({ visit: { texts }, stored: { request } }) => [
+    { kind: 'url', name: 'url', label: texts.t('console.field.url'), value: request.sessionLink ?? '' },
+  ],
+  read: async (body, { actor, deps }) => {
+    const form = readForm(body, { url: textField({ most: 500 }) });
+    if (!form.ok) return form;
+    const typed = form.values.url;
+    const url = typed === '' ? null : deps.remoteTool.readSessionLink(typed);
+    if (typed !== '' && url === null)
+      return { ok: false, state: withError(form.state, 'url', { key: 'console.error.sessionLink' }) };
+    return { ok: true, command: { type: 'set-session-link', actor, url } };
+  },
+  needsVersion: false,
+  isHarmful: false,
+};
+
 /** The languages mails can be written in, and the request's own when it is none of them. */
 export function languageOptions(current: string): readonly { readonly value: string; readonly label: string }[] {
   const known = languageNames().map(({ tag, name }) => ({ value: tag, label: name }));

@@ -3,6 +3,7 @@ import { optional, textField, timeZoneField } from '../../field-readers.ts';
 import { type FieldReader, type FormState, readForm, withError } from '../../form-reading.ts';
 import type { FieldSpec } from '../../form-view.ts';
 import { localTime, momentOf } from '../../local-time.ts';
+import { limitSpecs, readLimits } from '../limit-fields.ts';
 import type { ActionContext, ConsoleAction } from './action.ts';
 
 const localField: FieldReader<string> = textField({ most: 30, required: true });
@@ -36,18 +37,25 @@ export const reschedule: ConsoleAction = {
         list: ZONE_LIST,
       },
       expiresSpec(visit.texts.t('console.field.expiresOptional'), texts.t('console.field.expiresAfterStart'), ''),
+      ...limitSpecs(texts, stored.request.moveLimits, zone),
     ];
   },
-  read: async (body, { actor }) => {
-    const form = readForm(body, { start: localField, zone: timeZoneField, expires: optional(localField) });
+  read: async (body, { actor, now }) => {
+    const limit = textField({ most: 30 });
+    const times = { start: localField, zone: timeZoneField, expires: optional(localField) };
+    const form = readForm(body, { ...times, moveFrom: limit, moveUntil: limit });
     if (!form.ok) return form;
     const { start, zone, expires } = form.values;
     const startAt = momentOf(start, zone);
     if (startAt === null) return notATime(form.state, 'start');
     const expiresAt = expires === null ? null : momentOf(expires, zone);
     if (expires !== null && expiresAt === null) return notATime(form.state, 'expires');
+    const moveLimits = readLimits(form.values, zone, now);
+    if (moveLimits === 'wrong') {
+      return { ok: false, state: withError(form.state, 'moveUntil', { key: 'console.error.limits' }) };
+    }
     const schedule = { startAt, timeZone: zone };
-    return { ok: true, command: { type: 'reschedule', actor, schedule, expiresAt, moveLimits: null } };
+    return { ok: true, command: { type: 'reschedule', actor, schedule, expiresAt, moveLimits } };
   },
   needsVersion: true,
   isHarmful: false,
