@@ -66,6 +66,8 @@ export type AllowAccess = Command<
     readonly address: RemoteAddress | null;
     readonly device: string | null;
     readonly wishes: readonly Intent[];
+    /** Keyed hash of the address, for the ledger, where the address itself does not belong. */
+    readonly addressHash?: string;
   }
 >;
 export type DenyAccess = Command<'deny-access'>;

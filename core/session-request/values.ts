@@ -73,6 +73,8 @@ export type Consent =
       readonly named: string;
       /** Absent in logs from before it was asked. */
       readonly wishes?: readonly Intent[];
+      /** Keyed hash of the address that was confirmed. */
+      readonly addressHash?: string;
     }
   | { readonly source: 'remote-tool-window'; readonly givenAt: EpochMs };
 

@@ -81,8 +81,20 @@ function auditEntry(event: SessionRequestEvent, request: SessionRequest): AuditE
     action: `request.${event.type}`,
     installationId: request.installationId,
     requestId: request.id,
-    detail: JSON.stringify({ number: request.number, status: request.status, version: request.version }),
+    detail: JSON.stringify({
+      number: request.number,
+      status: request.status,
+      version: request.version,
+      ...consentOf(event),
+    }),
   };
+}
+
+/** What somebody agreed to stands in the sealed log word for word, the address as its hash. */
+function consentOf(event: SessionRequestEvent): object {
+  if (event.type !== 'access-granted' || event.consent.source !== 'join-page') return {};
+  const { textVersion, language, named, wishes = [], addressHash = null } = event.consent;
+  return { textVersion, language, named, wishes, addressHash };
 }
 
 export function situationOf(installation: Installation, stored: StoredRequest | null, now: EpochMs): Situation {

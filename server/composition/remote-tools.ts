@@ -7,6 +7,7 @@ import type { RemoteTool } from '../../core/ports/remote-tool.ts';
 export const remoteTools: RemoteTool = {
   readAddress: (text, client) => toolOf(client).readAddress(text),
   readSessionLink: (text) => anydesk.readSessionLink(text),
+  readDownload: (text, extraHosts) => anydesk.readDownload(text, extraHosts),
   showAddress: (address) => anydesk.showAddress(address),
   launchUrl: (address, client) => toolOf(client).launchUrl(address, client),
 };

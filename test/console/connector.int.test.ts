@@ -51,6 +51,10 @@ describe('a Freshservice account', () => {
     [{ environment: 'test', allowList: 'not an address' }, 'one domain (@example.com) on each line'],
     [{ plan: 'calls', calls: '' }, 'Fill this in'],
     [{ client: 'custom-2', prefix: '../x' }, '1 to 32 letters and digits'],
+    [{ downloadWindows: 'https://evil.example/AnyDesk.exe' }, 'lie on anydesk.com'],
+    [{ downloadMacos: 'http://my.anydesk.com/a.dmg' }, 'lie on anydesk.com'],
+    [{ downloadLinux: 'javascript:alert(1)' }, 'lie on anydesk.com'],
+    [{ downloadHosts: 'https://files.example.com' }, 'One whole host name'],
     [{ statusField: 'a b' }, 'letters, digits and underscores'],
     [{ statusClosed: 'Closed' }, 'the number of a ticket status'],
     [{ expiryHours: '999' }, 'from 1 to 336'],
@@ -64,7 +68,11 @@ describe('a Freshservice account', () => {
   });
 
   it('is added with everything that was typed', async () => {
-    const answer = await addAccount(admin, desk);
+    const answer = await addAccount(admin, desk, {
+      downloadWindows: 'https://files.example.com/AnyDesk.exe',
+      downloadMacos: 'https://my.anydesk.com/v2/AnyDesk.dmg',
+      downloadHosts: 'Files.Example.com',
+    });
     expect(answer.status).toBe(303);
     path = answer.to ?? '';
     id = path.split('/').at(-1) ?? '';
@@ -76,6 +84,11 @@ describe('a Freshservice account', () => {
         statusField: 'remote_support_status',
         ticketStatusOn: { Open: '3' },
         remoteClient: { kind: 'standard' },
+        downloads: {
+          windows: 'https://files.example.com/AnyDesk.exe',
+          macos: 'https://my.anydesk.com/v2/AnyDesk.dmg',
+        },
+        downloadHosts: ['files.example.com'],
         lifecycle: { defaultExpiryMs: 12 * 60 * 60_000 },
       },
     });

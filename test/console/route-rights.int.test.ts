@@ -43,6 +43,7 @@ const ROUTES: Readonly<Record<string, 'open' | 'everybody' | 'workers' | 'admins
   'POST /console/requests/new': 'workers',
   'GET /console/requests/:requestId': 'everybody',
   'GET /console/requests/:requestId/live': 'everybody',
+  'GET /console/requests/:requestId/consents': 'everybody',
   'GET /console/requests/:requestId/share': 'workers',
   'POST /console/requests/:requestId/share/code': 'workers',
   'POST /console/requests/:requestId/:action': 'workers',

@@ -1,5 +1,6 @@
 import type { RemoteTool } from '../../../core/ports/remote-tool.ts';
 import { showAddress } from './anydesk-id.ts';
+import { readDownloadLink } from './download-link.ts';
 import { LaunchFault } from './launch-fault.ts';
 import { launchUrl } from './launch-url.ts';
 import { readAddress } from './read-address.ts';
@@ -9,6 +10,7 @@ import { readSessionLink } from './read-session-link.ts';
 export const anydesk: RemoteTool = {
   readAddress: (text) => readAddress(text),
   readSessionLink,
+  readDownload: (text, extraHosts) => readDownloadLink(text, extraHosts)?.href ?? null,
   showAddress,
   launchUrl: (address, client) => {
     if (client.kind === 'url-template') throw new LaunchFault('anydesk-not-its-client');

@@ -15,6 +15,8 @@ export const urlTemplate: RemoteTool = {
   },
   // Sessions are not made in such a tool before somebody connects.
   readSessionLink: () => null,
+  // Nothing is known of such a tool's maker.
+  readDownload: () => null,
   showAddress: (address) => address,
   launchUrl: (address, client) => {
     if (client.kind !== 'url-template' || !isLaunchTemplate(client.template)) throw new TemplateFault('not-a-template');

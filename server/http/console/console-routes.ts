@@ -12,6 +12,7 @@ import { providerCallback, providerStart } from './people/provider-sign-in.ts';
 import { ownAppRevokePost } from './connectors/own-apps.ts';
 import { requestListPage } from './requests/request-list-page.ts';
 import { requestLive } from './requests/request-live.ts';
+import { ledgerExport } from './requests/consent-ledger.ts';
 import { requestPage } from './requests/request-page.ts';
 import { shareCodePost, sharePage } from './requests/share-page.ts';
 import { requestPost } from './requests/request-post.ts';
@@ -53,6 +54,7 @@ export function consoleRoutes(deps: ConsoleDeps): Router {
   router.post('/console/requests/new', door.signedIn(newRequestPost));
   router.get('/console/requests/:requestId', door.signedIn(requestPage));
   router.get('/console/requests/:requestId/live', door.signedIn(requestLive));
+  router.get('/console/requests/:requestId/consents', door.signedIn(ledgerExport));
   router.get('/console/requests/:requestId/share', door.signedIn(sharePage));
   router.post('/console/requests/:requestId/share/code', door.signedIn(shareCodePost));
   router.post('/console/requests/:requestId/:action', door.signedIn(requestPost));

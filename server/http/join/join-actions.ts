@@ -43,6 +43,8 @@ export type ActionTools = {
   /** The browser's name; null when it has none and needs none for this. */
   readonly device: string | null;
   readonly userAgent: string;
+  /** Keyed hash of an address, for the ledger. */
+  readonly hashOf: (address: string) => string;
 };
 
 const RECIPIENT = { kind: 'recipient' } as const;
@@ -82,7 +84,12 @@ export function askedBy(action: JoinAction, form: JoinForm, opened: Opened, text
 }
 
 /** Consent counts only for what the page showed: other names or another address since then, and it is asked again. */
-function allow(form: JoinForm, opened: Opened, texts: Texts, { remoteTool, nonces, device }: ActionTools): Asked {
+function allow(
+  form: JoinForm,
+  opened: Opened,
+  texts: Texts,
+  { remoteTool, nonces, device, hashOf }: ActionTools,
+): Asked {
   const { language } = texts;
   const named = namedInConsent(opened.request, opened.installation, texts);
   const address = remoteTool.readAddress(form.address, opened.installation.settings.remoteClient);
@@ -101,6 +108,7 @@ function allow(form: JoinForm, opened: Opened, texts: Texts, { remoteTool, nonce
     address,
     device,
     wishes: wishesOf(form, opened.request.intents),
+    ...(address === null ? {} : { addressHash: hashOf(address) }),
   });
 }
 

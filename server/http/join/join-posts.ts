@@ -77,6 +77,7 @@ async function carryOut(deps: JoinDeps, tools: PostTools, post: Post, cookies: r
       remoteTool: deps.remoteTool,
       device,
       userAgent,
+      hashOf: (address) => deps.keys.mac('consent-address', address).toString('base64url').slice(0, 22),
     });
     if (asked.kind === 'notice') return showAgain(deps, tools, seen, asked.notice, 422);
     if (asked.kind === 'bad-address') return badAddress(deps, tools, seen, asked);

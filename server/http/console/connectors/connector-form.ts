@@ -9,6 +9,8 @@ import {
 import { ADDRESS_PLACE, isLaunchTemplate } from '../../../../core/ports/launch-template.ts';
 import { STATUSES } from '../../../../core/session-request/states.ts';
 import { DEFAULT_SETTINGS } from '../../../../core/session-request/values.ts';
+import { downloadReaders, downloadsFrom } from './download-fields.ts';
+import type { RemoteTool } from '../../../../core/ports/remote-tool.ts';
 import {
   choiceField,
   choicesField,
@@ -67,6 +69,7 @@ export function settingsReaders(plans: readonly string[]) {
     client: choiceField(CLIENT_KINDS),
     prefix: textField({ most: 40 }),
     template: textField({ most: 500 }),
+    ...downloadReaders,
     statusField,
     timeEntryOnClose: flagField,
     expiryHours: wholeNumberField(1, MOST_HOURS),
@@ -90,6 +93,7 @@ export function settingsFrom(
   values: SettingsValues,
   state: FormState,
   before: InstallationSettings | null,
+  remoteTool: Pick<RemoteTool, 'readDownload'>,
 ): SettingsReading {
   const wrong = (name: string, error: FieldError): SettingsReading => ({
     ok: false,
@@ -105,6 +109,8 @@ export function settingsFrom(
   if (values.environment === 'test' && values.allowList.length === 0) {
     return wrong('allowList', { key: 'console.error.allowListEmpty' });
   }
+  const downloads = downloadsFrom(values, remoteTool);
+  if (!downloads.ok) return wrong(downloads.name, downloads.error);
   const { company, helpDeskPhone, helpDeskHours, language, timeZone, timeline, showSubject, allowList } = values;
   const lifecycle = { ...(before?.lifecycle ?? DEFAULT_SETTINGS), defaultExpiryMs: values.expiryHours * HOUR_MS };
   return {
@@ -124,6 +130,7 @@ export function settingsFrom(
       statusField: values.statusField === '' ? null : values.statusField,
       timeEntryOnClose: values.timeEntryOnClose,
       remoteClient,
+      ...downloads.settings,
       appCallSeconds: Number(values.appCallSeconds) as AppCallSeconds,
       namesBySecret: values.namesBySecret,
       lifecycle,

@@ -59,7 +59,7 @@ export async function connectorSettingsPost(deps: ConsoleDeps, visit: SignedInVi
       trouble: { title: visit.texts.t('console.notDone'), text: visit.texts.t('console.checkForm') },
     });
   if (!form.ok) return again(form.state, 422);
-  const reading = settingsFrom(form.values, form.state, row.installation.settings);
+  const reading = settingsFrom(form.values, form.state, row.installation.settings, deps.remoteTool);
   if (!reading.ok) return again(reading.state, 422);
   if (await isNameTaken(deps, form.values.name, id)) {
     return again(withError(form.state, 'name', { key: 'console.error.nameTaken' }), 409);

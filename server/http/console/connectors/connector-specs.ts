@@ -4,6 +4,7 @@ import type { Texts } from '../../../texts/texts.ts';
 import { languageOptions } from '../requests/actions/text-actions.ts';
 import { ZONE_LIST } from '../requests/actions/time-actions.ts';
 import { ADDRESS_PLACE } from '../../../../core/ports/launch-template.ts';
+import { downloadSpecs } from './download-fields.ts';
 import { BOUGHT_CALLS, CLIENT_KINDS, ENVIRONMENTS } from './connector-form.ts';
 import type { FieldSpec } from '../form-view.ts';
 import { ticketSpecs } from '../requests/ticket-specs.ts';
@@ -178,7 +179,8 @@ function endUserSpecs(settings: InstallationSettings, texts: Texts): readonly Fi
   ];
 }
 
-function anydeskSpecs({ remoteClient }: InstallationSettings, texts: Texts): readonly FieldSpec[] {
+function anydeskSpecs(settings: InstallationSettings, texts: Texts): readonly FieldSpec[] {
+  const { remoteClient } = settings;
   return [
     {
       kind: 'select',
@@ -201,5 +203,6 @@ function anydeskSpecs({ remoteClient }: InstallationSettings, texts: Texts): rea
       value: 'template' in remoteClient ? remoteClient.template : '',
       hint: texts.t('console.connector.templateHint', { place: ADDRESS_PLACE }),
     },
+    ...downloadSpecs(settings, texts),
   ];
 }

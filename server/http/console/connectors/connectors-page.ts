@@ -51,7 +51,7 @@ export async function newConnectorPost(deps: ConsoleDeps, visit: SignedInVisit):
   if (address === null) {
     return show(deps, visit, withError(form.state, 'address', { key: 'console.error.freshserviceAddress' }), 422);
   }
-  const reading = settingsFrom(form.values, form.state, null);
+  const reading = settingsFrom(form.values, form.state, null, deps.remoteTool);
   if (!reading.ok) return show(deps, visit, reading.state, 422);
   if (await isNameTaken(deps, form.values.name, null)) {
     return show(deps, visit, withError(form.state, 'name', { key: 'console.error.nameTaken' }), 409);

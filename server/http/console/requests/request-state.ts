@@ -1,6 +1,7 @@
 import { mayCommand } from '../../../../core/people/rights.ts';
 import { isActive, type Status } from '../../../../core/session-request/states.ts';
 import { requestView } from '../../../../core/view/request-view.ts';
+import { consentLedger, type LedgerLine } from './consent-ledger.ts';
 import type { RequestContext } from './request-context.ts';
 import { type Fact, requestFacts, sideNotes, statusSentence } from './request-facts.ts';
 import { type LogLine, requestLog } from './request-log.ts';
@@ -17,6 +18,8 @@ export type RequestState = {
   readonly notes: readonly string[];
   readonly facts: readonly Fact[];
   readonly log: readonly LogLine[];
+  /** What was allowed and taken back, as the sealed log has it. */
+  readonly ledger: readonly LedgerLine[];
   readonly actions: readonly ActionState[];
   /** The end user's link; empty for those who only look, and once it can no longer be used. */
   readonly joinUrl: string;
@@ -35,11 +38,12 @@ export async function requestState(context: RequestContext): Promise<RequestStat
   const { deps, visit, stored, situation, settings } = context;
   const mayWork = mayCommand(visit.person) && settings !== null;
   const view = requestView(stored, mayWork ? context.actor : null, situation);
-  const [events, fetches, deliveries, unseen] = await Promise.all([
+  const [events, fetches, deliveries, unseen, ledger] = await Promise.all([
     deps.store.requests.events(stored.request.id, 0),
     deps.store.presence.linkFetches(stored.request.id),
     deps.deliveries.list({ requestId: view.id, state: null, page: { cursor: null, limit: MOST_DELIVERIES } }),
     unseenSession(context),
+    consentLedger(deps.store.audit, view.id, visit),
   ]);
   const { showAddress } = deps.remoteTool;
   return {
@@ -51,6 +55,7 @@ export async function requestState(context: RequestContext): Promise<RequestStat
     notes: [...sideNotes(view, visit), ...unseen],
     facts: requestFacts(view, context.installationName, visit, showAddress),
     log: requestLog({ events, fetches, deliveries: deliveries.items }, visit, showAddress),
+    ledger,
     actions: [
       ...view.actions.map(({ command, channel, againAt }) => ({
         id: channel === null ? command : `${command}:${channel}`,

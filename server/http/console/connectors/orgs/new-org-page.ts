@@ -25,7 +25,7 @@ export async function newOrgPost(deps: ConsoleDeps, visit: SignedInVisit): Promi
   if (address === null) return again(withError(state, 'address', { key: 'console.error.orgAddress' }));
   const credentials = credentialsFrom(values, state, deps.orgs.isSigningKey);
   if (!credentials.ok) return again(credentials.state);
-  const reading = orgSettingsFrom(values, state, null);
+  const reading = orgSettingsFrom(values, state, null, deps.remoteTool);
   if (!reading.ok) return again(reading.state);
   if (await isNameTaken(deps, values.name, null)) {
     return again(withError(state, 'name', { key: 'console.error.nameTaken' }), 409);

@@ -3,6 +3,8 @@ import type { InstallationSettings } from '../../../../../core/ports/installatio
 import { orgSettings } from '../../../../../core/ports/installation.ts';
 import { STATUSES } from '../../../../../core/session-request/states.ts';
 import type { Texts } from '../../../../texts/texts.ts';
+import type { RemoteTool } from '../../../../../core/ports/remote-tool.ts';
+import { downloadReaders } from '../download-fields.ts';
 import { settingsFrom, settingsReaders } from '../connector-form.ts';
 import { type FieldGroup, settingsGroups, type ShownAccount } from '../connector-specs.ts';
 import { choiceField, flagField, textField, wholeNumberField } from '../../field-readers.ts';
@@ -51,6 +53,7 @@ export function orgReaders() {
     client: common.client,
     prefix: common.prefix,
     template: common.template,
+    ...downloadReaders,
     expiryHours: common.expiryHours,
     timelineTarget: choiceField(TIMELINE_TARGETS),
     pollSeconds: wholeNumberField(LEAST_POLL_SECONDS, MOST_POLL_SECONDS),
@@ -74,8 +77,9 @@ export function orgSettingsFrom(
   values: ReadValues<ReturnType<typeof orgReaders>>,
   state: FormState,
   before: InstallationSettings | null,
+  remoteTool: Pick<RemoteTool, 'readDownload'>,
 ): OrgReading {
-  const reading = settingsFrom({ ...UNUSED, ...values }, state, before);
+  const reading = settingsFrom({ ...UNUSED, ...values }, state, before, remoteTool);
   if (!reading.ok) return reading;
   const { timelineTarget, pollSeconds, commandAgeMinutes, listens } = values;
   return {

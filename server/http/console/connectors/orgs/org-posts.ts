@@ -40,7 +40,7 @@ export async function orgSettingsPost(deps: ConsoleDeps, visit: SignedInVisit): 
     });
   const form = readForm(visit.request.body, orgReaders());
   if (!form.ok) return again(form.state);
-  const reading = orgSettingsFrom(form.values, form.state, row.installation.settings);
+  const reading = orgSettingsFrom(form.values, form.state, row.installation.settings, deps.remoteTool);
   if (!reading.ok) return again(reading.state);
   const { name, environment } = form.values;
   if (await isNameTaken(deps, name, id)) {
