@@ -203,6 +203,7 @@ function consolePages(
     remote: consoleRemote(foundation, watching),
     mailerFor: createSmtpMailer,
     sms: consoleSms(foundation),
+    waits: createQueueWaits(foundation.store.database, clock),
     codes: createJoinCodes(foundation.store.database, foundation.keys, clock),
     readAddress: (text) => {
       const reading = readFreshserviceAddress(text, config);

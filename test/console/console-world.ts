@@ -40,6 +40,7 @@ import { createSignIn } from '../../server/sign-in/create-sign-in.ts';
 import { openStore } from '../../server/storage/open-store.ts';
 import type { InstallationRow, Store } from '../../server/storage/store.ts';
 import { randomIds } from '../../server/world.ts';
+import { createQueueWaits } from '../../server/queue-waits/queue-waits.ts';
 
 /** The console over real HTTP on this machine, on a database of its own, with real sign-ins. */
 export type ConsoleWorld = {
@@ -131,6 +132,7 @@ export async function consoleWorld(): Promise<ConsoleWorld> {
     oidc,
     pages,
     links,
+    waits: createQueueWaits(store.database, clock),
     codes: createJoinCodes(store.database, keys, clock),
     live,
     helpDesks,

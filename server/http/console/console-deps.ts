@@ -18,6 +18,7 @@ import type { SignInService } from '../../sign-in/create-sign-in.ts';
 import type { RemoteDeps } from './sessions/remote-deps.ts';
 import type { OrgDeps } from './connectors/orgs/org-deps.ts';
 import type { Page, Store } from '../../storage/store.ts';
+import type { QueueWaits } from '../../queue-waits/queue-waits.ts';
 
 /** An account as the admin typed it, before it is stored. `address` is as `readAddress` gave it. */
 export type TypedAccount = { readonly address: string; readonly apiKey: string; readonly plan: string };
@@ -50,6 +51,7 @@ export type ConsoleDeps = {
   readonly signIn: SignInService;
   readonly oidc: Oidc;
   readonly pages: Pages;
+  readonly waits: Pick<QueueWaits, 'ofQueue'>;
   readonly links: Links;
   readonly codes: Pick<JoinCodes, 'make'>;
   readonly live: LiveUpdates;

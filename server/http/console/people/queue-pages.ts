@@ -99,6 +99,7 @@ function specsFor(visit: SignedInVisit, { people, accounts }: Choices, queue: Qu
 
 async function showAll(deps: ConsoleDeps, visit: SignedInVisit, state: FormState, status: number): Promise<Reply> {
   const [queues, choices] = await Promise.all([deps.people.queues.list(), choicesOf(deps)]);
+  const waits = await Promise.all(queues.map((queue) => deps.waits.ofQueue(queue.id)));
   const { texts } = visit;
   return consolePage(deps.pages, visit, {
     template: 'queues',
@@ -106,7 +107,8 @@ async function showAll(deps: ConsoleDeps, visit: SignedInVisit, state: FormState
     area: 'queues',
     status,
     view: {
-      queues: queues.map((queue) => ({
+      queues: queues.map((queue, index) => ({
+        waitMs: waits[index] ?? null,
         href: `${PATH}/${queue.id}`,
         name: queue.name,
         account: choices.accounts.find((row) => row.installation.id === queue.installationId)?.installation.name ?? '',

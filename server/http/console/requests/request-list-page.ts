@@ -1,6 +1,6 @@
 import { mayAdminister, mayCommand } from '../../../../core/people/rights.ts';
 import type { StoredRequest } from '../../../../core/ports/stores.ts';
-import type { SessionRequest } from '../../../../core/session-request/states.ts';
+import { isActive, type SessionRequest } from '../../../../core/session-request/states.ts';
 import type { EpochMs } from '../../../../core/session-request/values.ts';
 import type { InstallationRow, ListQuery } from '../../../storage/store.ts';
 import type { Reply } from '../../reply.ts';
@@ -9,6 +9,7 @@ import { consolePage } from '../console-page.ts';
 import { visibilityOf } from '../../../storage/visibility.ts';
 import { moment, queryOf, type SignedInVisit } from '../visit.ts';
 import { assigneeWord, statusWord } from '../words.ts';
+import { countdown } from '../../../texts/countdown.ts';
 
 const LISTS = ['upcoming', 'active', 'past'] as const;
 type ListName = (typeof LISTS)[number];
@@ -86,10 +87,11 @@ function accountOption({ installation }: InstallationRow, filter: Filter) {
 
 function rowOf(
   { request }: StoredRequest,
-  { remoteTool }: ConsoleDeps,
+  { remoteTool, core }: ConsoleDeps,
   visit: SignedInVisit,
   accounts: readonly InstallationRow[],
 ) {
+  const now = core.clock.now();
   const { texts } = visit;
   const account = accounts.find((row) => row.installation.id === request.installationId);
   return {
@@ -105,6 +107,7 @@ function rowOf(
     assignee: assigneeWord(request.assignee, texts, remoteTool.showAddress),
     account: account?.installation.name ?? '',
     ...whenOf(request, visit),
+    begins: beginsIn(request, now, visit),
   };
 }
 
@@ -112,6 +115,12 @@ function rowOf(
 function whenOf(request: SessionRequest, visit: SignedInVisit): { readonly when: string; readonly iso: string } {
   const at = relevantMoment(request);
   return { when: moment(visit, at), iso: new Date(at).toISOString() };
+}
+
+/** How soon an appointment begins; null when none is ahead. */
+function beginsIn(request: SessionRequest, now: EpochMs, { texts }: SignedInVisit): string | null {
+  const startAt = isActive(request) ? (request.schedule?.startAt ?? now) : now;
+  return startAt > now ? countdown(startAt - now, texts.language) : null;
 }
 
 function relevantMoment(request: SessionRequest): EpochMs {
