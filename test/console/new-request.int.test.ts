@@ -32,6 +32,7 @@ describe('a new request', () => {
       phone: '',
       language: 'en',
       channels: 'email',
+      intents: 'view',
       to: `agent:${team.account('mara').id}`,
       client: '',
       comment: '',
@@ -53,6 +54,15 @@ describe('a new request', () => {
       assignee: { kind: 'agent', agent: { id: team.account('mara').id } },
     });
     expect(textOf((await browser.look(answer.to ?? '')).body)).toContain('The request is made.');
+  });
+
+  it('says what is intended and within what the start may be moved', async () => {
+    const limits = { moveFrom: '2097-01-01T10:00', moveUntil: '2097-01-02T10:00' };
+    const answer = await send('', { name: 'Planner', email: 'plan@in.example', intents: 'files', ...limits });
+    expect(await team.stored(answer.to?.split('/').at(-1) ?? '')).toMatchObject({
+      intents: ['files'],
+      moveLimits: { earliestAt: Date.parse('2097-01-01T10:00+01:00'), latestAt: Date.parse('2097-01-02T10:00+01:00') },
+    });
   });
 
   it('opens the one that is there when this person already has an active one', async () => {
@@ -77,6 +87,12 @@ describe('a new request', () => {
       [{ name: '', email: 'x@y.example' }, 'Fill this in'],
       [{ name: 'Kept Name', email: '' }, 'a mail address is needed'],
       [{ name: 'Kept Name', email: 'x@y.example', channels: '' }, 'Choose at least one'],
+      [{ name: 'Kept Name', email: 'x@y.example', intents: '' }, 'Choose at least one'],
+      [{ name: 'Kept Name', email: 'x@y.example', moveUntil: '2001-01-01T10:00' }, 'Choose a latest start'],
+      [
+        { name: 'Kept Name', email: 'x@y.example', moveFrom: '2098-01-01T10:00', moveUntil: '2097-01-01T10:00' },
+        'Choose a latest start',
+      ],
       [{ name: 'Kept Name', email: 'x@y.example', channels: 'ticket' }, 'a ticket is needed'],
       [{ name: 'Kept Name', email: 'x@y.example', start: '2001-01-01T10:00' }, 'lies in the past'],
     ] as const) {

@@ -72,6 +72,27 @@ describe('an action', () => {
     });
   });
 
+  it('keeps limits for the end user when nothing else is typed, and takes other ones', async () => {
+    const id = await team.create();
+    const day = (hours: number) => new Date(team.world.now() + hours * HOUR).toISOString().slice(0, 10);
+    const start = { start: `${day(48)}T09:30`, zone: 'UTC', expires: '' };
+    await pressAction(browser, id, 'reschedule', { ...start, moveFrom: '', moveUntil: `${day(72)}T09:00` });
+    const { moveLimits } = await team.stored(id);
+    expect(moveLimits?.latestAt).toBe(Date.parse(`${day(72)}T09:00Z`));
+    expect(moveLimits?.earliestAt).toBeLessThanOrEqual(team.world.now());
+    expect((await browser.look(`/console/requests/${id}`)).body).toContain(`value="${day(72)}T09:00"`);
+  });
+
+  it('takes a link to a session that was made in AnyDesk, shows it, and takes it away again', async () => {
+    const id = await team.create();
+    const url = 'https://my.anydesk.com/v2/session/abc';
+    await pressAction(browser, id, 'set-session-link', { url: ` ${url} ` });
+    expect((await team.stored(id)).sessionLink).toBe(url);
+    expect(textOf((await browser.look(`/console/requests/${id}`)).body)).toContain(`AnyDesk session link ${url}`);
+    await pressAction(browser, id, 'set-session-link', { url: '' });
+    expect((await team.stored(id)).sessionLink).toBeNull();
+  });
+
   it('corrects the end user and thereby kills the old link', async () => {
     const id = await team.create();
     const before = await team.stored(id);
@@ -172,6 +193,13 @@ describe('an action', () => {
       'not one mail address',
     ],
     ['correct-recipient', { name: 'May', email: '', phone: '12', language: 'en' }, 'country code'],
+    ['set-session-link', { url: 'https://anydesk.com.evil.example/x' }, 'Paste the whole link'],
+    ['set-session-link', { url: 'javascript:alert(1)' }, 'Paste the whole link'],
+    [
+      'reschedule',
+      { start: '2031-02-20T10:00', zone: 'UTC', expires: '', moveFrom: '2031-02-21T10:00' },
+      'Choose a latest start',
+    ],
     ['reschedule', { start: '2031-02-30T10:00', zone: 'UTC', expires: '' }, 'Enter date and time'],
     ['reschedule', { start: '2031-02-20T10:00', zone: 'Mars/Olympus', expires: '' }, 'not a time zone'],
     ['reschedule', { start: '2001-01-01T10:00', zone: 'UTC', expires: '' }, 'The start lies in the past'],

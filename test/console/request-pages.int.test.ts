@@ -153,3 +153,35 @@ describe('the page of one request', () => {
     again.close();
   });
 });
+
+describe('the page of one request, as it goes on', () => {
+  it('tells the device check, what is intended and wished, since when somebody waits, and the rating', async () => {
+    const id = await team.create({ intents: ['view', 'files'] });
+    const page = async (): Promise<string> => textOf((await browser.look(`/console/requests/${id}`)).body);
+    const findings = [{ check: 'client', result: 'problem' } as const];
+    await team.give(id, { type: 'note-readiness', actor: RECIPIENT, readiness: { system: 'windows', findings } });
+    expect(await page()).toMatch(/Device check Checked on Windows, .*AnyDesk is missing or too old\./);
+    expect(await page()).toContain('Intended See the screen and Exchange files');
+    await team.give(id, { type: 'join', actor: RECIPIENT, device: null });
+    const consent = { consented: true, textVersion: '1', language: 'en', named: 'mara' } as const;
+    const wishes = ['view'] as const;
+    await team.give(id, { type: 'allow-access', actor: RECIPIENT, ...consent, address: '1', device: null, wishes });
+    expect(await page()).toContain('The end user wishes See the screen');
+    team.world.advance(4 * 60_000);
+    await team.give(id, { type: 'tell-nobody-came', actor: { kind: 'system' } });
+    expect(await page()).toMatch(/has been waiting since .*so the agent in charge was told\./);
+    await team.give(id, {
+      type: 'start-session',
+      actor: { kind: 'remote-tool' },
+      source: 'webhook',
+      startedAt: team.world.now(),
+      address: '1',
+      agent: null,
+      externalId: null,
+    });
+    expect(await page()).toContain('Session told by a script or another tool');
+    await team.give(id, { type: 'close-request', actor: RECIPIENT, outcome: 'solved', note: '' });
+    await team.give(id, { type: 'rate-session', actor: RECIPIENT, rating: { stars: 4, comment: '<b>ok</b>' } });
+    expect((await browser.look(`/console/requests/${id}`)).body).toContain('4 of 5 stars · &lt;b&gt;ok&lt;/b&gt;');
+  });
+});
