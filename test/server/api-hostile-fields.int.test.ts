@@ -94,7 +94,6 @@ describe.each(ENGINES)('A field that is not as described, on %s', (engine) => {
       ['an address without a name', 'recipient.email', '@kestrel.example'],
       ['an address with a hole in its host', 'recipient.email', 'may@kestrel..example'],
       ['an address with a header in it', 'recipient.email', 'may@kestrel.example\r\nBcc:b@x.example'],
-      ['a phone number without a country', 'recipient.phone', '030 1234567'],
       ['a phone number with words', 'recipient.phone', 'call reception'],
       ['a phone number that is too short', 'recipient.phone', '+49 30'],
       ['a phone number that is too long', 'recipient.phone', '+49 30 1234567890123456'],
