@@ -48,7 +48,7 @@ async function look({ read }: Pick<Database, 'read'>, queueId: string): Promise<
     .orderBy('launched_at', 'desc')
     .limit(LOOKED_AT)
     .execute();
-  return medianOf(rows.map(({ wait_ms }) => Number(wait_ms)));
+  return medianOf(rows.map(({ wait_ms }) => wait_ms));
 }
 
 /** The middle one, or the mean of the two in the middle; null when there are too few. */

@@ -115,7 +115,7 @@ describeInBrowser('an appointment in a browser', () => {
     const made = await planned(now() + 3 * DAY);
     const page = await open(`${made.url}/time`, { timezoneId: 'America/New_York' });
     const field = page.locator('#start');
-    expect(String(await field.inputValue()) >= String(await field.getAttribute('min'))).toBe(true);
+    expect((await field.inputValue()) >= String(await field.getAttribute('min'))).toBe(true);
     const day = new Date(now() + 5 * DAY).toISOString().slice(0, 10);
     await field.fill(`${day}T15:30`);
     await page.getByRole('button', { name: 'Continue' }).click();

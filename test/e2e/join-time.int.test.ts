@@ -96,7 +96,7 @@ describe('the page of an appointment', () => {
     const second = await eventOf();
     expect(second.event.uid).toBe(first.event.uid);
     expect(second.event.startDate.toJSDate().getTime()).toBe(made.startAt + HOUR);
-    expect(Number(second.event.sequence)).toBeGreaterThan(Number(first.event.sequence));
+    expect(second.event.sequence).toBeGreaterThan(first.event.sequence);
   });
 
   it('is nowhere without an appointment: its addresses lead to the page there is', async () => {
@@ -173,7 +173,7 @@ describe('a recipient who cannot at that time', () => {
     [{ start: '2027-01-01T10:00', zone: '"><img src=x>' }, /time zone could not be read/],
   ])('reads in words what is wrong with %j', async (asked, words) => {
     const made = await planned();
-    const { body, status } = await visit.get(timePath(made, asked as Record<string, string>));
+    const { body, status } = await visit.get(timePath(made, asked));
     expect(status).toBe(200);
     expect(textOf(body)).toMatch(words);
     expect(body).toContain('aria-invalid="true"');
@@ -234,5 +234,40 @@ describe('outside working hours', () => {
     expect(textOf((await visit.get(made.path)).body)).toContain(clock);
     await world.settings({});
     expect(textOf((await visit.get(made.path)).body)).not.toContain('is closed now');
+  });
+});
+
+describe('the usual wait of a queue', () => {
+  const assignee = { kind: 'queue', queueId: 'night-shift', name: 'Night shift' } as const;
+  const recipient = { kind: 'recipient' } as const;
+  const address = '123456789';
+
+  async function joined(): Promise<Made> {
+    const made = await world.create({ assignee });
+    await world.give(made.id, { type: 'join', actor: recipient, device: null });
+    return made;
+  }
+  /** Allowed, and connected to after this long. */
+  async function connectedAfter(ms: number): Promise<void> {
+    const made = await joined();
+    await world.give(made.id, { type: 'enter-address', actor: recipient, address, device: null });
+    const consent = { consented: true, textVersion: '1', language: 'en', named: 'Night shift', wishes: [] } as const;
+    await world.give(made.id, { type: 'allow-access', actor: recipient, ...consent, address, device: null });
+    world.advance(ms);
+    await world.give(made.id, { type: 'launch-connect', actor: BY_ANNA, takeOver: false });
+    await world.give(made.id, { type: 'launch-connect', actor: BY_ANNA, takeOver: false });
+  }
+  const waitOf = async (made: Made): Promise<string | null> =>
+    /Lately, somebody connected about [^.]*/.exec(textOf((await visit.get(made.path)).body))?.[0] ?? null;
+
+  it('is told while the recipient waits, from the fifth on, each permission counted once', async () => {
+    const made = await joined();
+    for (const minutes of [2, 9, 4, 3]) await connectedAfter(minutes * MINUTE);
+    world.advance(MINUTE);
+    expect(await waitOf(made)).toBeNull();
+    await connectedAfter(20 * MINUTE);
+    world.advance(MINUTE);
+    expect(await waitOf(made)).toBe('Lately, somebody connected about 4 minutes after access was allowed');
+    expect(await waitOf(await world.create({ assignee }))).toBeNull();
   });
 });

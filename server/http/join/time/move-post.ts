@@ -6,11 +6,13 @@ import { pressOf } from '../../press.ts';
 import { type Reply, seeOther } from '../../reply.ts';
 import type { JoinDeps } from '../join-deps.ts';
 import { joinLanguage } from '../join-language.ts';
+import type { PostTools } from '../join-posts.ts';
 import { openLink, type Opened } from '../open-link.ts';
 import type { PressedForm } from '../press-check.ts';
 import { moveRange } from './move-range.ts';
 import { readChosen } from './read-chosen.ts';
-import type { TimeTools } from './time-routes.ts';
+
+export type TimeTools = Pick<PostTools, 'pages' | 'nonces' | 'checks'>;
 
 const moveForm = z.strictObject({
   nonce: z.string().max(80).default(''),

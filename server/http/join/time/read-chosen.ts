@@ -17,10 +17,11 @@ export type Place = {
   readonly planned: Schedule;
 };
 
+const problem = (text: string): Chosen => ({ kind: 'problem', problem: text });
+
 /** Reads another start; what cannot be is told in words. */
 export function readChosen(asked: Asked, place: Place, texts: Texts): Chosen {
   const { t } = texts;
-  const problem = (text: string): Chosen => ({ kind: 'problem', problem: text });
   const zone = readZone(asked.zone, place.planned.timeZone);
   if (zone === null) return problem(t('join.move.error.zone', { zone: place.planned.timeZone }));
   const startAt = readMoment(asked, zone);

@@ -3,20 +3,17 @@ import { pageLanguage } from '../../../pages/page-language.ts';
 import { nothing, type Reply, replying, seeOther } from '../../reply.ts';
 import type { JoinDeps } from '../join-deps.ts';
 import { joinLanguage } from '../join-language.ts';
-import type { PostTools } from '../join-posts.ts';
 import { openLink } from '../open-link.ts';
 import { calendarReply } from './calendar-reply.ts';
-import { movePost } from './move-post.ts';
+import { movePost, type TimeTools } from './move-post.ts';
 import { timePage } from './time-pages.ts';
 
-export type TimeTools = Pick<PostTools, 'pages' | 'nonces' | 'checks'>;
+const tokenOf = (request: Request): string => String(request.params['token']);
+const home = (request: Request): Reply => seeOther(`/join/${encodeURIComponent(tokenOf(request))}`);
 
 /** The appointment's own addresses below `/join/<token>`: another time, and the calendar file. Looking at them changes nothing. */
 export function timeRoutes(deps: JoinDeps, tools: TimeTools): Router {
   const router = Router();
-  const tokenOf = (request: Request): string => String(request.params['token']);
-  const home = (request: Request): Reply => seeOther(`/join/${encodeURIComponent(tokenOf(request))}`);
-
   router.get(
     '/join/:token/time',
     replying(async (request: Request) => {
