@@ -1,7 +1,8 @@
 import { type AgentSystem, commandLine } from '../../connectors/anydesk/src/command-line.ts';
+import { clientName } from '../../connectors/anydesk/src/launch-target.ts';
 import type { RemoteClient } from '../../core/ports/installation.ts';
 import { remoteTools } from './remote-tools.ts';
-import type { ConnectDeps, LaunchWays } from '../http/connect/connect-deps.ts';
+import type { CommandUse, ConnectDeps, LaunchWays } from '../http/connect/connect-deps.ts';
 
 /** How an agent's AnyDesk is started for an address. */
 export type Launch = ConnectDeps['launch'];
@@ -9,6 +10,7 @@ export type Launch = ConnectDeps['launch'];
 export const launchAnyDesk: Launch = (address, client) => ({
   url: remoteTools.launchUrl(address, client),
   commandLines: commandLines(address, client),
+  ownClient: ownClientOf(client),
   ...(client.kind === 'url-template' ? { template: client.template } : {}),
 });
 
@@ -16,19 +18,24 @@ export const launchAnyDesk: Launch = (address, client) => ({
 export function launchInDemo(deskUrl: string): Launch {
   return (address, client) => {
     const url = `${deskUrl}/agent/launch?url=${encodeURIComponent(remoteTools.launchUrl(address, client))}`;
-    return { url, commandLines: commandLines(address, client) };
+    return { url, commandLines: commandLines(address, client), ownClient: ownClientOf(client) };
   };
 }
 
+function ownClientOf(client: RemoteClient): string | null {
+  return 'prefix' in client ? clientName(client) : null;
+}
+
 const SYSTEMS: readonly AgentSystem[] = ['windows', 'macos', 'linux'];
+const USES: readonly CommandUse[] = ['plain', 'fileTransfer', 'fullScreen'];
 
 /** For every system and use that AnyDesk documents a command for; of another tool none is known. */
 function commandLines(address: string, client: RemoteClient): LaunchWays['commandLines'] {
   if (client.kind === 'url-template') return [];
   return SYSTEMS.flatMap((system) =>
-    [{}, { fileTransfer: true }, { fullScreen: true }].flatMap((options) => {
-      const line = commandLine(address, client, system, options);
-      return line === null ? [] : [{ system, line }];
+    USES.flatMap((use) => {
+      const line = commandLine(address, client, system, use === 'plain' ? {} : { [use]: true });
+      return line === null ? [] : [{ system, use, line }];
     }),
   );
 }

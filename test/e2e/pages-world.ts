@@ -204,9 +204,9 @@ function launchAnyDesk(address: string, client: RemoteClient) {
   const own = client as AnyDeskClient;
   const commandLines = (['windows', 'macos', 'linux'] as const).flatMap((system) => {
     const line = commandLine(address, own, system);
-    return line === null ? [] : [{ system, line }];
+    return line === null ? [] : [{ system, use: 'plain' as const, line }];
   });
-  return { url: anydesk.launchUrl(address, client), commandLines };
+  return { url: anydesk.launchUrl(address, client), commandLines, ownClient: null };
 }
 
 function watchFetches({ presence }: Store) {

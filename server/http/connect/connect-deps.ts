@@ -23,7 +23,7 @@ export type ConnectDeps = {
   /** Whether people may also sign in with a provider of the company. */
   readonly hasCompanyProvider: () => Promise<boolean>;
   readonly live: LiveUpdates;
-  readonly remoteTool: Pick<RemoteTool, 'showAddress' | 'readAddress'>;
+  readonly remoteTool: Pick<RemoteTool, 'showAddress' | 'readAddress' | 'readSessionLink'>;
   /** The addresses of a person's own devices. */
   readonly devicesOf: (personId: string) => Promise<readonly RemoteAddress[]>;
   readonly pages: Pages;
@@ -33,11 +33,16 @@ export type ConnectDeps = {
   readonly report: (error: unknown) => void;
 };
 
+/** What a command starts the client for. */
+export type CommandUse = 'plain' | 'fileTransfer' | 'fullScreen';
+
 export type LaunchWays = {
   /** `anydesk:…`, or what was made of `template`; a page on this machine in the demo. */
   readonly url: string;
+  /** Name of the help desk's own AnyDesk client; null where it is the usual one, or another tool. */
+  readonly ownClient: string | null;
   /** The admin's template for another tool; absent for AnyDesk. */
   readonly template?: string;
   /** `system` is `windows`, `macos` or `linux`. */
-  readonly commandLines: readonly { readonly system: string; readonly line: string }[];
+  readonly commandLines: readonly { readonly system: string; readonly use: CommandUse; readonly line: string }[];
 };

@@ -6,6 +6,7 @@ import { CONNECT_ACTIONS, commandOf, type ConnectAction, isDone, noticeFor } fro
 import type { ConnectDeps } from './connect-deps.ts';
 import { readConnectForm } from './connect-form.ts';
 import { showConnect } from './connect-entrance.ts';
+import { showTest } from './test-page.ts';
 import { type ConnectPages, createConnectPages } from './connect-page.ts';
 import { asOpenedConnect, enterConnect } from './open-connect.ts';
 import { comeBackFromOrg, pathOf, staleSignIn } from './org-entrance.ts';
@@ -32,6 +33,10 @@ export function connectRoutes(deps: ConnectDeps): Router {
   router.get(
     '/connect/:requestId/live',
     replying((request) => live(deps, pages, request)),
+  );
+  router.get(
+    '/connect/:requestId/test',
+    replying((request) => showTest(deps, pages, idOf(request), request)),
   );
   // Somebody who loads the address of a form again, after going back or after signing in.
   router.get(

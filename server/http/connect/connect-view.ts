@@ -46,6 +46,10 @@ export type ConnectView = {
   /** This agent asked and waits: Allow starts AnyDesk here. */
   readonly asked: boolean;
   readonly askNote: string | null;
+  /** Nobody may connect yet: the page can wait for Allow and start AnyDesk then. */
+  readonly canWait: boolean;
+  /** A link to a session that a colleague made in the remote tool; null for none. */
+  readonly sessionLink: string | null;
   readonly canStart: boolean;
   readonly canEnd: boolean;
   readonly canClose: boolean;
@@ -57,7 +61,7 @@ export type ConnectView = {
 export function connectView(
   opened: OpenedConnect,
   ways: LaunchWays | null,
-  remoteTool: Pick<RemoteTool, 'showAddress'>,
+  remoteTool: Pick<RemoteTool, 'showAddress' | 'readSessionLink'>,
   texts: Texts,
 ): ConnectView {
   const { request, installation, situation, signedIn } = opened;
@@ -91,6 +95,8 @@ export function connectView(
     canAsk: ask !== null && ask.againAt === null,
     asked: request.status === 'Waiting' && request.accessAsked?.by.id === person.id,
     askNote: askNote(request, person.id, ask, zone, texts),
+    canWait: !isViewer && (request.status === 'Open' || request.status === 'Waiting'),
+    sessionLink: request.sessionLink === null ? null : remoteTool.readSessionLink(request.sessionLink),
     canStart: request.status === 'Ready' && request.launch !== null && find('start-session') !== null,
     canEnd: find('end-session') !== null,
     canClose: find('close-request') !== null,

@@ -58,7 +58,7 @@
     if (again) again.focus();
     else if (hadFocus || (isNews && !isSamePage)) heading().focus();
     if (isNews)
-      news.textContent = [...document.querySelectorAll('.access, .status, h1, .notice, [data-news]')]
+      news.textContent = [...document.querySelectorAll('.access, .status, h1, .notice:not([hidden]), [data-news]')]
         .map((piece) => piece.textContent.trim())
         .join('\n');
     document.dispatchEvent(new CustomEvent('page-refreshed'));

@@ -1,0 +1,162 @@
+import { EventEmitter, once } from 'node:events';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { BY_ANNA } from '../builders/people.ts';
+import { seriousFindings, sidewaysPx } from './axe.ts';
+import { describeInBrowser, startBrowser } from './browser.ts';
+import { joinPerson, type JoinPerson } from './join-person.ts';
+import { type Made, pagesWorld, type PagesWorld } from './pages-world.ts';
+
+const DEVICE = '987654321';
+
+describeInBrowser('an agent who opens the connect page early', () => {
+  let world: PagesWorld;
+  let may: JoinPerson;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  let launches: string[];
+  const told = new EventEmitter();
+
+  beforeAll(async () => {
+    world = await pagesWorld({ devices: [DEVICE] });
+    may = joinPerson(world);
+    browser = await startBrowser();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await world.close();
+  });
+  beforeEach(async () => {
+    launches = [];
+    context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+    await context.addCookies([{ name: 'agent', value: 'agent-anna', url: world.publicUrl }]);
+    page = await context.newPage();
+    await page.exposeFunction('tellLaunch', (url: string) => {
+      launches.push(url);
+      told.emit('launch');
+    });
+    await page.addInitScript(`navigation.addEventListener('navigate', (event) => {
+        if (!event.destination.url.startsWith('anydesk:')) return;
+        event.preventDefault();
+        window.tellLaunch(event.destination.url);
+      });`);
+  });
+  afterEach(() => context.close());
+
+  const urlOf = (made: Made): string => `${world.publicUrl}/connect/${made.id}`;
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  const launched = async (): Promise<void> => {
+    while (launches.length === 0) await once(told, 'launch');
+  };
+
+  it('presses once, by keyboard, and AnyDesk starts when the end user allows access', async () => {
+    const made = await may.withAddress();
+    await page.goto(urlOf(made));
+    await button('Start AnyDesk as soon as access is allowed').focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('This page waits and starts AnyDesk').waitFor();
+    expect(launches).toEqual([]);
+    await may.press(made, 'allow', { consent: 'yes' });
+    await launched();
+    expect(launches).toEqual(['anydesk:123456789']);
+    expect((await world.stored(made.id)).request).toMatchObject({ launch: { agent: { id: 'agent-anna' } } });
+  });
+
+  it('still waits after loading the page again', async () => {
+    const made = await may.withAddress();
+    await page.goto(urlOf(made));
+    await button('Start AnyDesk as soon as access is allowed').click();
+    await page.reload();
+    await page.getByText('This page waits and starts AnyDesk').waitFor();
+    await may.press(made, 'allow', { consent: 'yes' });
+    await launched();
+    expect(launches).toHaveLength(1);
+  });
+
+  it('gets one large button when the browser starts nothing', async () => {
+    const made = await may.withAddress();
+    await page.goto(urlOf(made));
+    await button('Start AnyDesk as soon as access is allowed').click();
+    await may.press(made, 'allow', { consent: 'yes' });
+    await page.getByText('Your browser did not start AnyDesk by itself').waitFor();
+    const link = page.getByRole('link', { name: 'Open AnyDesk with this link' });
+    expect(await page.evaluate('document.activeElement.id')).toBe('launch-link');
+    expect(await link.getAttribute('class')).toContain('wide');
+    launches = [];
+    await page.keyboard.press('Enter');
+    await launched();
+    expect(launches).toEqual(['anydesk:123456789']);
+  });
+
+  it('copies the address with one press', async () => {
+    const made = await may.ready();
+    await page.goto(urlOf(made));
+    await button('Open AnyDesk').click();
+    await page.getByRole('button', { name: 'Copy' }).first().click();
+    await button('Copied').waitFor();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toContain('123 456 789');
+  });
+
+  it('tests his AnyDesk on his own device, and no request is touched', async () => {
+    const made = await may.withAddress();
+    const before = await world.stored(made.id);
+    await page.goto(`${urlOf(made)}/test`);
+    await page.getByRole('link', { name: /987 654 321/ }).click();
+    await launched();
+    expect(launches).toEqual([`anydesk:${DEVICE}`]);
+    expect(await world.stored(made.id)).toEqual(before);
+  });
+
+  it.each(['anydesk:1', '12345', '-help', '"><script>alert(1)</script>', 'javascript:alert(1)'])(
+    'is told that %s is no address, and gets no link of it',
+    async (typed) => {
+      const made = await may.withAddress();
+      await page.goto(`${urlOf(made)}/test?address=${encodeURIComponent(typed)}`);
+      await page.getByText('This is no AnyDesk address').waitFor();
+      const links = await page
+        .locator('main a.button')
+        .evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+      expect(links).toEqual([`anydesk:${DEVICE}`]);
+    },
+  );
+
+  it('finds the session link that a colleague pasted', async () => {
+    const made = await world.create();
+    await world.give(made.id, { type: 'set-session-link', actor: BY_ANNA, url: 'https://anydesk.com/s/abc' });
+    await page.goto(urlOf(made));
+    const link = page.getByRole('link', { name: /Open the session link/ });
+    expect(await link.getAttribute('href')).toBe('https://anydesk.com/s/abc');
+    expect(await link.getAttribute('rel')).toContain('noopener');
+  });
+
+  it.each([
+    ['en', 1280],
+    ['zh-TW', 360],
+    ['ar', 360],
+  ])('reads it in %s at %i px: nothing runs out of the page, and nothing keeps anybody out', async (locale, width) => {
+    const made = await may.ready();
+    const own = await browser.newContext({ bypassCSP: true, locale, viewport: { width, height: 800 } });
+    await own.addCookies([{ name: 'agent', value: 'agent-anna', url: world.publicUrl }]);
+    const shown = await own.newPage();
+    const waiting = await may.withAddress();
+    const faults: string[] = [];
+    for (const url of [urlOf(waiting), `${urlOf(made)}/test?address=x`, urlOf(made)]) {
+      await shown.goto(url);
+      if (url === urlOf(made)) {
+        await shown.addInitScript(
+          "navigation.addEventListener('navigate', (event) => event.destination.url.startsWith('anydesk:') && event.preventDefault())",
+        );
+        await Promise.all([shown.waitForEvent('load'), shown.locator('form#launch button').click()]);
+        await shown.locator('#launch-link').waitFor();
+      }
+      await shown.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))");
+      await shown.evaluate("document.querySelectorAll('[hidden]').forEach((one) => (one.hidden = false))");
+      const wide = await sidewaysPx(shown);
+      if (wide > 0) faults.push(`${url}: ${wide} px too wide`);
+      faults.push(...(await seriousFindings(shown)));
+    }
+    expect(faults).toEqual([]);
+    await own.close();
+  });
+});
