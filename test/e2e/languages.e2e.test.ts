@@ -8,7 +8,18 @@ import { pagesWorld, type PagesWorld } from './pages-world.ts';
 
 const PHONE = { width: 360, height: 740 };
 /** A page of each kind: what a worried person reads on the way from the message to the session. */
-const STEPS = ['invitation', 'report check', 'prepare', 'asked', 'ready', 'connected', 'session over', 'closed'];
+const STEPS = [
+  'planned',
+  'another time',
+  'invitation',
+  'report check',
+  'prepare',
+  'asked',
+  'ready',
+  'connected',
+  'session over',
+  'closed',
+];
 /** What stands on a page and is in no language: names, products, addresses. */
 const SAME_EVERYWHERE =
   /AnyDesk|Acme|Anna Ng|Anna|INC-42|RS-\d+|Windows|macOS|Linux|Mac|Accept|Your Address|Printer prints nothing|[\d ]+/g;

@@ -65,6 +65,7 @@ const close: Command = { type: 'close-request', actor: BY_ANNA, outcome: 'solved
 export const JOIN_STATES: readonly PageState[] = [
   { name: 'invitation', commands: () => [] },
   { name: 'planned', planned: true, commands: () => [] },
+  { name: 'another time', ask: '/time?at=', planned: true, commands: () => [] },
   { name: 'report check', ask: '?ask=report', commands: () => [] },
   { name: 'prepare', commands: () => [JOIN] },
   { name: 'readiness asked', ask: '?ask=check', commands: () => [JOIN] },
