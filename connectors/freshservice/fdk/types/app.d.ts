@@ -187,6 +187,17 @@ interface PanelData {
   drawnAt: number;
 }
 
+/** The panel beside a ticket, from its first look to the end of the page. */
+interface PanelLife {
+  readonly client: PlatformClient;
+  readonly environment: Environment;
+  readonly screen: PageScreen;
+  readonly data: PanelData;
+  watcher(): Watcher;
+  presses(): ReturnType<Parts['panelPresses']['make']>;
+  reload(): void;
+}
+
 interface PanelContext {
   readonly panel: PanelState;
   readonly isTooOld: boolean;
@@ -216,6 +227,18 @@ interface PressNeeds {
   draw(): void;
   load(): void;
   follow(): void;
+}
+
+/** What the panel's presses remember. */
+interface PressState {
+  readonly needs: PressNeeds;
+  readonly commands: ReturnType<Parts['presses']['make']>;
+  readonly busy: Set<string>;
+  /** How often a request was commanded: its small forms are new then. */
+  readonly generations: Map<string, number>;
+  readonly logs: Map<string, LogState>;
+  linkShown: string | null;
+  inlineForm: HTMLFormElement | null;
 }
 
 interface PageScreen {

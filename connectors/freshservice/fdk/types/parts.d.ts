@@ -157,11 +157,36 @@ interface Parts {
     tellPanel(client: PlatformClient, answer: unknown): Promise<unknown>;
     handedOver(client: PlatformClient): Promise<Record<string, unknown>>;
   };
+  readonly pressRun: {
+    run<T>(own: PressState, key: string, send: () => Promise<Answer<T>>, done: (value: T) => void): void;
+    takeAnswer(own: PressState, answer: CommandAnswer): void;
+    made(own: PressState, answer: CommandAnswer): void;
+  };
+  readonly linkCopying: { copy(own: PressState, link: string, id: string): void };
+  readonly panelForms: {
+    openForm(
+      own: PressState,
+      wish: { focus: string | null; another: boolean },
+      send: (body: Record<string, unknown>) => void,
+    ): void;
+  };
   readonly panelPresses: {
     make(needs: PressNeeds): {
       context(panel: PanelState): PanelContext;
       madeElsewhere(answer: CommandAnswer): void;
     };
+  };
+  readonly panelDrawing: { draw(life: PanelLife): void; drawInTime(life: PanelLife): void };
+  readonly panelLoading: {
+    load(life: PanelLife): void;
+    failed(life: PanelLife, problem: Problem): void;
+    stop(life: PanelLife, problem: Problem): void;
+    isStopping(problem: Problem): boolean;
+  };
+  readonly panelWatching: {
+    makeWatcher(life: PanelLife): Watcher;
+    follow(life: PanelLife): void;
+    seen(life: PanelLife): void;
   };
   readonly panel: Page;
   readonly requestsView: { requestsView(model: ListModel, presses: ListPresses): HTMLElement };

@@ -1,222 +1,146 @@
 'use strict';
 
 (() => {
-  const { words, problems, panelNews, newRequest } = SR.parts;
+  const { words, problems, newRequest, pressRun, linkCopying, panelForms } = SR.parts;
 
   /**
    * What an agent can press in the panel, and what comes of it.
    * @param {PressNeeds} needs
    */
-  function make({ client, environment, data, screen, draw, load, follow }) {
-    const commands = SR.parts.presses.make(environment.newId);
-    /** @type {Set<string>} */
-    const busy = new Set();
-    /** @type {Map<string, number>} */
-    const generations = new Map();
-    /** @type {Map<string, LogState>} */
-    const logs = new Map();
-    /** @type {{ linkShown: string | null, inlineForm: HTMLFormElement | null }} */
-    const state = { linkShown: null, inlineForm: null };
+  function make(needs) {
+    /** @type {PressState} */
+    const own = {
+      needs,
+      commands: SR.parts.presses.make(needs.environment.newId),
+      busy: new Set(),
+      generations: new Map(),
+      logs: new Map(),
+      linkShown: null,
+      inlineForm: null,
+    };
+    return Object.freeze({
+      context: (/** @type {PanelState} */ panel) => contextOf(own, panel),
+      madeElsewhere: (/** @type {CommandAnswer} */ answer) => madeElsewhere(own, answer),
+    });
+  }
 
-    /**
-     * @param {PanelState} panel
-     * @returns {PanelContext}
-     */
-    function context(panel) {
-      const isTooOld = panel.minPanel > SR.PROTOCOL;
-      const { surroundings } = data;
-      return {
-        panel: isTooOld ? withoutActions(panel) : panel,
-        isTooOld,
-        mayPress: panel.me.mayCommand && !isTooOld,
-        contacts: newRequest.contactsFor(panel.contacts, surroundings && surroundings.contact),
-        ticket: surroundings && surroundings.ticket,
-        now: environment.now() + data.offsetMs,
-        linkShown: state.linkShown,
-        inlineForm: state.inlineForm,
-        isBusy: (key) => busy.has(key),
-        generationOf: (id) => generations.get(id) || 0,
-        logOf: (id) => logs.get(id),
-        command,
-        resend,
-        create,
-        copy,
-        readLog,
-        openForm,
-      };
-    }
+  /**
+   * @param {PressState} own
+   * @param {PanelState} panel
+   * @returns {PanelContext}
+   */
+  function contextOf(own, panel) {
+    const isTooOld = panel.minPanel > SR.PROTOCOL;
+    const { surroundings, offsetMs } = own.needs.data;
+    return {
+      panel: isTooOld ? withoutActions(panel) : panel,
+      isTooOld,
+      mayPress: panel.me.mayCommand && !isTooOld,
+      contacts: newRequest.contactsFor(panel.contacts, surroundings && surroundings.contact),
+      ticket: surroundings && surroundings.ticket,
+      now: own.needs.environment.now() + offsetMs,
+      linkShown: own.linkShown,
+      inlineForm: own.inlineForm,
+      isBusy: (key) => own.busy.has(key),
+      generationOf: (id) => own.generations.get(id) || 0,
+      logOf: (id) => own.logs.get(id),
+      command: (view, body, key) => command(own, view, body, key),
+      resend: (deliveryId, key) => resend(own, deliveryId, key),
+      create: (body, key) => create(own, body, key),
+      copy: (link, id) => linkCopying.copy(own, link, id),
+      readLog: (view) => readLog(own, view),
+      openForm: (wish) => panelForms.openForm(own, wish, (body) => create(own, body, 'create form')),
+    };
+  }
 
-    /**
-     * Runs one press: busy until it is answered, and not twice at once.
-     * @template T
-     * @param {string} key
-     * @param {() => Promise<Answer<T>>} send
-     * @param {(value: T) => void} done
-     */
-    function run(key, send, done) {
-      if (busy.has(key)) return;
-      busy.add(key);
-      screen.say(words.t('working'));
-      draw();
-      send()
-        .then((answer) => {
-          busy.delete(key);
-          if (answer.ok) done(answer.value);
-          else refused(answer.problem);
-          draw();
-        })
-        .catch(() => {
-          busy.delete(key);
-          refused(problems.make('fault'));
-          draw();
-        });
-    }
+  /**
+   * @param {PressState} own
+   * @param {RequestView} view
+   * @param {Record<string, unknown> & { type: string }} body
+   * @param {string} key
+   */
+  function command(own, view, body, key) {
+    const { data, screen } = own.needs;
+    const send = (/** @type {Record<string, unknown>} */ full) =>
+      data.calls.call('commandRequest', { context: { request: view.id }, body: full });
+    pressRun.run(
+      own,
+      key,
+      () => own.commands.press(view.id, body, send),
+      (answer) => {
+        own.generations.set(view.id, (own.generations.get(view.id) || 0) + 1);
+        pressRun.takeAnswer(own, answer);
+        const { number, status } = answer.request;
+        screen.say(words.t('done.command', { number, status: words.t(`status.${status}`) }));
+      },
+    );
+  }
 
-    /** @param {Problem} problem */
-    function refused(problem) {
-      screen.say(problems.pressSentence(problem), 'wrong');
-      const isElsewhere = ['wrong-status', 'stale-version', 'already-done', 'taken', 'expired'].includes(problem.type);
-      if (isElsewhere || problem.kind === 'sign-in') load();
-    }
+  /**
+   * @param {PressState} own
+   * @param {Record<string, unknown>} body
+   * @param {string} key
+   */
+  function create(own, body, key) {
+    const send = (/** @type {Record<string, unknown>} */ full) =>
+      own.needs.data.calls.call('createRequest', { body: full });
+    pressRun.run(
+      own,
+      key,
+      () => own.commands.press('create', body, send),
+      (answer) => pressRun.made(own, answer),
+    );
+  }
 
-    /** @param {CommandAnswer} answer */
-    function takeAnswer({ request }) {
-      if (data.panel === null) return;
-      data.panel = panelNews.withViews(data.panel, [request]);
-      follow();
-    }
+  /**
+   * @param {PressState} own
+   * @param {string} deliveryId
+   * @param {string} key
+   */
+  function resend(own, deliveryId, key) {
+    const { data, screen, load } = own.needs;
+    const send = () => data.calls.call('resendDelivery', { context: { delivery: deliveryId }, body: {} });
+    pressRun.run(own, key, send, () => {
+      screen.say(words.t('done.resent'));
+      load();
+    });
+  }
 
-    /**
-     * @param {RequestView} view
-     * @param {Record<string, unknown> & { type: string }} body
-     * @param {string} key
-     */
-    function command(view, body, key) {
-      const send = (/** @type {Record<string, unknown>} */ full) =>
-        data.calls.call('commandRequest', { context: { request: view.id }, body: full });
-      run(
-        key,
-        () => commands.press(view.id, body, send),
-        (answer) => {
-          generations.set(view.id, (generations.get(view.id) || 0) + 1);
-          takeAnswer(answer);
-          const { number, status } = answer.request;
-          screen.say(words.t('done.command', { number, status: words.t(`status.${status}`) }));
-        },
-      );
-    }
-
-    /**
-     * @param {Record<string, unknown>} body
-     * @param {string} key
-     */
-    function create(body, key) {
-      const send = (/** @type {Record<string, unknown>} */ full) => data.calls.call('createRequest', { body: full });
-      run(key, () => commands.press('create', body, send), made);
-    }
-
-    /** @param {CommandAnswer} answer */
-    function made(answer) {
-      state.inlineForm = null;
-      takeAnswer(answer);
-      const { number, recipient } = answer.request;
-      screen.say(words.t(answer.created ? 'done.created' : 'done.there', { number, name: recipient.name }));
-    }
-
-    /**
-     * @param {string} deliveryId
-     * @param {string} key
-     */
-    function resend(deliveryId, key) {
-      const send = () => data.calls.call('resendDelivery', { context: { delivery: deliveryId }, body: {} });
-      run(key, send, () => {
-        screen.say(words.t('done.resent'));
-        load();
-      });
-    }
-
-    /**
-     * @param {string} link
-     * @param {string} id
-     */
-    function copy(link, id) {
-      environment
-        .copyText(link)
-        .then(() => screen.say(words.t('done.copied')))
-        .catch(() => copyByHand(id));
-    }
-
-    /** In a frame of another site, browsers often refuse: then the link is shown and marked. @param {string} id */
-    function copyByHand(id) {
-      state.linkShown = id;
-      draw();
-      const field = /** @type {HTMLInputElement | null} */ (document.getElementById(id));
-      if (field === null) return;
-      field.focus();
-      field.select();
-      const isCopied = typeof document.execCommand === 'function' && document.execCommand('copy');
-      screen.say(words.t(isCopied ? 'done.copied' : 'done.copyByHand'));
-    }
-
-    /** @param {RequestView} view */
-    function readLog(view) {
-      const known = logs.get(view.id);
-      if (known !== undefined && known.version === view.version && known.sentence === null) return;
-      data.calls
-        .call('readLog', { context: { request: view.id } })
-        .then((answer) => {
-          const sentence = answer.ok ? null : problems.sentence(answer.problem);
-          logs.set(view.id, { version: view.version, events: answer.ok ? answer.value.events : [], sentence });
-          draw();
-        })
-        .catch(() => screen.say(words.t('problem.fault'), 'wrong'));
-    }
-
-    /** @param {{ focus: string | null, another: boolean }} wish */
-    function openForm({ focus, another }) {
-      const { panel, surroundings, calls } = data;
-      if (panel === null || surroundings === null) return;
-      const { contacts } = context(panel);
-      const { agent, ticket } = surroundings;
-      const facts = { panel: Object.assign({}, panel, { requests: [] }), contacts, ticket, another };
-      const handed = Object.assign({ focus, way: calls.way(), agent, language: words.tag() }, facts);
-      SR.parts.formOpening.openModal(client, handed).catch(() => showInline(facts, focus));
-    }
-
-    /** No pop-up here: the form opens in the panel itself.
-     * @param {Omit<FormFacts, 'now'>} facts
-     * @param {string | null} focus
-     */
-    function showInline(facts, focus) {
-      const now = () => environment.now() + data.offsetMs;
-      const close = () => {
-        state.inlineForm = null;
+  /**
+   * @param {PressState} own
+   * @param {RequestView} view
+   */
+  function readLog({ logs, needs: { data, draw, screen } }, view) {
+    const known = logs.get(view.id);
+    if (known !== undefined && known.version === view.version && known.sentence === null) return;
+    data.calls
+      .call('readLog', { context: { request: view.id } })
+      .then((answer) => {
+        const sentence = answer.ok ? null : problems.sentence(answer.problem);
+        logs.set(view.id, { version: view.version, events: answer.ok ? answer.value.events : [], sentence });
         draw();
-      };
-      const form = SR.parts.fullForm.fullForm(Object.assign({ now }, facts), {
-        send: (body) => create(body, 'create form'),
-        cancel: close,
-      });
-      state.inlineForm = form;
-      draw();
-      const first = /** @type {HTMLElement | null} */ (form.querySelector(`[name="${focus || 'name'}"]`));
-      if (first) first.focus();
-    }
+      })
+      .catch(() => screen.say(words.t('problem.fault'), 'wrong'));
+  }
 
-    /** A pop-up of another panel of this app may tell, too. @param {CommandAnswer} answer */
-    function madeElsewhere(answer) {
-      const { ticket } = answer.request;
-      if (data.panel === null || ticket === null || ticket.id !== data.panel.ticket.id) return;
-      made(answer);
-      draw();
-    }
-
-    return Object.freeze({ context, madeElsewhere });
+  /**
+   * A pop-up of another panel of this app may tell, too.
+   * @param {PressState} own
+   * @param {CommandAnswer} answer
+   */
+  function madeElsewhere(own, answer) {
+    const { ticket } = answer.request;
+    const { data, draw } = own.needs;
+    if (data.panel === null || ticket === null || ticket.id !== data.panel.ticket.id) return;
+    pressRun.made(own, answer);
+    draw();
   }
 
   /** @param {PanelState} panel @returns {PanelState} */
   function withoutActions(panel) {
-    const requests = panel.requests.map((view) => Object.assign({}, view, { actions: [], joinUrl: null }));
+    const requests = panel.requests.map((view) =>
+      Object.assign({}, view, { actions: [], joinUrl: null, shareUrl: null }),
+    );
     return Object.assign({}, panel, { requests });
   }
 
