@@ -115,6 +115,7 @@ function readyStep(
   return {
     kind: 'ready',
     launched: request.launch !== null && !request.launch.unanswered,
+    nobodyCame: request.launch === null && request.awaited !== null,
     unanswered: request.launch?.unanswered ?? false,
     shownAddress: remoteTool.showAddress(request.address),
     named: namedInConsent(request, opened.installation, texts),

@@ -97,6 +97,8 @@ export type JoinStep =
   | {
       readonly kind: 'ready';
       readonly launched: boolean;
+      /** Nobody pressed Connect in time, and others were told. */
+      readonly nobodyCame: boolean;
       readonly unanswered: boolean;
       readonly shownAddress: string;
       readonly named: string;
