@@ -124,6 +124,15 @@ interface WatcherState {
   calls: number;
 }
 
+/** What one tab's watcher holds. */
+interface WatcherOwn {
+  readonly needs: WatcherNeeds;
+  readonly channel: TabChannel | null;
+  readonly state: WatcherState;
+  /** What the browser's other tabs follow, and when they last said so. */
+  readonly others: Map<string, { readonly tickets: readonly string[]; readonly at: number }>;
+}
+
 interface Watcher {
   follow(want: Want | null): void;
 }

@@ -70,6 +70,15 @@ interface Parts {
     };
     randomId(): string;
   };
+  readonly watcherTabs: {
+    tell(own: WatcherOwn, message: Record<string, unknown>): void;
+    onMessage(own: WatcherOwn, event: MessageEvent): void;
+  };
+  readonly watcherTurns: {
+    plan(own: WatcherOwn): void;
+    heard(own: WatcherOwn, answer: Answer<WatchAnswer>, asked: Asked): void;
+    pauseMs(problem: Problem, failures: number): number;
+  };
   readonly watcher: { make(needs: WatcherNeeds): Watcher; pauseMs(problem: Problem, failures: number): number };
   readonly browser: { browser(): Environment };
   readonly screen: {
