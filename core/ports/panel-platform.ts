@@ -111,6 +111,8 @@ export type TicketChanges = {
     ticketIds: readonly string[],
     since: string | null,
   ): Promise<Answer<{ readonly ticketIds: readonly string[]; readonly watermark: string }>>;
+  /** Which of these users are not active any more. Of one whom the help desk does not show nothing is said. */
+  agentsLeft(agentIds: readonly string[]): Promise<Answer<readonly string[]>>;
 };
 
 /** Tells that there may be something to fetch, sooner than the next poll would. Never needed for anything to arrive. */

@@ -156,6 +156,8 @@ export type FollowTicketReassigned = Command<
     readonly to: AgentRef | null;
   }
 >;
+/** `place`: where his requests go. */
+export type FollowAgentLeft = Command<'follow-agent-left', { readonly agentId: string; readonly place: Assignee }>;
 /** The ticket was opened again, or an agent pressed "keep open". */
 export type KeepOpen = Command<'keep-open'>;
 /** Takes what is personal of the recipient out of an ended request, for good. */
@@ -199,6 +201,7 @@ export type SessionRequestCommand =
   | FollowTicketClosed
   | FollowTicketDeleted
   | FollowTicketReassigned
+  | FollowAgentLeft
   | KeepOpen
   | EraseRecipient;
 

@@ -140,6 +140,7 @@ function carryOut(
     case 'follow-ticket-closed':
     case 'follow-ticket-deleted':
     case 'follow-ticket-reassigned':
+    case 'follow-agent-left':
     case 'keep-open':
       return decideOnTicket(command, request, situation);
     case 'close-request':

@@ -52,6 +52,7 @@ export const COMMAND_RULES: Readonly<Record<CommandType, CommandRule>> = {
   'follow-ticket-closed': { who: ['help-desk'], from: ACTIVE },
   'follow-ticket-deleted': { who: ['help-desk'], from: ACTIVE },
   'follow-ticket-reassigned': { who: ['help-desk'], from: NOT_CONNECTED },
+  'follow-agent-left': { who: ['help-desk'], from: ACTIVE },
   'keep-open': { who: ['agent', 'help-desk'], from: ACTIVE },
   'erase-recipient': { who: ['system'], from: ENDED },
 };

@@ -1,10 +1,12 @@
 import type { CorePorts } from '../../core/use-cases/core-ports.ts';
 import { systemTimers } from '../deliveries/dispatch/timers.ts';
 import { activeTickets } from '../panel-inbox/follow-changes.ts';
+import { activeAssignees, agentKey } from '../panel-inbox/follow-leavers.ts';
 import { type HandleDeps, handlePage } from '../panel-inbox/handle-page.ts';
 import { createInboxStore } from '../panel-inbox/inbox-store.ts';
 import { type PanelInboxes, createPanelInboxes } from '../panel-inbox/panel-inboxes.ts';
 import { createAgentDirectory } from '../people/agent-directory.ts';
+import { handBackRequests } from '../people/hand-back-requests.ts';
 import type { TicketHints } from '../ticket-hints/ticket-hints.ts';
 import type { DeliveryPart, StartedDeliveries } from './deliveries.ts';
 import { deliveryTrouble } from '../deliveries/delivery-trouble.ts';
@@ -44,6 +46,10 @@ export function panelInboxes(
     handle: (installation, page, accountId) => handlePage(handling, installation, page, accountId),
     store: createInboxStore(store.database),
     activeTickets: (installationId) => activeTickets(store.database, installationId),
+    activeAssignees: (installationId) => activeAssignees(store.database, installationId),
+    handBack: async (installationId, agentId) => {
+      await handBackRequests(core, store.database, people.queues, null, agentKey(installationId, agentId));
+    },
     hints,
     helpDesks,
     installations: { find: async (id) => (await store.installations.find(id))?.installation ?? null },

@@ -4,13 +4,15 @@ import type { InstallationStore } from '../../core/ports/stores.ts';
 import type { Timers } from '../deliveries/dispatch/timers.ts';
 import { type Bell, createBell } from './bell.ts';
 import { type FollowDeps, followChanges } from './follow-changes.ts';
+import { followLeavers, type LeaverDeps } from './follow-leavers.ts';
 import { learnAccount } from './learn-account.ts';
 import { createPause } from './pause.ts';
 import { pollInbox, type PollDeps, type PollEnd } from './poll-inbox.ts';
 import { type Memory, moodOf, newMemory, setPace } from './worker-memory.ts';
 
 export type WorkerDeps = PollDeps &
-  FollowDeps & {
+  FollowDeps &
+  LeaverDeps & {
     readonly helpDesks: InboxDesks;
     readonly installations: InstallationStore;
     readonly timers: Timers;
@@ -34,6 +36,7 @@ const ASK_LEASE_MS = 10_000;
 const HOLD_LEASE_MS = 60_000;
 const LEARN_EVERY_MS = 24 * 60 * 60_000;
 const FOLLOW_EVERY_MS = 60_000;
+const LEAVERS_EVERY_MS = 60 * 60_000;
 /** Nothing is connected: somebody must mend it, and whoever does rings. */
 const NOTHING_MS = 60_000;
 
@@ -140,9 +143,18 @@ function afterFailure(memory: Memory, end: Extract<PollEnd, { kind: 'failed' }>,
 async function follow(deps: WorkerDeps, memory: Memory, id: string, desk: InboxDesk): Promise<boolean> {
   const now = deps.clock.now();
   const tickets = await deps.activeTickets(id);
-  if (tickets.length > 0 && memory.callsLeft === 'usual' && now - memory.followedAt >= FOLLOW_EVERY_MS) {
+  const hasActive = tickets.length > 0;
+  const isDue = (lastAt: number, everyMs: number): boolean =>
+    hasActive && memory.callsLeft === 'usual' && now - lastAt >= everyMs;
+  const work: Promise<void>[] = [];
+  if (isDue(memory.followedAt, FOLLOW_EVERY_MS)) {
     memory.followedAt = now;
-    await followChanges(deps, id, desk, tickets);
+    work.push(followChanges(deps, id, desk, tickets));
   }
-  return tickets.length > 0;
+  if (isDue(memory.leaversAt, LEAVERS_EVERY_MS)) {
+    memory.leaversAt = now;
+    work.push(followLeavers(deps, id, desk));
+  }
+  await Promise.all(work);
+  return hasActive;
 }

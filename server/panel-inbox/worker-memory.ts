@@ -7,6 +7,7 @@ export type Memory = {
   callsLeft: CallsLeft;
   learnedAt: EpochMs | null;
   followedAt: EpochMs;
+  leaversAt: EpochMs;
   /** The last press that was found without a ring. */
   stirredAt: EpochMs | null;
   /** So many presses, one after the other, were found because somebody rang. */
@@ -28,6 +29,7 @@ export function newMemory(now: EpochMs): Memory {
     callsLeft: 'usual',
     learnedAt: null,
     followedAt: 0,
+    leaversAt: 0,
     stirredAt: null,
     rungInARow: 0,
     busyAt: now,

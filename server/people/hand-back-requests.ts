@@ -2,6 +2,7 @@ import type { Person } from '../../core/people/rights.ts';
 import { asActor } from '../../core/people/rights.ts';
 import { commandRequest } from '../../core/use-cases/command-request.ts';
 import type { CorePorts } from '../../core/use-cases/core-ports.ts';
+import type { Assign, FollowAgentLeft } from '../../core/session-request/commands.ts';
 import type { Assignee } from '../../core/session-request/values.ts';
 import type { Database } from '../storage/database.ts';
 import { storedRequest } from '../storage/request-row.ts';
@@ -25,13 +26,13 @@ export async function activeRequestsOf(database: Database, agentId: string) {
 
 /**
  * Gives the active requests of somebody who left back to the queue they came from, or to nobody in particular, in the name of the admin
- * who disabled him. Returns how many moved. Harmless to repeat.
+ * who disabled him; null: of the help desk, which said that he left. Returns how many moved. Harmless to repeat.
  */
 export async function handBackRequests(
   ports: CorePorts,
   database: Database,
   queues: Pick<Queues, 'find'>,
-  by: Person,
+  by: Person | null,
   agentId: string,
 ): Promise<number> {
   let moved = 0;
@@ -41,11 +42,7 @@ export async function handBackRequests(
     for (const { request } of requests) {
       const answer = await commandRequest(ports, {
         requestId: request.id,
-        command: {
-          type: 'assign',
-          actor: asActor(by, 'signed-in'),
-          assignee: await placeFor(queues, request.assignee),
-        },
+        command: handBack(by, agentId, await placeFor(queues, request.assignee)),
         person: by,
         installationId: null,
         expectedVersion: request.version,
@@ -56,6 +53,11 @@ export async function handBackRequests(
     moved += movedNow;
     if (movedNow === 0 || requests.length < AT_ONCE) return moved;
   }
+}
+
+function handBack(by: Person | null, agentId: string, place: Assignee): Assign | FollowAgentLeft {
+  if (by === null) return { type: 'follow-agent-left', actor: { kind: 'help-desk' }, agentId, place };
+  return { type: 'assign', actor: asActor(by, 'signed-in'), assignee: place };
 }
 
 async function placeFor(queues: Pick<Queues, 'find'>, assignee: Assignee): Promise<Assignee> {

@@ -101,6 +101,7 @@ const USUAL: Usual = {
   'follow-ticket-closed': { actor: BY_HELP_DESK },
   'follow-ticket-deleted': { actor: BY_HELP_DESK },
   'follow-ticket-reassigned': { actor: BY_HELP_DESK, from: ANNA, to: null },
+  'follow-agent-left': { actor: BY_HELP_DESK, agentId: ANNA.id, place: { kind: 'unassigned' } },
   'keep-open': { actor: BY_ANNA },
   'erase-recipient': { actor: BY_SYSTEM, pseudonym: 'Erased person 7K3F' },
 };

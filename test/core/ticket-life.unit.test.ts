@@ -1,4 +1,6 @@
 import { describe, it } from '@jest/globals';
+import type { SessionRequestEvent } from '../../core/session-request/events.ts';
+import type { Assignee } from '../../core/session-request/values.ts';
 import { command } from '../builders/commands.ts';
 import { event } from '../builders/events.ts';
 import { CLOSED, CONNECTED, EXPIRED, OPEN, READY, WAITING } from '../builders/histories.ts';
@@ -133,6 +135,31 @@ describe('When the ticket is deleted', () => {
         }),
       )
       .leaving({ status: 'Closed', reason: 'ticket-deleted' });
+  });
+});
+
+describe('When the agent of a request left the help desk', () => {
+  const left = command('follow-agent-left', { agentId: ANNA.id, place: NETWORK_QUEUE });
+  const assignedRequest = (assignee: Assignee, history: readonly SessionRequestEvent[] = OPEN) =>
+    given([...history, event('assigned', at('09:16'), { assignee })]);
+
+  it.each([
+    ['open', OPEN],
+    ['connected', CONNECTED],
+  ] as const)('the request goes where it came from, also while it is %s', (_, history) => {
+    const previous = assignedTo(ANNA, 'queue-network');
+    assignedRequest(previous, history)
+      .when(left, NOW)
+      .yields(event('assigned', NOW, { actor: BY_HELP_DESK, assignee: NETWORK_QUEUE, previous }))
+      .leaving({ assignee: NETWORK_QUEUE });
+  });
+
+  it.each([
+    ['a colleague has taken it', assignedTo(BEN)],
+    ['it is in a queue', NETWORK_QUEUE],
+    ['it is nobody’s', UNASSIGNED],
+  ] as const)('the request stays where it is when %s', (_, assignee) => {
+    assignedRequest(assignee).when(left, NOW).refused({ reason: 'nothing-changed' });
   });
 });
 

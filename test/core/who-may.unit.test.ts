@@ -57,6 +57,7 @@ const WHO: Record<CommandType, readonly Kind[]> = {
   'follow-ticket-closed': ['help-desk'],
   'follow-ticket-deleted': ['help-desk'],
   'follow-ticket-reassigned': ['help-desk'],
+  'follow-agent-left': ['help-desk'],
   'keep-open': ['agent', 'help-desk'],
   'erase-recipient': ['system'],
 };

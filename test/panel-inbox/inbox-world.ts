@@ -22,6 +22,8 @@ export type InboxWorld = {
   readonly reported: unknown[];
   readonly hinted: string[];
   readonly follows: number[];
+  /** When it was asked who of whom left, and whose requests were handed back. */
+  readonly leavers: { readonly asked: (readonly [number, readonly string[]])[]; readonly handedBack: string[] };
   readonly identified: number[];
   readonly bell: { readonly listeners: Listener[]; stopped: number };
   /** What is so now; a test sets it. */
@@ -38,6 +40,8 @@ export type InboxWorld = {
     org: Partial<OrgSettings>;
     activeTickets: readonly string[];
     changed: readonly string[];
+    assignees: readonly string[];
+    left: readonly string[];
   };
   readonly kept: InboxState;
   worker(): InboxWorker;
@@ -69,6 +73,7 @@ export function inboxWorld(org: Partial<OrgSettings> = {}, kept: Partial<InboxSt
     reported: [],
     hinted: [],
     follows: [],
+    leavers: { asked: [], handedBack: [] },
     identified: [],
     bell: { listeners: [], stopped: 0 },
     now: {
@@ -83,6 +88,8 @@ export function inboxWorld(org: Partial<OrgSettings> = {}, kept: Partial<InboxSt
       org,
       activeTickets: [],
       changed: [],
+      assignees: [],
+      left: [],
     },
     kept: { ...EMPTY, ...kept },
     worker: () => (worker ??= startInboxWorker(ID, depsOf(world, keep))),
@@ -105,6 +112,8 @@ function depsOf(world: InboxWorld, keep: (news: Partial<InboxState>) => void): W
     store: { find: async () => world.kept, keep: async (_id, news) => keep(news) },
     handle: async (_installation, page) => page.commands.map((command) => resultOf(command, page.now)),
     activeTickets: async () => now.activeTickets,
+    activeAssignees: async () => now.assignees,
+    handBack: async (_id, agentId) => void world.leavers.handedBack.push(agentId),
     hints: { add: async (_id, ticketId) => void world.hinted.push(ticketId) },
     helpDesks: { of: async () => (now.isConnected ? desk : null) },
     installations: {
@@ -144,6 +153,10 @@ function deskOf(world: InboxWorld): InboxDesk {
       changedSince: async (_ids, mark) => {
         world.follows.push(since(world));
         return { kind: 'done', value: { ticketIds: now.changed, watermark: `${mark ?? ''}+` } };
+      },
+      agentsLeft: async (agentIds) => {
+        world.leavers.asked.push([since(world), agentIds]);
+        return { kind: 'done', value: now.left };
       },
     },
     doorbell: {

@@ -41,6 +41,7 @@ async function readEverything(org: FakeSalesforce, caseId: string): Promise<void
   await tickets.findAgentScope(org.people.jun);
   await desk.standingOf?.(org.people.mara, caseId);
   await desk.changes?.changedSince([caseId], null);
+  await desk.changes?.agentsLeft([org.people.mara]);
   await desk.verify();
   await desk.identify?.();
 }

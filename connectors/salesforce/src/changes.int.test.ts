@@ -65,3 +65,20 @@ describe('changes of cases', () => {
     expect(await desk.changes?.changedSince([caseId], since)).toMatchObject({ kind: 'done' });
   });
 });
+
+describe('users who left', () => {
+  it('are told of, one call for all, and of strangers nothing', async () => {
+    const { mara, jun } = fake.people;
+    await fake.control.update('User', jun, { IsActive: false });
+    await fake.control.forgetCalls();
+    const asked = [mara, jun.slice(0, 15), '0055g0000000999AAA', "0' OR IsActive = true", caseId];
+    expect(await desk.changes?.agentsLeft(asked)).toEqual({ kind: 'done', value: [jun] });
+    expect((await fake.control.calls()).filter(({ route }) => route !== 'token')).toHaveLength(1);
+  });
+
+  it('are nobody while the org does not answer', async () => {
+    await fake.control.update('User', fake.people.jun, { IsActive: false });
+    await fake.control.outage(60_000);
+    expect(await desk.changes?.agentsLeft([fake.people.jun])).not.toMatchObject({ kind: 'done' });
+  });
+});

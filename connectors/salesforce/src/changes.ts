@@ -8,7 +8,7 @@ import { STILL_MOVING_MS } from './handed-cases.ts';
 import { query } from './query.ts';
 import { isIdOf, longId } from './record-id.ts';
 import { soql } from './soql.ts';
-import { changedRow } from './wire.ts';
+import { changedRow, idRow } from './wire.ts';
 
 /** As many ids as an address has room for. */
 const IDS_AT_ONCE = 200;
@@ -35,6 +35,7 @@ export function createTicketChanges(send: Send, now: () => EpochMs, handed: Hand
       const changed = [...seen].filter((one) => isNews(one)).map(([id]) => id);
       return done({ ticketIds: changed, watermark: writeWatermark(at, seen) });
     },
+    agentsLeft: (agentIds) => agentsLeft(send, agentIds),
   };
 }
 
@@ -49,6 +50,19 @@ async function changedOf(
   if (answer.kind !== 'done') return answer;
   const changed = answer.value.rows.map((row) => [longId(row.Id), row.SystemModstamp] as const);
   return done({ changed, serverNow: answer.value.serverNow });
+}
+
+async function agentsLeft(send: Send, agentIds: readonly string[]): Promise<Answer<readonly string[]>> {
+  const ids = [...new Set(agentIds.filter((id) => isIdOf('user', id)).map((id) => longId(id)))];
+  const left: string[] = [];
+  for (let start = 0; start < ids.length; start += IDS_AT_ONCE) {
+    const some = ids.slice(start, start + IDS_AT_ONCE);
+    const text = soql`SELECT Id FROM User WHERE Id IN ${some} AND IsActive = false`;
+    const answer = await query(send, text, idRow, { urgency: 'poll' });
+    if (answer.kind !== 'done') return answer;
+    left.push(...answer.value.rows.map(({ Id: id }) => longId(id)));
+  }
+  return done(left);
 }
 
 type Watermark = { readonly at: EpochMs; readonly told: ReadonlyMap<string, EpochMs> };

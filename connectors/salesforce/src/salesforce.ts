@@ -76,7 +76,7 @@ export function createSalesforce(options: SalesforceOptions): HelpDesk {
   const orgId = createOrgId(session, send);
   const target = options.timelineTarget ?? 'feed';
   const tickets = createTicketReader(send);
-  const users = createAssigneeUsers(tickets.findAgentByEmail, now);
+  const users = createAssigneeUsers((email) => tickets.findAgentByEmail(email), now);
   return {
     tickets,
     timeline: createTimeline({ send, writes, target, notices: createNotices(send, now), now }),

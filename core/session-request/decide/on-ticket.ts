@@ -1,5 +1,6 @@
 import type {
   AttachTicket,
+  FollowAgentLeft,
   FollowTicketClosed,
   FollowTicketDeleted,
   FollowTicketMerge,
@@ -18,6 +19,7 @@ type TicketCommand =
   | FollowTicketClosed
   | FollowTicketDeleted
   | FollowTicketReassigned
+  | FollowAgentLeft
   | KeepOpen;
 
 /** How a request follows the life of its ticket; the same for every help desk. */
@@ -44,6 +46,13 @@ export function decideOnTicket(
     }
     case 'follow-ticket-reassigned':
       return followReassigned(command, request, at);
+    case 'follow-agent-left': {
+      const { assignee: previous } = request;
+      // Somebody else may have taken it meanwhile.
+      if (previous.kind !== 'agent' || previous.agent.id !== command.agentId)
+        return refuse({ reason: 'nothing-changed' });
+      return { ok: true, events: [{ type: 'assigned', at, actor, assignee: command.place, previous }] };
+    }
     case 'keep-open':
       if (request.closesWithTicketAt === null && request.ticketClosedAt === null) {
         return refuse({ reason: 'nothing-changed' });

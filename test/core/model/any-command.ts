@@ -190,6 +190,7 @@ const DATA: DataAt = {
   'follow-ticket-closed': nothing,
   'follow-ticket-deleted': nothing,
   'follow-ticket-reassigned': () => fc.record({ from: maybe(agent), to: maybe(agent) }),
+  'follow-agent-left': () => fc.record({ agentId: agent.map(({ id }) => id), place: assignee }),
   'keep-open': nothing,
   'erase-recipient': () => fc.record({ pseudonym: fc.constant('Erased person 7K3F') }),
 };
