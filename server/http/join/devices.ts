@@ -33,7 +33,6 @@ export function createDevices(keys: KeyRing, publicUrl: string): Devices {
   // Lax: somebody who comes from his mail is the same person as a moment ago.
   const rules = `Path=/; Max-Age=${LASTS_SEC}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
   const cookie = (name: string, value: string): string => `${secure ? '__Host-' : ''}${name}=${value}; ${rules}`;
-  const idOf = (header: string | undefined): string | null => DEVICE.exec(header ?? '')?.[1] ?? null;
   const nameFor = (id: string): string => keys.mac('join-device', id).toString('base64url').slice(0, 22);
   const sign = (id: string, address: string): string =>
     base32(keys.mac('join-address', JSON.stringify([id, address])).subarray(0, 16));
@@ -56,4 +55,8 @@ export function createDevices(keys: KeyRing, publicUrl: string): Devices {
       return id === null ? null : cookie('sr-address', `${sign(id, address)}.${address}`);
     },
   };
+}
+
+function idOf(cookieHeader: string | undefined): string | null {
+  return DEVICE.exec(cookieHeader ?? '')?.[1] ?? null;
 }
