@@ -8,8 +8,8 @@ export function countdown(ms: number, language: string): string {
   const format = formatOf(language);
   const minutes = Math.max(0, Math.ceil(ms / MINUTE_MS));
   if (minutes < 120) return format.format(minutes, 'minute');
-  const hours = Math.floor(ms / HOUR_MS);
-  return hours < 48 ? format.format(hours, 'hour') : format.format(Math.floor(hours / 24), 'day');
+  const hours = Math.round(ms / HOUR_MS);
+  return hours < 48 ? format.format(hours, 'hour') : format.format(Math.round(hours / 24), 'day');
 }
 
 function formatOf(language: string): Intl.RelativeTimeFormat {

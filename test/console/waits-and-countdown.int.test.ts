@@ -41,7 +41,7 @@ describe('the list of queues', () => {
 
 describe('the list of what is ahead', () => {
   it('says how soon each appointment begins; other lists say nothing of it', async () => {
-    const startAt = team.world.now() + 5 * HOUR + 30 * MINUTE;
+    const startAt = team.world.now() + 5 * HOUR + 10 * MINUTE;
     await team.create({ schedule: { startAt, timeZone: 'UTC' } });
     const admin = await team.browser('admin');
     expect(textOf((await admin.look('/console/requests?list=upcoming')).body)).toContain('in 5 hours');

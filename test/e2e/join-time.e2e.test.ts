@@ -102,6 +102,7 @@ describeInBrowser('an appointment in a browser', () => {
     const page = await open(made.url, { timezoneId: 'Asia/Taipei' });
     await pressedByKey(page, 'I cannot at this time');
     expect(await page.locator('[data-zone-name]').innerText()).toBe('Asia/Taipei');
+    expect(await page.locator('#move-limits').innerText()).toMatch(/\(GMT\+8\).*\(GMT\+8\)/);
     const suggestion = page.locator('[data-at]').first();
     const [at, words] = [Number(await suggestion.getAttribute('data-at')), await suggestion.innerText()];
     expect(words).toContain('(GMT+8)');

@@ -49,7 +49,7 @@ export const TIMELINE_TABLE: Readonly<Record<EventType, TimelineRank>> = {
 
 /** Whether an event gets an entry of its own in this style. The living entry shows the rest. */
 export function isTold(event: SessionRequestEvent, style: TimelineStyle): boolean {
-  const rank = TIMELINE_TABLE[event.type];
+  const rank = rankOf(event);
   switch (style) {
     case 'milestones':
       return rank === 'milestone';
@@ -60,6 +60,12 @@ export function isTold(event: SessionRequestEvent, style: TimelineStyle): boolea
     default:
       return style satisfies never;
   }
+}
+
+/** Another time that the recipient chose is news to the agent; the agent's own press is none. */
+function rankOf(event: SessionRequestEvent): TimelineRank {
+  const isByRecipient = event.type === 'rescheduled' && event.actor.kind === 'recipient';
+  return isByRecipient ? 'milestone' : TIMELINE_TABLE[event.type];
 }
 
 const CLOSING: ReadonlySet<EventType> = new Set(['request-closed', 'request-expired', 'request-reported']);

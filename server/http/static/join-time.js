@@ -50,6 +50,10 @@
     document.querySelector('[data-zone-name]').textContent = here;
     start.min = forField(Number(form.dataset.least), here);
     start.max = forField(Number(form.dataset.most), here);
+    const limits = document.querySelector('#move-limits');
+    limits.textContent = limits.dataset.text
+      .replace('{earliest}', shown(Number(form.dataset.least), here))
+      .replace('{latest}', shown(Number(form.dataset.most), here));
     const slots = [...document.querySelectorAll('[data-at]')];
     for (const slot of slots) {
       const url = new URL(slot.href);
@@ -64,8 +68,8 @@
     const relative = new Intl.RelativeTimeFormat(language, { numeric: 'always' });
     const minutes = Math.max(0, Math.ceil(ms / MINUTE_MS));
     if (minutes < 120) return relative.format(minutes, 'minute');
-    const hours = Math.floor(ms / (60 * MINUTE_MS));
-    return hours < 48 ? relative.format(hours, 'hour') : relative.format(Math.floor(hours / 24), 'day');
+    const hours = Math.round(ms / (60 * MINUTE_MS));
+    return hours < 48 ? relative.format(hours, 'hour') : relative.format(Math.round(hours / 24), 'day');
   };
 
   const countDown = () => {
