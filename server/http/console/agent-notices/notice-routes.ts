@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { Door } from '../console-door.ts';
+import { neverAlonePage, neverAlonePost, neverAloneTestPost } from '../connectors/never-alone-page.ts';
 import { noticesLive } from './notices-live.ts';
 import { noticesPage } from './notices-page.ts';
 import {
@@ -12,7 +13,7 @@ import {
   noticesPost,
 } from './notices-posts.ts';
 
-/** How people who work on requests hear of them, below `/console/account/notices`. */
+/** How people who work on requests hear of them, and who is called when nobody comes. */
 export function noticeRoutes(door: Door): Router {
   const router = Router();
   router.get('/account/notices', door.signedIn(noticesPage));
@@ -24,5 +25,8 @@ export function noticeRoutes(door: Door): Router {
   router.post('/account/notices/mail/test', door.signedIn(mailTestPost));
   router.post('/account/notices/away', door.signedIn(awayPost));
   router.post('/account/notices/back', door.signedIn(backPost));
+  router.get('/connectors/:connectorId/never-alone', door.admin(neverAlonePage));
+  router.post('/connectors/:connectorId/never-alone', door.admin(neverAlonePost));
+  router.post('/connectors/:connectorId/never-alone/test', door.admin(neverAloneTestPost));
   return router;
 }
