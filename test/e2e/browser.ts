@@ -1,17 +1,8 @@
 import { existsSync } from 'node:fs';
 import { describe } from '@jest/globals';
-import { chromium, type Browser } from 'playwright-core';
+import { CHROMIUM } from './start-browser.ts';
 
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-const ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+export { startBrowser } from './start-browser.ts';
 
 /** True where there is a browser. Where there is none: says so loudly, and fails when `CI` is `true`. */
 function browserIsThere(): boolean {
@@ -24,8 +15,3 @@ function browserIsThere(): boolean {
 
 /** `describe` for what needs a browser; counted as skipped where there is none. */
 export const describeInBrowser = browserIsThere() ? describe : describe.skip;
-
-/** Starts the browser without a window. Close it after the suite. */
-export function startBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: CHROMIUM, headless: true, args: ARGS });
-}

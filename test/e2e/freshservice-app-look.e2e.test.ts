@@ -80,6 +80,32 @@ describeInBrowser('The app for everybody', () => {
     await mara.app.locator('[data-status=Closed]').waitFor({ state: 'attached' });
   });
 
+  it('takes the link of a session that was made in AnyDesk: what is wrong is said, what is right is shown', async () => {
+    await mara.open('1042');
+    await mara.app.getByText('More', { exact: true }).first().click();
+    await mara.app.locator('summary', { hasText: 'Link to an AnyDesk session' }).click();
+    const field = mara.app.getByLabel('Link from AnyDesk');
+    const save = mara.app.getByRole('button', { name: 'Save the link' });
+    await field.fill('http://evil.example/');
+    await save.click();
+    await mara.app.getByText('Paste the whole link that AnyDesk made.').waitFor();
+    await field.fill('https://evilanydesk.com/session');
+    await save.click();
+    await mara.app.getByText('This is not a link to an AnyDesk session.').waitFor();
+    await field.fill('https://my.anydesk.com/v2/session/abc');
+    await save.click();
+    await mara.app.locator('dd', { hasText: 'https://my.anydesk.com/v2/session/abc' }).waitFor();
+  });
+
+  it('leads to the QR code and the short code on the server’s own page', async () => {
+    await mara.open('1042');
+    const link = mara.app.getByRole('link', { name: 'QR code and short code' });
+    const [popup] = await Promise.all([mara.context.waitForEvent('page'), link.click()]);
+    await popup.waitForURL(/\/console\//);
+    expect(new URL(popup.url()).origin).toBe(new URL(world.url).origin);
+    await popup.close();
+  });
+
   it.each([280, 320, 400].flatMap((width) => [[width, 'light'] as const, [width, 'dark'] as const]))(
     'has nothing serious for people with disabilities, and nothing too wide, at %i px, %s',
     async (width, colorScheme) => {
@@ -110,6 +136,7 @@ describeInBrowser('The app for everybody', () => {
   it.each([
     ['de', 'Link kopieren', 'ltr'],
     ['ja', 'リンクをコピー', 'ltr'],
+    ['zh-TW', '複製連結', 'ltr'],
     ['ar', 'نسخ الرابط', 'rtl'],
   ])('fetches the agent’s language from its server, and has room for it at 280 px: %s', async (locale, copy, dir) => {
     await world.platform.control.advance(30_000);

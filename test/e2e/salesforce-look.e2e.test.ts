@@ -50,12 +50,33 @@ describeInBrowser('The panel on a Salesforce case, as it looks and is used', () 
     await picture(visit.page, `case-open-${String(widthPx)}`);
   });
 
-  it('speaks the language of whoever looks', async () => {
+  it('takes the link of a session that was made in AnyDesk, and shows it', async () => {
     await visit.page.setViewportSize({ width: 1280, height: 900 });
-    await visit.open(asked, { lang: 'zh-TW' });
-    await visit.panel.getByRole('heading', { name: '遠端支援' }).waitFor();
-    await visit.panel.getByText('Hannah Osei 還沒有加入。').waitFor();
-    expect(await seriousFindings(visit.page, VENDORS_FIELDS)).toEqual([]);
+    await visit.open(asked);
+    await visit.panel.getByText('More', { exact: true }).click();
+    await visit.panel.locator('summary', { hasText: 'Link to an AnyDesk session' }).click();
+    const field = visit.panel.getByLabel('Link from AnyDesk');
+    await field.fill('http://evil.example/');
+    await visit.press('Save the link');
+    await visit.panel.getByText('Paste the whole link that AnyDesk made.').waitFor();
+    await field.fill('https://my.anydesk.com/v2/session/abc');
+    await visit.press('Save the link');
+    await world.request(asked, (record) => String(record['View__c']).includes('my.anydesk.com/v2/session/abc'));
+    await visit.refresh();
+    await visit.panel.locator('dd', { hasText: 'https://my.anydesk.com/v2/session/abc' }).waitFor();
+  });
+
+  it.each([
+    ['zh-TW', '遠端支援', 'Hannah Osei 還沒有加入。', '更多'],
+    ['ar', 'الدعم عن بُعد', /لم ينضم .*Hannah Osei.* بعد/, 'المزيد'],
+  ])('speaks the language of whoever looks, and has room for it: %s', async (lang, title, sentence, more) => {
+    await visit.page.setViewportSize({ width: 446, height: 900 });
+    await visit.open(asked, { lang, widthPx: 420 });
+    await visit.panel.getByRole('heading', { name: title }).waitFor();
+    await visit.panel.getByText(sentence).waitFor();
+    await visit.panel.getByText(more, { exact: true }).click();
+    await picture(visit.page, `case-open-420-${lang}`);
+    expect([await seriousFindings(visit.page, VENDORS_FIELDS), await sidewaysPx(visit.page)]).toEqual([[], 0]);
   });
 
   it('can be used with the keyboard alone, which is led to the new request', async () => {

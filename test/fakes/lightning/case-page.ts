@@ -26,7 +26,7 @@ export function casePage(session: LightningSession, sidebarPx: number | null): s
   );
   const width = sidebarPx === null ? '' : ` style="--sidebar: ${String(sidebarPx)}px"`;
   return `<!doctype html>
-<html lang="${escape(lang)}">
+<html lang="${escape(lang)}" dir="${lang === 'ar' ? 'rtl' : 'ltr'}">
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -1,6 +1,9 @@
 import { type ControlClient, controlClient } from '../salesforce/control-client.ts';
 import type { LightningSession } from './case-page.ts';
 
+/** Languages that a page can be asked for, whatever the user's own is. */
+const LANGS: readonly string[] = ['en-US', 'zh-TW', 'ar'];
+
 export type SessionOf = (
   userId: string,
   caseId: string | null,
@@ -16,7 +19,7 @@ export function sessionOpener(orgUrl: string, apiVersion: string, origins: () =>
     await allowPages(control, origins());
     const { token } = await control.session(userId);
     const own = String(user['LanguageLocaleKey']).replace('_', '-');
-    const lang = wished === 'en-US' || wished === 'zh-TW' ? wished : own;
+    const lang = wished !== null && LANGS.includes(wished) ? wished : own;
     return {
       userId,
       userName: String(user['Name']),
