@@ -8,7 +8,8 @@ import { readSubject, type Subject } from '../privacy/subject.ts';
 const asked = z.object({ email: z.string(), phone: z.string(), closesActive: z.boolean().default(false) });
 
 /** What the command line does with persons' data. Behind the operator's token, like all of `/operator`. */
-export function privacyRoutes({ erasures, retention, exportOf }: Privacy): Router {
+export function privacyRoutes(privacy: Privacy): Router {
+  const { erasures, retention } = privacy;
   const router = Router();
   router.use(readJson({ limit: '10kb' }));
   router.post(
@@ -24,7 +25,7 @@ export function privacyRoutes({ erasures, retention, exportOf }: Privacy): Route
   );
   router.post(
     '/export',
-    replying(async ({ body }) => json(200, await exportOf(null, subjectIn(body).subject))),
+    replying(async ({ body }) => json(200, await privacy.exportOf(null, subjectIn(body).subject))),
   );
   router.post(
     '/erasures',

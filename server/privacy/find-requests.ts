@@ -47,11 +47,11 @@ async function mentionedIn(database: Database, subject: Subject, from: number): 
   const rows = await database.read
     .selectFrom('event')
     .select('request_id')
-    .distinct()
     .where('position', '>=', from)
     .where('position', '<', from + POSITIONS_AT_ONCE)
     .where(mayMention(subject, sql.ref('data')))
-    .orderBy('request_id')
+    .groupBy('request_id')
+    .orderBy(sql`min(position)`)
     .execute();
   return rows.map((row) => row.request_id);
 }

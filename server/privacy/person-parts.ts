@@ -65,6 +65,9 @@ export async function eraseAccount(db: Db, subject: Subject, pseudonym: string):
   await db.deleteFrom('oauth_code').where('person_id', '=', id).execute();
   await db.deleteFrom('queue_member').where('person_id', '=', id).execute();
   await db.deleteFrom('agent_link').where('person_id', '=', id).execute();
+  await db.deleteFrom('agent_notice').where('person_id', '=', id).execute();
+  await db.deleteFrom('agent_seen').where('person_id', '=', id).execute();
+  await db.deleteFrom('browser_notice').where('person_id', '=', id).execute();
   return 1;
 }
 

@@ -50,6 +50,13 @@ export const REQUEST_PARTS: readonly RequestPart[] = [
       counted(await db.deleteFrom('sms_message').where('request_id', '=', id).executeTakeFirstOrThrow()),
   },
   {
+    table: 'browser_notice',
+    read: (db, id) =>
+      db.selectFrom('browser_notice').select(['at', 'title', 'body']).where('request_id', '=', id).execute(),
+    erase: async (db, id) =>
+      counted(await db.deleteFrom('browser_notice').where('request_id', '=', id).executeTakeFirstOrThrow()),
+  },
+  {
     table: 'session_watch',
     read: (db, id) =>
       db.selectFrom('session_watch').select(['address', 'launched_at']).where('request_id', '=', id).execute(),

@@ -135,6 +135,8 @@ async function removeRequest(db: Db, id: string, serial: number): Promise<void> 
   await db.deleteFrom('join_code').where('request_id', '=', id).execute();
   await db.deleteFrom('sms_message').where('request_id', '=', id).execute();
   await db.deleteFrom('session_watch').where('request_id', '=', id).execute();
+  await db.deleteFrom('browser_notice').where('request_id', '=', id).execute();
+  await db.deleteFrom('queue_wait').where('request_id', '=', id).execute();
   await db.deleteFrom('remote_session').where('request_id', '=', id).execute();
   await db.deleteFrom('request').where('serial', '=', serial).where('listed', '=', 'past').execute();
 }
