@@ -76,6 +76,7 @@ describeInBrowser.each(LOOKS)(
         '/console/connectors',
         '/console/connectors/new',
         `/console/connectors/${team.installationId}`,
+        `/console/connectors/${team.installationId}/times`,
         '/console/sessions',
         '/console/anydesk',
         `/console/anydesk/${accountId}`,
