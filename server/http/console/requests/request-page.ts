@@ -9,6 +9,7 @@ import type { ConsoleDeps } from '../console-deps.ts';
 import { consolePage, type Trouble } from '../console-page.ts';
 import { EMPTY_FORM, type FormState } from '../form-reading.ts';
 import { fieldViews } from '../form-view.ts';
+import { handOverTo } from './hand-over.ts';
 import { type RequestContext, requestContext } from './request-context.ts';
 import { type ActionState, requestState } from './request-state.ts';
 import { paramOf, type SignedInVisit } from '../visit.ts';
@@ -47,6 +48,7 @@ export async function showRequest(context: RequestContext, attempt: Attempt | nu
       isRemoved: context.settings === null,
       connectHref: `/connect/${request.id}`,
       actions: ACTIONS.flatMap((action) => actionViews(action, context, state.actions, attempt)),
+      handOver: mayCommand(visit.person) ? await handOverTo(context) : null,
       zones: timeZones(),
     },
   });
