@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { DEFAULT_SETTINGS } from '../../core/session-request/values.ts';
 import { DAY, HOUR, MINUTE } from '../builders/times.ts';
 import { seriousFindings, sidewaysPx } from './axe.ts';
 import { describeInBrowser, startBrowser } from './browser.ts';
@@ -126,6 +127,24 @@ describeInBrowser('an appointment in a browser', () => {
     const shown = new Date(schedule?.startAt ?? 0).toLocaleString('sv-SE', { timeZone: 'America/New_York' });
     expect([shown, schedule?.timeZone]).toEqual([`${day} 15:30:00`, 'America/New_York']);
   });
+
+  it.each(['en', 'zh-TW', 'ar'])(
+    'outside working hours the page says when you are back, on both clocks: %s',
+    async (locale) => {
+      const tomorrow = (new Date(now() + DAY).getUTCDay() + 6) % 7;
+      const week = Array.from({ length: 7 }, (_, day) =>
+        day === tomorrow ? { fromMinute: 540, toMinute: 1020 } : null,
+      );
+      const workingHours = { timeZone: 'UTC', week, closedDates: [] };
+      await world.settings({ lifecycle: { ...DEFAULT_SETTINGS, workingHours } });
+      const made = await world.create();
+      const page = await open(made.url, { locale, timezoneId: 'Asia/Taipei' });
+      const notice = page.locator('.notice', { has: page.locator('[data-your-time]') });
+      expect(await notice.innerText()).toMatch(/09:00[^]*17:00/);
+      expect([await seriousFindings(page), await sidewaysPx(page)]).toEqual([[], 0]);
+      await world.settings({});
+    },
+  );
 
   it('can be moved without script, in its own zone', async () => {
     const made = await planned(now() + 3 * DAY);
