@@ -3,8 +3,10 @@ import { PROJECT_ROOT } from '../support/project-root.ts';
 import { type DemoTicket, demoWorld, type DemoWorld, enterDemo, newTab } from './demo-world.ts';
 
 const IMAGES = `${PROJECT_ROOT}docs/images/`;
-const DESKTOP = { width: 1280, height: 900 };
+const DESKTOP = { width: 1280, height: 1060 };
 const PHONE = { width: 390, height: 844 };
+const MARGIN_PX = 24;
+const TWO_FRAMES = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))';
 const LINK = 'Request session for Hannah Osei';
 
 /** `npm run screenshots`: walks the demo and writes the pictures of docs/images, as they are shown in the documents. */
@@ -30,9 +32,10 @@ async function freshservicePictures(world: DemoWorld): Promise<void> {
   await onPhone(world, context, joinUrl);
   await allow(join);
   await ticket.app.locator('[data-status=Ready]').waitFor();
-  await desk.bringToFront();
+  await ticket.desk.locator('#timeline > li', { hasText: 'allowed access for' }).waitFor();
+  await desk.getByText('How to try it').click();
   await wholePage(desk, 'demo-desk');
-  await part(ticket.app.locator('main'), 'freshservice-panel');
+  await part(desk, ticket.desk.locator('.apps'), 'freshservice-panel');
   await agentPages(context, ticket, world);
 }
 
@@ -43,7 +46,7 @@ async function onPhone(world: DemoWorld, joiner: BrowserContext, joinUrl: string
   const page = await phone.newPage();
   await page.goto(joinUrl);
   await page.locator('#consent').waitFor();
-  await wholePage(page, 'join-page');
+  await downTo(page, page.getByRole('button', { name: 'Do not allow' }), 'join-page');
   await phone.close();
 }
 
@@ -79,9 +82,9 @@ async function salesforcePicture(world: DemoWorld): Promise<void> {
     .locator('#feed')
     .getByText(/allowed access for/)
     .waitFor();
-  await desk.bringToFront();
+  await desk.getByText('How to try it').click();
   await wholePage(desk, 'salesforce-case');
-  await part(panel, 'salesforce-panel');
+  await part(desk, panel, 'salesforce-panel');
   await context.close();
 }
 
@@ -122,15 +125,33 @@ async function allow(join: Page): Promise<void> {
 }
 
 async function wholePage(page: Page, name: string): Promise<void> {
-  // Frames of other sites are not painted while another tab is in front.
-  await page.bringToFront();
-  await page.screenshot({ path: `${IMAGES}${name}.png`, fullPage: true });
-  process.stdout.write(`docs/images/${name}.png\n`);
+  await painted(page);
+  await page.screenshot({ path: fileOf(name), fullPage: page.frames().length === 1 });
 }
 
-async function part(of: Locator, name: string): Promise<void> {
-  await of.screenshot({ path: `${IMAGES}${name}.png` });
+/** The page from its top to this element, without what stands below. */
+async function downTo(page: Page, last: Locator, name: string): Promise<void> {
+  await painted(page);
+  const { width } = PHONE;
+  const box = await last.boundingBox();
+  const height = Math.ceil((box?.y ?? 0) + (box?.height ?? PHONE.height) + MARGIN_PX);
+  await page.screenshot({ path: fileOf(name), fullPage: true, clip: { x: 0, y: 0, width, height } });
+}
+
+async function part(page: Page, of: Locator, name: string): Promise<void> {
+  await painted(page);
+  await of.screenshot({ path: fileOf(name) });
+}
+
+/** Frames of other sites are not painted while another tab is in front, and take a moment when it is not any more. */
+async function painted(page: Page): Promise<void> {
+  await page.bringToFront();
+  for (const frame of page.frames()) await frame.evaluate(TWO_FRAMES);
+}
+
+function fileOf(name: string): string {
   process.stdout.write(`docs/images/${name}.png\n`);
+  return `${IMAGES}${name}.png`;
 }
 
 await main();
