@@ -10,7 +10,7 @@ export type FieldSpec = {
   readonly autocomplete?: string;
 } & (
   | {
-      readonly kind: 'text' | 'email' | 'tel' | 'url' | 'number' | 'datetime-local' | 'time' | 'time';
+      readonly kind: 'text' | 'email' | 'tel' | 'url' | 'number' | 'datetime-local' | 'time';
       readonly value: string;
       readonly list?: string;
     }
