@@ -52,6 +52,8 @@ describe('the readiness check', () => {
   it('is possible days before the appointment', async () => {
     const schedule = { startAt: world.core.clock.now() + 2 * DAY, timeZone: 'Asia/Taipei' };
     const made = await world.create({ schedule });
+    const planned = (await visitor(world.publicUrl).get(made.path)).body;
+    expect(planned).toContain(`href="${made.path}?ask=check"`);
     expect((await check(made, { system: 'windows', here: 'yes', client: 'yes' })).status).toBe(303);
     expect((await world.stored(made.id)).request).toMatchObject({ status: 'Open', readiness: { system: 'windows' } });
   });
