@@ -3,6 +3,7 @@ import type { HelpDesk, TimeEntry, TimelineEntry } from '../../core/ports/help-d
 import type { Installation } from '../../core/ports/installation.ts';
 import type { Mail } from '../../core/ports/mailer.ts';
 import type { NewDelivery, StoredRequest } from '../../core/ports/stores.ts';
+import type { Ticket } from '../../core/ports/ticket.ts';
 import type { AgentRef } from '../../core/session-request/values.ts';
 import type { SessionRequestEvent } from '../../core/session-request/events.ts';
 import type { DeliveryServices } from '../../server/deliveries/delivery-services.ts';
@@ -30,6 +31,8 @@ export type World = {
   readonly installation?: Installation;
   readonly recipientSeenAt?: number | null;
   readonly replyTo?: string | null;
+  /** Address of the ticket's requester; absent: the ticket cannot be read. */
+  readonly requester?: string | null;
   readonly earlier?: Partial<DeliveryServices['earlier']>;
   readonly update?: () => Answer<null>;
   readonly write?: () => Answer<null>;
@@ -108,6 +111,7 @@ function deskThatHears(heard: Heard, world: World): HelpDesk {
   const desk: { readonly [Part in keyof HelpDesk]?: Partial<HelpDesk[Part]> } = {
     tickets: {
       findAgentByEmail: async (email) => world.agent?.(email) ?? { kind: 'done', value: null },
+      findTicket: async (id) => ticketOf(id, world.requester),
     },
     timeline: {
       post: async (entry) => {
@@ -141,6 +145,20 @@ function deskThatHears(heard: Heard, world: World): HelpDesk {
     },
   };
   return desk as HelpDesk;
+}
+
+function ticketOf(id: string, email: string | null | undefined): Answer<Ticket> {
+  if (email === undefined) return { kind: 'unknown', because: 'The ticket could not be read.' };
+  const contacts = [{ role: 'requester', name: 'May Lin', email, phone: null, language: null }] as const;
+  const facts = {
+    number: 'INC-42',
+    subject: '',
+    state: 'open',
+    statusValue: null,
+    agent: null,
+    groupId: null,
+  } as const;
+  return { kind: 'done', value: { ...facts, id, contacts, mergedInto: null, replyTo: null, updatedAt: 0 } };
 }
 
 /** A planned delivery as the dispatcher hands it to its kind. */

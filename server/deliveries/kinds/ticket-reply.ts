@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Answer } from '../../../core/ports/answer.ts';
+import type { Answer, NotDone } from '../../../core/ports/answer.ts';
 import type { RequestChange } from '../../../core/ports/delivery-planner.ts';
-import type { TimelineEntry } from '../../../core/ports/help-desk.ts';
+import type { HelpDesk, TimelineEntry } from '../../../core/ports/help-desk.ts';
 import type { Installation } from '../../../core/ports/installation.ts';
 import type { NewDelivery } from '../../../core/ports/stores.ts';
 import type { SessionRequestEvent } from '../../../core/session-request/events.ts';
@@ -84,8 +84,31 @@ async function reply(
   if (stored === null || !isActive(stored.request)) return skipped('The request had ended before it was sent.');
   const { request } = stored;
   if (!mayBeWrittenTo(installation, request.recipient.email)) return refused('refused', NOT_ON_THE_LIST);
+  const barred = await barredRequester(desk, installation, payload.ticketId);
+  if (barred !== null) return barred;
   const answer = await desk.timeline.reply(compose(payload, request, installation, services));
   return answer.kind === 'done' ? sent(answer.value.entryId) : answer;
+}
+
+/**
+ * The help desk writes to the ticket's own requester, whoever the request is for: in a test installation both must be on the list. Null:
+ * nothing stands against it.
+ */
+async function barredRequester(
+  { tickets }: Pick<HelpDesk, 'tickets'>,
+  installation: Installation,
+  ticketId: string,
+): Promise<NotDone | null> {
+  if (installation.environment === 'production') return null;
+  const found = await tickets.findTicket(ticketId);
+  if (found.kind === 'not-done') return found;
+  if (found.kind === 'unknown') {
+    const because = { code: 'unreachable', message: found.because } as const;
+    return { kind: 'not-done', retry: { when: 'soon' }, because };
+  }
+  const requesters = found.value.contacts.filter(({ role }) => role === 'requester');
+  const mayHear = requesters.every(({ email }) => mayBeWrittenTo(installation, email));
+  return requesters.length > 0 && mayHear ? null : refused('refused', NOT_ON_THE_LIST);
 }
 
 function compose(
