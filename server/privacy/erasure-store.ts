@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Kysely } from 'kysely';
 import type { EpochMs } from '../../core/session-request/values.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
-import type { Vault } from '../secrets/vault.ts';
+import { type Vault, VaultFault } from '../secrets/vault.ts';
 import type { Tables } from '../storage/tables.ts';
 import type { ErasureTable } from './privacy-tables.ts';
 import type { Counts } from './scrub-request.ts';
@@ -51,14 +51,23 @@ export function sealSubject(vault: Vault, id: string, subject: Subject): string 
   return vault.seal(placeOf(id), JSON.stringify(subject));
 }
 
+/** One whose subject cannot be read, because another key is in use, is left out until the right key is back. */
 export async function runningErasures(db: Db, vault: Vault): Promise<readonly RunningErasure[]> {
   const rows = await db.selectFrom('erasure').selectAll().where('done_at', 'is', null).orderBy('started_at').execute();
   return rows.flatMap((row) => {
     const { id, pseudonym, sealed_subject: sealed } = row;
-    if (sealed === null) return [];
-    const subject = subjectShape.parse(JSON.parse(vault.open(placeOf(id), sealed)));
-    return [{ id, pseudonym, subject, startedBy: row.started_by, startedAt: row.started_at }];
+    const subject = sealed === null ? null : openSubject(vault, id, sealed);
+    return subject === null ? [] : [{ id, pseudonym, subject, startedBy: row.started_by, startedAt: row.started_at }];
   });
+}
+
+function openSubject(vault: Vault, id: string, sealed: string): Subject | null {
+  try {
+    return subjectShape.parse(JSON.parse(vault.open(placeOf(id), sealed)));
+  } catch (error) {
+    if (error instanceof VaultFault) return null;
+    throw error;
+  }
 }
 
 export async function listErasures(db: Db): Promise<readonly Erasure[]> {

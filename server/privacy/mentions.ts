@@ -12,7 +12,8 @@ export function mayMention(subject: Subject, column: RawBuilder<unknown> | Expre
   return sql<SqlBool>`(${sql.join(tests, sql` or `)})`;
 }
 
-/** Nothing in an address is a wildcard. */
+/** Nothing in an address is a wildcard, but i is any letter: where a database speaks Turkish, I folds to another one. */
 function literally(needle: string): string {
-  return needle.toLowerCase().replaceAll(/[!%_]/g, (character) => `!${character}`);
+  const escaped = needle.toLowerCase().replaceAll(/[!%_]/g, (character) => `!${character}`);
+  return escaped.replaceAll('i', '_');
 }

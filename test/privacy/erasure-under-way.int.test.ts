@@ -103,6 +103,32 @@ onBothEngines((worldNow) => {
     });
   });
 
+  describe('An erasure begun under another key', () => {
+    it('does not stop the others', async () => {
+      await request(world);
+      const olga = { name: 'Olga', email: 'olga9@customer.example', phone: null };
+      const { id } = await request(world, { recipient: olga });
+      await sealed(world.store);
+      const { database } = world.store;
+      await world.erasures.start(ADMIN, SUBJECT, true);
+      const { sealed_subject: kept } = await database.read
+        .selectFrom('erasure')
+        .select('sealed_subject')
+        .where('done_at', 'is', null)
+        .executeTakeFirstOrThrow();
+      const change = (text: string | null) =>
+        database.write((db) =>
+          db.updateTable('erasure').set({ sealed_subject: text }).where('done_at', 'is', null).execute(),
+        );
+      await change('v1.AAAA');
+      await erase(world, { email: olga.email, phone: null });
+      expect((await world.store.requests.find(id))?.request.recipient.email).toBeNull();
+      await change(kept);
+      await world.erasures.work();
+      expect(await everything(world)).not.toContain(MARK);
+    });
+  });
+
   describe('What is on its way', () => {
     it('is waited for; what stays undelivered loses its content after ten minutes', async () => {
       const made = await request(world);
