@@ -55,7 +55,7 @@
   });
   panel?.querySelector('[data-test-notice]')?.addEventListener('click', ({ currentTarget }) => {
     const { title, body } = currentTarget.dataset;
-    show({ id: 'test', title: body, body: title, language: document.documentElement.lang, requestId: null });
+    show({ id: 'test', title, body, language: document.documentElement.lang, requestId: null });
   });
   showState();
   begin();

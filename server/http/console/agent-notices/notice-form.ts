@@ -69,10 +69,9 @@ export function wayText(way: NoticeWay, email: string, t: Texts['t']): string {
 
 export function quietSpecs({ quiet }: NoticeChoice, { t }: Texts): readonly FieldSpec[] {
   const label = { quietFrom: t('console.agentNotice.quietFrom'), quietTo: t('console.agentNotice.quietTo') };
-  const value = (minute: number | undefined): string => (minute === undefined ? '' : clockOf(minute));
   return [
-    { kind: 'time', name: 'quietFrom', label: label.quietFrom, value: value(quiet?.fromMinute) },
-    { kind: 'time', name: 'quietTo', label: label.quietTo, value: value(quiet?.toMinute) },
+    { kind: 'time', name: 'quietFrom', label: label.quietFrom, value: clockOf(quiet?.fromMinute) },
+    { kind: 'time', name: 'quietTo', label: label.quietTo, value: clockOf(quiet?.toMinute) },
   ];
 }
 
@@ -80,6 +79,7 @@ function minuteOf(clock: string): number {
   return Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
 }
 
-function clockOf(minute: number): string {
+function clockOf(minute: number | undefined): string {
+  if (minute === undefined) return '';
   return [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
 }

@@ -36,5 +36,5 @@ export async function handOverTo(context: RequestContext): Promise<readonly Coll
   return known
     .toSorted((a, b) => Number(a.isAway) - Number(b.isAway) || Number(b.isOfQueue) - Number(a.isOfQueue))
     .slice(0, MOST_SHOWN)
-    .map(({ isOfQueue: _, ...colleague }) => colleague);
+    .map(({ to, name, isAway, commandId }) => ({ to, name, isAway, commandId }));
 }
