@@ -32,7 +32,16 @@ export function deliveriesAndCommands(world: StoreUnderTest): void {
       await enqueue(world.store, aDelivery({ lane, mergeKey, payload: '{"n":3}', notBefore: at('09:40') }));
       const rows = await inLane(world.store, lane);
       expect(rows).toHaveLength(2);
-      expect(rows[0]).toMatchObject({ id: first.id, payload: '{"n":3}', not_before: at('09:40') });
+      // What one of them must not wait for, none of them waits for.
+      expect(rows[0]).toMatchObject({ id: first.id, payload: '{"n":3}', not_before: first.notBefore });
+    });
+
+    it('with the same merge key are due when the most urgent of them is', async () => {
+      const lane = fresh('lane');
+      const mergeKey = fresh('entry');
+      await enqueue(world.store, aDelivery({ lane, mergeKey, notBefore: at('09:40') }));
+      await enqueue(world.store, aDelivery({ lane, mergeKey, notBefore: at('09:30') }));
+      expect(await inLane(world.store, lane)).toMatchObject([{ not_before: at('09:30') }]);
     });
 
     it.each([
