@@ -110,7 +110,7 @@ describeInBrowser('every page', () => {
       await page.goto(made.url + (state.ask ?? ''));
       const small =
         await page.evaluate(`[...document.querySelectorAll('main button, main a, summary, input:not([type=hidden])')]
-        .filter((one) => one.getBoundingClientRect().height < 24 && one.type !== 'checkbox').map((one) => one.outerHTML)`);
+        .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 24 && one.type !== 'checkbox').map((one) => one.outerHTML)`);
       expect(small).toEqual([]);
       expect(await sidewaysPx(page)).toBeLessThanOrEqual(0);
     }

@@ -25,6 +25,8 @@ export const hostileTextProof: Proof = {
 
 type Shapes = { readonly join: PageShape; readonly console: PageShape; readonly notes: PageShape };
 type Tally = { accepted: number; refused: number };
+/** On lists that are longer than one page. */
+const TURNS_PAGES = '<a href="?cursor=x" rel="next">';
 const AT_ONCE = 4;
 const TOLD_EVERY = 500;
 
@@ -71,7 +73,7 @@ async function harmlessShapes(site: HostileSite, text: HostileText): Promise<Sha
   const typed = await typeCode(site, 'AAAA-AAAA', 0);
   return {
     join: shapeOf(invitation.body, prepare.body, problem.body, consent.body, ready.body, typed.body),
-    console: shapeOf(consolePage.body, list.body),
+    console: shapeOf(consolePage.body, list.body, TURNS_PAGES),
     notes: shapeOf(...(await notesOf(site)).map(({ body }) => body)),
   };
 }
