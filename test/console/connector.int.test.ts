@@ -48,7 +48,10 @@ describe('a Freshservice account', () => {
     [{ apiKey: '' }, 'Fill this in'],
     [{ timeZone: 'Mars/Olympus' }, 'not a time zone'],
     [{ environment: 'test' }, 'List at least one'],
-    [{ environment: 'test', allowList: 'not an address' }, 'one domain (@example.com) or one phone number (+49 30 1234567) on each line'],
+    [
+      { environment: 'test', allowList: 'not an address' },
+      'one domain (@example.com) or one phone number (+49 30 1234567) on each line',
+    ],
     [{ plan: 'calls', calls: '' }, 'Fill this in'],
     [{ client: 'custom-2', prefix: '../x' }, '1 to 32 letters and digits'],
     [{ downloadWindows: 'https://evil.example/AnyDesk.exe' }, 'lie on anydesk.com'],

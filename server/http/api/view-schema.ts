@@ -101,12 +101,9 @@ export const viewSchema = z
       .nullable()
       .meta({ description: 'The link for the recipient; null for viewers, and once it can no longer be used' }),
     connectUrl: z.string().meta({ description: 'Open it in a new tab: the agent signs in there and connects' }),
-    shareUrl: z
-      .string()
-      .nullable()
-      .meta({
-        description: 'Page with the link as a QR code and as a short code; null for viewers and ended requests',
-      }),
+    shareUrl: z.string().nullable().meta({
+      description: 'Page with the link as a QR code and as a short code; null for viewers and ended requests',
+    }),
     trouble: z
       .array(
         z.object({
