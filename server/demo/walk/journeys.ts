@@ -54,12 +54,11 @@ export async function refusals({ agent, tickets, around, say }: Journey): Promis
   say(`The user denies: "${await user.press('deny')}"`);
   await mustBe(agent, request, 'Waiting');
   say('After all, the user allows …');
-  await visitor(`${link}?ask=again`).press('allow', ALLOW);
+  await user.at('?ask=again').press('allow', ALLOW);
   request = await mustBe(agent, request, 'Ready');
   say(`… and stops: "${await user.press('withdraw')}"`);
   await mustBe(agent, request, 'Waiting');
-  const reporter = visitor(`${link}?ask=report`);
-  say(`"This is not my request": "${await reporter.press('report')}"`);
+  say(`"This is not my request": "${await user.at('?ask=report').press('report')}"`);
   request = await mustBe(agent, request, 'Closed');
   const reopened = await agent.command(request, { type: 'reopen-request' }).then(
     () => 'reopened',

@@ -4,6 +4,8 @@ export type Visitor = {
   read(): Promise<string>;
   /** Presses the button of the form that posts to `…/<action>`, with the page's hidden fields. The heading of what comes then. */
   press(action: string, typed?: Readonly<Record<string, string>>): Promise<string>;
+  /** The same browser, with its cookies, where a link of the page leads to, as `?ask=again`. */
+  at(search: string): Visitor;
 };
 
 /** What a browser adds when a person, not a script, presses. */
@@ -15,8 +17,11 @@ const PERSON = {
 };
 
 export function visitor(link: string, cookie: string | null = null): Visitor {
+  return visiting(link, new Map(cookie === null ? [] : [['', cookie]]));
+}
+
+function visiting(link: string, cookies: Map<string, string>): Visitor {
   const { origin } = new URL(link);
-  const cookies = new Map<string, string>(cookie === null ? [] : [['', cookie]]);
   const headersNow = (): Record<string, string> => ({
     accept: 'text/html',
     'accept-language': 'en',
@@ -38,6 +43,7 @@ export function visitor(link: string, cookie: string | null = null): Visitor {
       }
       return headingOf(await after(answer, origin, headersNow()));
     },
+    at: (search) => visiting(new URL(search, link).href, cookies),
   };
 }
 
