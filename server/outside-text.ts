@@ -35,7 +35,7 @@ export const emailAddress = text({ most: 254, least: 3 })
 
 /** A phone number as it can be dialled: E.164, or as people of its country write it, which whoever dials it has to read. */
 export const phoneNumber = text({ most: 40, least: 4 })
-  .transform((value) => value.replaceAll(/[\s().-]/g, '').replace(/^00/, '+'))
+  .transform((value) => value.replaceAll(/[\s()./-]/g, '').replace(/^00/, '+'))
   .refine((value) => /^\+[1-9][0-9]{6,14}$|^[0-9]{5,14}$/.test(value), {
     error: 'must be a phone number such as +49 30 1234567',
   });

@@ -2,6 +2,7 @@ import type common from '../../templates/locales/en/common.json';
 import type connect from '../../templates/locales/en/connect.json';
 import type consoleInvitations from '../../templates/locales/en/console-invitations.json';
 import type consoleNotices from '../../templates/locales/en/console-notices.json';
+import type consolePrivacy from '../../templates/locales/en/console-privacy.json';
 import type consoleRequests from '../../templates/locales/en/console-requests.json';
 import type consoleSetup from '../../templates/locales/en/console-setup.json';
 import type consoleSessions from '../../templates/locales/en/console-sessions.json';
@@ -27,6 +28,7 @@ export type TextTree = typeof common &
     readonly console: typeof consoleInvitations.console &
       typeof consoleNotices.console &
       typeof consoleRest.console &
+      typeof consolePrivacy.console &
       typeof consoleRequests.console &
       typeof consoleSetup.console &
       typeof consoleSessions.console &

@@ -35,6 +35,10 @@ import {
   unlinkPost,
 } from './people/person-page.ts';
 import { providerPage, providerPost, providerRemovePost, providerTestPost } from './people/provider-page.ts';
+import { erasurePage } from './privacy/erasure-page.ts';
+import { exportHtmlPost, exportJsonPost } from './privacy/export-posts.ts';
+import { erasePost, personPost } from './privacy/person-posts.ts';
+import { privacyPage, retentionPost, retentionTryPost } from './privacy/privacy-page.ts';
 import { queueAddPost, queueChangePost, queuePage, queueRemovePost, queuesPage } from './people/queue-pages.ts';
 import {
   remoteAccountAddPost,
@@ -138,5 +142,14 @@ export function adminRoutes(door: Door): Router {
 
   look('/audit', auditPage);
   press('/audit/check', auditCheckPost);
+
+  look('/privacy', privacyPage);
+  press('/privacy/person', personPost);
+  press('/privacy/export/json', exportJsonPost);
+  press('/privacy/export/html', exportHtmlPost);
+  press('/privacy/erase', erasePost);
+  look('/privacy/erasures/:erasureId', erasurePage);
+  press('/privacy/retention', retentionPost);
+  press('/privacy/retention/try', retentionTryPost);
   return router;
 }

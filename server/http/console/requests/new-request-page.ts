@@ -94,7 +94,12 @@ async function show(
   const start =
     row === null
       ? null
-      : { row, ticket, channels: row.installation.settings.lifecycle.channels, context: await assigneeContext(deps, visit, row) };
+      : {
+          row,
+          ticket,
+          channels: row.installation.settings.lifecycle.channels,
+          context: await assigneeContext(deps, visit, row),
+        };
   return consolePage(deps.pages, visit, {
     template: 'new-request',
     title: texts.t('console.newRequest.title'),
