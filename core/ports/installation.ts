@@ -72,7 +72,7 @@ export type OrgSettings = {
 export const USUAL_ORG: OrgSettings = {
   timelineTarget: 'feed',
   commandAgeMinutes: 30,
-  pollSeconds: 15,
+  pollSeconds: 20,
   listens: false,
 };
 

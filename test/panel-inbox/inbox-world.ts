@@ -117,7 +117,8 @@ function depsOf(world: InboxWorld, keep: (news: Partial<InboxState>) => void): W
     hints: { add: async (_id, ticketId) => void world.hinted.push(ticketId) },
     helpDesks: { of: async () => (now.isConnected ? desk : null) },
     installations: {
-      find: async () => anInstallation({ id: ID, helpDesk: 'salesforce' }, { org: { ...USUAL_ORG, ...now.org } }),
+      find: async () =>
+        anInstallation({ id: ID, helpDesk: 'salesforce' }, { org: { ...USUAL_ORG, pollSeconds: 15, ...now.org } }),
     },
     isOurs: async () => {
       if (now.holds === 'throws') throw new Error('the database is away');

@@ -1,3 +1,4 @@
+import { USUAL_ORG } from '../../../core/ports/installation.ts';
 import { orgWorld } from '../../server/org-world.ts';
 import type { Bench } from '../shared/bench.ts';
 import { measured, type Measurement } from '../shared/measurement.ts';
@@ -18,9 +19,9 @@ const JOURNEYS: readonly (Journey & { readonly name: string })[] = [
 ];
 const RINGS: readonly Rings[] = ['nothing', 'webhook', 'stream'];
 const DAYS: readonly (Omit<Day, 'presses'> & { readonly name: string })[] = [
-  { name: 'no request', org: {}, rings: 'nothing', active: 0 },
-  { name: '5 active requests', org: {}, rings: 'nothing', active: 5 },
-  { name: 'no request, its stream rings', org: {}, rings: 'stream', active: 0 },
+  { name: 'no request', org: USUAL_ORG, rings: 'nothing', active: 0 },
+  { name: '5 active requests', org: USUAL_ORG, rings: 'nothing', active: 5 },
+  { name: 'no request, its stream rings', org: USUAL_ORG, rings: 'stream', active: 0 },
 ];
 
 /** How many API calls requests cost a Salesforce org, and an org without any. */
@@ -41,7 +42,7 @@ export const salesforceCallsBench: Bench = {
     for (const rings of RINGS) {
       for (const [index, toldIn] of (['elsewhere', 'panel'] as const).entries()) {
         const presses = REQUESTS_A_DAY * PRESSES[toldIn];
-        const looks = await looksOfDay({ org: {}, rings, active: 5, presses });
+        const looks = await looksOfDay({ org: USUAL_ORG, rings, active: 5, presses });
         const all = looks + REQUESTS_A_DAY * (costs[index]?.value ?? Number.NaN);
         const name = `${REQUESTS_A_DAY} requests, ${rings} rings, session told ${toldIn}`;
         shares.push(calls(`calls a day, ${name}`, all, 1), share(`share of ${CALLS_A_DAY}, ${name}`, all));
