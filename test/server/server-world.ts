@@ -7,6 +7,7 @@ import type { Clock } from '../../core/ports/world.ts';
 import { type RunningServer, startOn } from '../../server/composition.ts';
 import { type Foundation, layFoundation } from '../../server/composition/foundation.ts';
 import { createHelpDesks } from '../../server/composition/help-desks.ts';
+import { createSessionRecords } from '../../server/composition/session-records.ts';
 import { readConfig } from '../../server/config.ts';
 import { type FakeFreshservice, startFakeFreshservice } from '../fakes/freshservice/start.ts';
 import { type SmtpSink, startSmtpSink } from '../fakes/smtp/start.ts';
@@ -84,13 +85,14 @@ export async function serverWorld(options: WorldOptions = {}): Promise<ServerWor
   };
 }
 
-/** The same foundation at another time, for what speaks to help desks too. */
+/** The same foundation at another time, for what speaks to help desks and to AnyDesk too. */
 export function withClock(laid: Foundation, clock: Clock): Foundation {
-  const { store, vault, config } = laid;
+  const { store, vault, config, people } = laid;
   const { allowLoopback } = config;
   return {
     ...laid,
     clock,
+    sessionRecords: createSessionRecords(people.remoteAccounts, { clock, allowLoopback }),
     helpDesks: createHelpDesks({ installations: store.installations, vault, clock, allowLoopback }),
   };
 }
