@@ -91,9 +91,9 @@ describe('our templates', () => {
     expect(inline.map(({ name }) => name)).toEqual([]);
   });
 
-  it('link only to our own pages, to AnyDesk and to AnyDesk downloads', () => {
+  it('link only to our own pages and to AnyDesk, and elsewhere by what lets https alone through', () => {
     const allowed =
-      /^(\/|#|\?[a-z]+=|data:,|\{\{(link|launchLink|asset|phoneLink) |\{\{#if \.\.\/base\}\}|https:\/\/anydesk\.com\/)/;
+      /^(\/|#|\?[a-z]+=|data:,|\{\{(link|outsideLink|launchLink|asset|phoneLink) |\{\{#if isAway\}\}\{\{link |\{\{#if \.\.\/base\}\}|https:\/\/anydesk\.com\/)/;
     const links = sources.flatMap(({ name, source }) =>
       [...source.replaceAll(/\{\{#?>[^}]*\}\}/g, '').matchAll(/\s(?:href|src|action|formaction)="(.{0,60})/g)].map(
         ([, target = '']) => ({ name, target }),
