@@ -7,6 +7,7 @@ import type consoleRequests from '../../templates/locales/en/console-requests.js
 import type consoleSetup from '../../templates/locales/en/console-setup.json';
 import type consoleSessions from '../../templates/locales/en/console-sessions.json';
 import type consoleTimes from '../../templates/locales/en/console-times.json';
+import type consoleTimesTest from '../../templates/locales/en/console-times-test.json';
 import type consoleRest from '../../templates/locales/en/console.json';
 import type invitations from '../../templates/locales/en/invitations.json';
 import type join from '../../templates/locales/en/join.json';
@@ -32,5 +33,6 @@ export type TextTree = typeof common &
       typeof consoleRequests.console &
       typeof consoleSetup.console &
       typeof consoleSessions.console &
-      typeof consoleTimes.console;
+      typeof consoleTimes.console &
+      typeof consoleTimesTest.console;
   };

@@ -94,6 +94,7 @@ const ROUTES: Readonly<Record<string, 'open' | 'everybody' | 'workers' | 'admins
   'POST /console/connectors/:connectorId/agent-sign-in/remove': 'admins',
   'GET /console/connectors/:connectorId/times': 'admins',
   'POST /console/connectors/:connectorId/times': 'admins',
+  'POST /console/connectors/:connectorId/times/test': 'admins',
   'POST /console/connectors/:connectorId/remove': 'admins',
   'GET /console/mail': 'admins',
   'POST /console/mail': 'admins',

@@ -7,15 +7,35 @@ import { consoleWorld, type ConsoleWorld } from './console-world.ts';
 import { type Answer, type Fields, textOf, visitor, type Visitor } from './visitor.ts';
 
 const MINUTE = 60_000;
+const MAIL = {
+  host: 'mail.acme.example',
+  port: 587,
+  security: 'starttls',
+  user: '',
+  fromAddress: 'help@acme.example',
+  ehloName: '',
+} as const;
+const SMS = {
+  accountSid: `AC${'0'.repeat(32)}`,
+  sender: '+15005550006',
+  apiUrl: null,
+  isOn: true,
+  defaultCountry: 'DE',
+  countries: [],
+  mostPerHour: 10,
+  mostPerDay: 10,
+} as const;
 
 let world: ConsoleWorld;
 let desk: FakeFreshservice;
 let admin: Visitor;
+let adminOf: Awaited<ReturnType<typeof enterAdmin>>;
 let page = '';
 
 beforeAll(async () => {
   [desk, world] = await Promise.all([startFakeFreshservice(), consoleWorld()]);
-  const { account } = await enterAdmin(world.people);
+  adminOf = await enterAdmin(world.people);
+  const { account } = adminOf;
   admin = visitor(world.url);
   await admin.signIn(account);
   await admin.look('/console/connectors/new');
@@ -121,5 +141,48 @@ describe('the page of appointments and working hours', () => {
     const text = textOf((await admin.look(page)).body);
     expect(text).toMatch(/closed now and works again on .* 09:00 \(UTC\)/);
     expect(text).toMatch(/A request made now would end on .* \(UTC\)/);
+  });
+});
+
+describe('the test', () => {
+  const test = async (): Promise<string> => {
+    await admin.look(page);
+    const answer = await admin.press(`${page}/test`, {});
+    expect(answer.status).toBe(200);
+    return textOf(answer.body);
+  };
+
+  it('says that reminders cannot go out, by which way and where to mend it', async () => {
+    await save();
+    const said = await test();
+    expect(said).toContain('no mail server is set up. Set one up under Mail.');
+    expect(said).toContain('SMS is not set up, or is switched off.');
+    expect(said).not.toContain('Nothing stands in the way.');
+  });
+
+  it('says that there are no reminders, instead of what they would need', async () => {
+    await save({ remind: [] });
+    const said = await test();
+    expect(said).not.toContain('no mail server');
+    expect(said).toMatch(/No reminders are sent\..*No reminders are sent\./s);
+  });
+
+  it('finds nothing in the way once mail is set up and text messages are, and says so', async () => {
+    const { person } = adminOf;
+    await world.people.mailSettings.save(person, MAIL, null);
+    await world.people.smsSettings.save(person, SMS, 'token-of-twilio');
+    await save();
+    expect(await test()).toContain('Nothing stands in the way.');
+  });
+
+  it('shows the language and the look of a time for people without a language of their own', async () => {
+    await admin.press(page.replace('/times', '/settings'), settingsFields({ language: 'ja' }));
+    expect(await test()).toMatch(/reads .*日本語.*年.*月/s);
+  });
+
+  it('changes nothing', async () => {
+    const before = await stored();
+    await test();
+    expect(await stored()).toEqual(before);
   });
 });

@@ -57,7 +57,7 @@ import {
   webhooksPage,
   webhookTestPost,
 } from './webhook-pages.ts';
-import { timesPage, timesPost } from './connectors/times-page.ts';
+import { timesPage, timesPost, timesTestPost } from './connectors/times-page.ts';
 
 /** What only admins see and do. */
 export function adminRoutes(door: Door): Router {
@@ -102,6 +102,7 @@ export function adminRoutes(door: Door): Router {
   press('/connectors/:connectorId/agent-sign-in/remove', agentSignInRemovePost);
   look('/connectors/:connectorId/times', timesPage);
   press('/connectors/:connectorId/times', timesPost);
+  press('/connectors/:connectorId/times/test', timesTestPost);
   press('/connectors/:connectorId/remove', connectorRemovePost);
 
   look('/anydesk', remoteAccountsPage);

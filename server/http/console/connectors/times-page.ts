@@ -1,3 +1,4 @@
+import type { Finding } from '../../../../core/ports/answer.ts';
 import type { Reply } from '../../reply.ts';
 import type { ConsoleDeps } from '../console-deps.ts';
 import { consolePage, doneAt } from '../console-page.ts';
@@ -10,6 +11,7 @@ import { CONNECTORS } from './connectors-page.ts';
 import { timesFrom, timesReaders } from './times-form.ts';
 import { timesNow } from './times-now.ts';
 import { hoursSpecs, reminderSpecs } from './times-specs.ts';
+import { testTimes } from './times-test.ts';
 
 /** When end users of an account are reminded of appointments, and when its help desk works. */
 export function timesPage(deps: ConsoleDeps, visit: SignedInVisit): Promise<Reply> {
@@ -33,7 +35,17 @@ export async function timesPost(deps: ConsoleDeps, visit: SignedInVisit): Promis
   return doneAt(`${CONNECTORS}/${id}/times`, 'connector-saved');
 }
 
-async function show(deps: ConsoleDeps, visit: SignedInVisit, wrong: FormState | null): Promise<Reply> {
+export async function timesTestPost(deps: ConsoleDeps, visit: SignedInVisit): Promise<Reply> {
+  const { installation } = await connectorOf(deps, visit);
+  return show(deps, visit, null, await testTimes(deps, visit, installation.settings));
+}
+
+async function show(
+  deps: ConsoleDeps,
+  visit: SignedInVisit,
+  wrong: FormState | null,
+  findings: readonly Finding[] = [],
+): Promise<Reply> {
   const row = await connectorOf(deps, visit);
   const { texts } = visit;
   const { id, name, settings } = row.installation;
@@ -48,6 +60,7 @@ async function show(deps: ConsoleDeps, visit: SignedInVisit, wrong: FormState | 
       back: `${CONNECTORS}/${id}`,
       base: `${CONNECTORS}/${id}/times`,
       account: name,
+      findings,
       lines: timesNow(settings, deps.core.clock.now(), texts),
       reminders: fieldViews(reminderSpecs(settings, texts), state, texts, 't'),
       hours: fieldViews(hoursSpecs(settings, texts), state, texts, 't'),
