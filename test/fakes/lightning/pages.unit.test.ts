@@ -41,7 +41,7 @@ describe('a page', () => {
   it('is somebody’s own, in his language and with a token of his', async () => {
     const { status, text } = await get(pathOf(org.people.jun));
     expect(status).toBe(200);
-    expect(text).toContain('<html lang="zh-TW">');
+    expect(text).toContain('<html lang="zh-TW" dir="ltr">');
     const session: unknown = JSON.parse(/id="session">([^<]*)</.exec(text)?.[1] ?? '');
     expect(session).toMatchObject({ userId: org.people.jun, caseId: null, timeZone: 'Europe/Amsterdam' });
   });

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { seededRandom } from '../../fakes/shared/random.ts';
 import { httpCall } from '../../support/http-call.ts';
 import { type JoinClient, joinClient, pressHeaders } from '../../support/join-client.ts';
@@ -184,9 +185,15 @@ async function checkSent(site: HostileSite, shapes: Shapes, findings: Findings) 
   const usual = mails.find(({ envelope }) => envelope.to.includes('may-0@customer.example'));
   if (usual === undefined) throw new Error('the harmless mail never came');
   const shape = shapeOf(usual.html ?? '');
+  // Whoever waits in vain is told to the admin by a mail of another form.
+  const ofNotices = shapeOf(await readFile('templates/console/notice-mail.hbs', 'utf8'));
   for (const mail of mails) {
     const say = (what: string): string => `mail to ${mail.envelope.to.join(' and ')}: ${what}`;
-    report(findings, say, 'wrong is', mailFaults(mail, usual, shape));
+    const isNotice = mail.envelope.to.every((address) => address.endsWith('@acme.example'));
+    const expected = isNotice
+      ? { link: /https?:\/\/\S+\/console\/requests\/[0-9a-z]{26}/, shape: ofNotices }
+      : { link: /https?:\/\/\S+\/join\/[0-9a-z]{58}/, shape };
+    report(findings, say, 'wrong is', mailFaults(mail, usual, expected));
   }
   for (const message of twilio.messages()) {
     report(findings, (what) => `message to ${message.to}: ${what}`, 'wrong is', smsFaults(message));

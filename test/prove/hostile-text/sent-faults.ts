@@ -3,7 +3,11 @@ import type { ReceivedMail } from '../../fakes/smtp/sink-client.ts';
 import { pageFaults, type PageShape } from './page-faults.ts';
 
 /** What is wrong with a mail: another reader, a header that harmless mails lack or have once, markup that is none of ours. */
-export function mailFaults(mail: ReceivedMail, usual: ReceivedMail, shape: PageShape): readonly string[] {
+export function mailFaults(
+  mail: ReceivedMail,
+  usual: ReceivedMail,
+  { link, shape }: { readonly link: RegExp; readonly shape: PageShape },
+): readonly string[] {
   const faults: string[] = [];
   const { to } = mail.envelope;
   if (to.length !== 1) faults.push(`${to.length} people get it`);
@@ -18,7 +22,7 @@ export function mailFaults(mail: ReceivedMail, usual: ReceivedMail, shape: PageS
     if (/\p{Cc}/u.test(value.replaceAll(/[\t\r\n]/g, ''))) faults.push(`control characters in "${name}"`);
     seen.add(low);
   }
-  if (!/https?:\/\/\S+\/join\/[0-9a-z]{58}/.test(mail.text ?? '')) faults.push('its text has no whole link');
+  if (!link.test(mail.text ?? '')) faults.push('its text has no whole link');
   for (const fault of pageFaults(mail.html ?? '', shape)) faults.push(fault);
   return faults;
 }
