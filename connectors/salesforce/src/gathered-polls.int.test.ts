@@ -12,7 +12,7 @@ const MINUTE = 60_000;
 beforeEach(async () => {
   fake = await startOrg();
   const credentials = { kind: 'client-credentials', ...fake.app } as const;
-  desk = createSalesforce({ address: fake.url, credentials, now: () => Date.now(), timeoutMs: 2000 });
+  desk = createSalesforce({ address: fake.url, credentials, now: () => Date.now(), timeoutMs: 2000, gatherMs: 300 });
   caseId = (await fake.control.records('Case'))[0]?.Id ?? '';
   const left = { Case__c: caseId, Type__c: 'claim', Request_Key__c: 'r1', Client_Key__c: 'press-1' };
   command = (await fake.control.insert('Session_Request_Command__c', left, fake.people.mara)).Id;

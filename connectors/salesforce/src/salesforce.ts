@@ -36,7 +36,7 @@ export type SalesforceOptions = {
   readonly fetch?: typeof globalThis.fetch;
   readonly timeoutMs?: number;
   readonly maxAnswerBytes?: number;
-  /** How long a write waits for others that can go in the same call. */
+  /** How long a write or a look waits for others that can go in the same call. */
   readonly gatherMs?: number;
 };
 
@@ -71,7 +71,7 @@ export function createSalesforce(options: SalesforceOptions): HelpDesk {
   const budget = createOrgBudget(now());
   const send = createSend({ session, budget, now, timeoutMs });
   const writes = gatherWrites({ send, gatherMs: options.gatherMs ?? GATHER_MS });
-  const polls = gatherPolls({ send, gatherMs: GATHER_POLLS_MS, now });
+  const polls = gatherPolls({ send, gatherMs: options.gatherMs ?? GATHER_POLLS_MS, now });
   const handed = createHandedCases(now);
   const orgId = createOrgId(session, send);
   const target = options.timelineTarget ?? 'feed';
