@@ -51,7 +51,7 @@ export function createNoticeService(deps: NoticeDeps): NoticeService {
       return url === null ? null : readChatAddress(url, { allowLoopback });
     },
     noteChat: (personId, trouble) => choices.noteChat(personId, trouble),
-    mailHtml: (view, words) => deps.pages.render('console/notice-mail', view, words),
+    mailHtml: (view, words) => deps.pages.render('mails/notice', view, words),
   };
 }
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { describe } from '@jest/globals';
-import { CHROMIUM } from './start-browser.ts';
+import { CHROMIUM } from '../support/start-browser.ts';
 
-export { startBrowser } from './start-browser.ts';
+export { startBrowser } from '../support/start-browser.ts';
 
 /** True where there is a browser. Where there is none: says so loudly, and fails when `CI` is `true`. */
 function browserIsThere(): boolean {

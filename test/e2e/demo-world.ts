@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core';
 import { PROJECT_ROOT } from '../support/project-root.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
-import { startBrowser } from './start-browser.ts';
+import { startBrowser } from '../support/start-browser.ts';
 
 /** The demo as a newcomer gets it: the server in a process of its own with its pretended help desk, mailbox and AnyDesk, and a browser. */
 export type DemoWorld = {

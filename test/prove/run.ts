@@ -1,14 +1,12 @@
 import { crashProof } from './crash/crash-proof.ts';
 import { hostileTextProof } from './hostile-text/hostile-text-proof.ts';
 import { salesforceProof } from './salesforce/salesforce-proof.ts';
-import { scannerProof } from './scanner/scanner-proof.ts';
 import { scannersProof } from './scanners/scanners-proof.ts';
 import type { Proof, ProofResult } from './shared/proof.ts';
 import { readProveWords } from './shared/prove-options.ts';
 
 const PROOFS: ReadonlyMap<string, Proof> = new Map([
   ['crash', crashProof],
-  ['scanner', scannerProof],
   ['scanners', scannersProof],
   ['hostile-text', hostileTextProof],
   ['salesforce', salesforceProof],

@@ -3,6 +3,7 @@ import type { EpochMs } from '../../../core/session-request/values.ts';
 import { done } from '../../shared/answers.ts';
 import { API_VERSION } from './api-version.ts';
 import type { Call, Reply, Send } from './call.ts';
+import { gather, type Gathered } from './gather.ts';
 import { ambiguous, readRefusal } from './refusal.ts';
 import { compositeAnswer, errorsBody } from './wire.ts';
 
@@ -13,37 +14,21 @@ export type GatherPollsOptions = {
   readonly now: () => EpochMs;
 };
 
-type Waiting = { readonly call: Call; readonly told: PromiseWithResolvers<Answer<Reply>> };
+type Waiting = Gathered<Call, Answer<Reply>>;
 
 /** Salesforce takes five queries in one call. */
 const MOST_AT_ONCE = 5;
 
 /** Looks that are made at the same moment, such as for commands and for changed cases, in one call. */
 export function gatherPolls(options: GatherPollsOptions): Send {
-  let waiting: Waiting[] = [];
-  let timer: NodeJS.Timeout | undefined;
-  const flush = (): void => {
-    const all = waiting;
-    waiting = [];
-    clearTimeout(timer);
-    timer = undefined;
-    lookAll(options, all).catch((error: unknown) => {
-      for (const { told } of all) told.reject(error);
-    });
-  };
-  return (call) => {
-    const told = Promise.withResolvers<Answer<Reply>>();
-    waiting.push({ call, told });
-    if (waiting.length >= MOST_AT_ONCE) flush();
-    else timer ??= setTimeout(flush, options.gatherMs);
-    return told.promise;
-  };
+  const { gatherMs } = options;
+  return gather({ gatherMs, mostAtOnce: MOST_AT_ONCE, carryOut: (batch) => lookAll(options, batch) });
 }
 
 async function lookAll(options: GatherPollsOptions, all: readonly Waiting[]): Promise<void> {
   const answers = all.length === 1 ? [] : await lookTogether(options, all);
   await Promise.all(
-    all.map(async ({ call, told }, index) => {
+    all.map(async ({ asked: call, told }, index) => {
       const answer = answers[index];
       // Alone, or wrong among others: by itself it gets an answer of its own.
       const isWrong = answer?.kind === 'not-done' && answer.retry.when === 'never';
@@ -56,7 +41,7 @@ async function lookTogether(
   { send, now }: GatherPollsOptions,
   all: readonly Waiting[],
 ): Promise<readonly Answer<Reply>[]> {
-  const compositeRequest = all.map(({ call: { method, path } }, index) => ({
+  const compositeRequest = all.map(({ asked: { method, path } }, index) => ({
     method,
     url: path.startsWith('/services/') ? path : `/services/data/v${API_VERSION}${path}`,
     referenceId: `look${index}`,

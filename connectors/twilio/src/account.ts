@@ -9,7 +9,6 @@ export type TwilioAccount = {
   readonly apiUrl: string | null;
 };
 
-export const ACCOUNT_SID = /^AC[0-9a-f]{32}$/;
 export const SERVICE_SID = /^MG[0-9a-f]{32}$/;
 
 const USUAL_API = 'https://api.twilio.com';

@@ -1,4 +1,5 @@
 import type { EpochMs } from '../../../core/session-request/values.ts';
+import { offsetAt } from '../../../core/session-request/zone-offset.ts';
 
 const FORM = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::\d{2})?$/;
 
@@ -11,33 +12,15 @@ export function momentOf(local: string, timeZone: string): EpochMs | null {
   if (year === undefined) return null;
   const asUtc = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute));
   if (Number.isNaN(asUtc) || new Date(asUtc).toISOString().slice(0, 16) !== local.slice(0, 16)) return null;
-  const offsets = [asUtc - DAY_MS, asUtc + DAY_MS].map((at) => offsetAt(at, timeZone));
+  const offsets = [asUtc - DAY_MS, asUtc + DAY_MS].map((at) => offsetAt(timeZone, at));
   const candidates = [...new Set(offsets)].map((offset) => asUtc - offset);
-  const exact = candidates.filter((at) => at + offsetAt(at, timeZone) === asUtc);
+  const exact = candidates.filter((at) => at + offsetAt(timeZone, at) === asUtc);
   return exact.length > 0 ? Math.min(...exact) : Math.max(...candidates);
 }
 
 /** What the clock on the wall of `timeZone` shows, as an `<input type="datetime-local">` wants it. */
 export function localTime(at: EpochMs, timeZone: string): string {
-  return new Date(at + offsetAt(at, timeZone)).toISOString().slice(0, 16);
+  return new Date(at + offsetAt(timeZone, at)).toISOString().slice(0, 16);
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-
-/** Milliseconds that the zone is ahead of UTC at this moment. */
-function offsetAt(at: EpochMs, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  }).formatToParts(at);
-  const of = (type: Intl.DateTimeFormatPartTypes): number =>
-    Number(parts.find((part) => part.type === type)?.value ?? 0);
-  const shown = Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second'));
-  return shown - Math.floor(at / 1000) * 1000;
-}

@@ -186,7 +186,7 @@ async function checkSent(site: HostileSite, shapes: Shapes, findings: Findings) 
   if (usual === undefined) throw new Error('the harmless mail never came');
   const shape = shapeOf(usual.html ?? '');
   // Whoever waits in vain is told to the admin by a mail of another form.
-  const ofNotices = shapeOf(await readFile('templates/console/notice-mail.hbs', 'utf8'));
+  const ofNotices = shapeOf(await readFile('templates/mails/notice.hbs', 'utf8'));
   for (const mail of mails) {
     const say = (what: string): string => `mail to ${mail.envelope.to.join(' and ')}: ${what}`;
     const isNotice = mail.envelope.to.every((address) => address.endsWith('@acme.example'));

@@ -8,6 +8,7 @@ import { startFreshserviceProcess } from '../../support/fake-processes.ts';
 import { joinClient } from '../../support/join-client.ts';
 import { type PanelClient, panelClient } from '../../support/panel-client.ts';
 import { prepareData } from '../../support/prepare-data.ts';
+import { startBrowser } from '../../support/start-browser.ts';
 import { startServer } from '../../support/start-server.ts';
 import {
   createFindings,
@@ -21,7 +22,8 @@ import { BROWSER_PROFILES } from './browser-profiles.ts';
 import { FETCHING_PROFILES } from './fetching-profiles.ts';
 import { leavePage } from './leave-page.ts';
 import type { Profile } from './profile.ts';
-import { startProofBrowser } from './start-browser.ts';
+import { visit } from './any-visit.ts';
+import { proveEveryState } from './prove-every-state.ts';
 
 const AGENT = { id: '27000000201', name: 'Mara Lindqvist', email: 'mara@kestrel.example' };
 export const PROFILES: readonly Profile[] = [...FETCHING_PROFILES, ...BROWSER_PROFILES];
@@ -30,11 +32,11 @@ const CLICKED_EVERY = 10;
 /** A press that comes to nothing shows in the request's status. */
 const PRESS_MS = 10_000;
 
-/** Links that scanners of every kind had first still do what the first person's press asks. `scale`: links for each kind. */
+/** Links that scanners of every kind had first still do what the first person's press asks. `scale`: links for each kind, and visits to each status. */
 export const scannersProof: Proof = {
   summary: '14 kinds of scanners, each with links of its own: nothing changes, and the person’s press afterwards works',
   defaultScale: 200,
-  run: async (options) => [await proveScanners(options, PROFILES)],
+  run: async (options) => [await proveScanners(options, PROFILES), await proveEveryState(options, visit)],
 };
 
 export async function proveScanners(options: ProofOptions, profiles: readonly Profile[]): Promise<ProofResult> {
@@ -43,7 +45,7 @@ export async function proveScanners(options: ProofOptions, profiles: readonly Pr
   const desk = await startFreshserviceProcess();
   const { secrets } = await prepareData({ dataDir, helpDeskUrl: desk.url });
   const server = await startServer({ dataDir, trustedProxies: 1 });
-  const browser = await startProofBrowser();
+  const browser = await startBrowser();
   try {
     const panel = panelClient(server.url, secrets.api, AGENT);
     for (const [index, profile] of profiles.entries()) {

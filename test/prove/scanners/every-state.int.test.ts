@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { joinClient } from '../../support/join-client.ts';
-import { proveScanner } from './scanner-proof.ts';
-import { visit } from './scanner-visits.ts';
+import { proveEveryState } from './prove-every-state.ts';
+import { visit } from './any-visit.ts';
 
 const OPTIONS = { scale: 25, seed: 1, store: 'sqlite', tell: () => undefined } as const;
 const TIMEOUT_MS = 90_000;
@@ -10,7 +10,7 @@ describe('a link', () => {
   it(
     'is changed by nothing that programs fetch and post, in whatever state its request is',
     async () => {
-      const result = await proveScanner(OPTIONS, visit);
+      const result = await proveEveryState(OPTIONS, visit);
       expect(result.details['wrong'] ?? []).toEqual([]);
       expect(result.checked).toBeGreaterThan(10 * OPTIONS.scale);
     },
@@ -20,7 +20,7 @@ describe('a link', () => {
   it(
     'is changed by a person who presses, and the same look sees it',
     async () => {
-      const result = await proveScanner({ ...OPTIONS, scale: 1 }, async (joinUrl) => {
+      const result = await proveEveryState({ ...OPTIONS, scale: 1 }, async (joinUrl) => {
         const client = joinClient(joinUrl);
         const page = await client.look();
         const press = page.actions.includes('join') ? await client.press(page, 'join') : page;

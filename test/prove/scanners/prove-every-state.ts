@@ -6,31 +6,17 @@ import { startFreshserviceProcess } from '../../support/fake-processes.ts';
 import { type PanelClient, panelClient } from '../../support/panel-client.ts';
 import { prepareData } from '../../support/prepare-data.ts';
 import { startServer } from '../../support/start-server.ts';
-import {
-  createFindings,
-  type Findings,
-  type Proof,
-  type ProofOptions,
-  proofResult,
-  type ProofResult,
-} from '../shared/proof.ts';
+import { createFindings, type Findings, type ProofOptions, proofResult, type ProofResult } from '../shared/proof.ts';
 import { type LinkInState, makeLinks } from './link-states.ts';
-import { visit } from './scanner-visits.ts';
+import type { visit } from './any-visit.ts';
 
 const AGENT = { id: '27000000201', name: 'Mara Lindqvist', email: 'mara@kestrel.example' };
-
-/** Nothing that a program does with a link changes anything. `scale`: visits to each state of a link. */
-export const scannerProof: Proof = {
-  summary:
-    'fetches and form posts of mail scanners, previews and scripts against links in every state: nothing changes',
-  defaultScale: 200,
-  run: async (options) => [await proveScanner(options, visit)],
-};
 
 /** One visit to a link, chosen by `random`. */
 type Visitor = typeof visit;
 
-export async function proveScanner(options: ProofOptions, visitor: Visitor): Promise<ProofResult> {
+/** Nothing that a program does with a link changes anything. `scale`: visits to each state of a link. */
+export async function proveEveryState(options: ProofOptions, visitor: Visitor): Promise<ProofResult> {
   const findings = createFindings();
   const dataDir = mkdtempSync(join(tmpdir(), 'session-requests-scanner-'));
   const desk = await startFreshserviceProcess();
@@ -40,7 +26,9 @@ export async function proveScanner(options: ProofOptions, visitor: Visitor): Pro
     const panel = panelClient(server.url, secrets.api, AGENT);
     const links = await makeLinks(panel, `scanner-${options.seed}`);
     for (const [index, link] of links.entries()) await scan({ panel, visitor, findings }, link, index, options);
-    return proofResult('scanner', options, findings, { states: links.map(({ state }) => state) });
+    return proofResult('scanners, links in every status', options, findings, {
+      states: links.map(({ state }) => state),
+    });
   } finally {
     await server.stop();
     await desk.stop();
