@@ -43,10 +43,11 @@ describe('Looks for commands and for changed cases at the same moment', () => {
     expect(await look()).toMatchObject([{ kind: 'done' }, { kind: 'done' }]);
   });
 
-  it('are each made by itself where one of them is refused', async () => {
+  it('each have an answer of their own where one of them is refused, for no further call', async () => {
     await fake.control.assign(fake.people.integration, 'Session_Requests_Server', false);
     const [commands] = await look();
     expect(commands).toMatchObject({ kind: 'not-done', because: { code: 'not-permitted' } });
+    expect(await routes()).toEqual(['composite']);
   });
 
   it('stop both when most calls of the day are used up', async () => {

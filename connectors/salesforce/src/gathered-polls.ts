@@ -19,6 +19,8 @@ type Waiting = Gathered<Call, Answer<Reply>>;
 /** Salesforce takes five queries in one call. */
 const MOST_AT_ONCE = 5;
 
+const UNREADABLE = ambiguous('read', 'The answer of Salesforce could not be read.');
+
 /** Looks that are made at the same moment, such as for commands and for changed cases, in one call. */
 export function gatherPolls(options: GatherPollsOptions): Send {
   const { gatherMs } = options;
@@ -26,15 +28,10 @@ export function gatherPolls(options: GatherPollsOptions): Send {
 }
 
 async function lookAll(options: GatherPollsOptions, all: readonly Waiting[]): Promise<void> {
-  const answers = all.length === 1 ? [] : await lookTogether(options, all);
-  await Promise.all(
-    all.map(async ({ asked: call, told }, index) => {
-      const answer = answers[index];
-      // Alone, or wrong among others: by itself it gets an answer of its own.
-      const isWrong = answer?.kind === 'not-done' && answer.retry.when === 'never';
-      told.resolve(answer === undefined || isWrong ? await options.send(call) : answer);
-    }),
-  );
+  const [only] = all;
+  if (all.length === 1 && only !== undefined) return only.told.resolve(await options.send(only.asked));
+  const answers = await lookTogether(options, all);
+  for (const [index, { told }] of all.entries()) told.resolve(answers[index] ?? UNREADABLE);
 }
 
 async function lookTogether(
@@ -52,7 +49,7 @@ async function lookTogether(
   const told = compositeAnswer.safeParse(answer.value.json).data?.compositeResponse ?? [];
   return all.map((_, index) => {
     const part = told.find(({ referenceId }) => referenceId === `look${index}`);
-    if (part === undefined) return ambiguous('read', 'The answer of Salesforce could not be read.');
+    if (part === undefined) return UNREADABLE;
     const { body: json, httpStatusCode: status } = part;
     if (status >= 400) return readRefusal('read', { status, errors: errorsBody.parse(json) }, now());
     return done({ json, isEmpty: false, serverNow: answer.value.serverNow });
