@@ -1,30 +1,6 @@
 import { storeContract } from '../../test/contracts/store.ts';
-import { createPostgresDatabase, postgresIsThere } from '../../test/setup/postgres-database.ts';
-import { sqliteFolder } from '../../test/setup/sqlite-folder.ts';
-import { openStore } from './open-store.ts';
+import { openEngine, STORE_ENGINES } from '../../test/setup/open-engine.ts';
 
-storeContract('SQLite', async () => {
-  const folder = sqliteFolder();
-  const store = await openStore({ databaseUrl: null, dataDir: folder.path });
-  return {
-    store,
-    end: async () => {
-      await store.close();
-      folder.remove();
-    },
-  };
-});
+const NAMES = { sqlite: 'SQLite', postgres: 'PostgreSQL' } as const;
 
-if (postgresIsThere()) {
-  storeContract('PostgreSQL', async () => {
-    const database = await createPostgresDatabase();
-    const store = await openStore({ databaseUrl: database.url, dataDir: '' });
-    return {
-      store,
-      end: async () => {
-        await store.close();
-        await database.drop();
-      },
-    };
-  });
-}
+for (const engine of STORE_ENGINES) storeContract(NAMES[engine], () => openEngine(engine));
