@@ -19,6 +19,8 @@ export type HelpDeskDeps = {
   readonly vault: Vault;
   readonly clock: Clock;
   readonly allowLoopback: boolean;
+  /** How long looks and writes of an org wait for each other, to go in one call; absent: as its adapter says. */
+  readonly gatherMs?: number;
 };
 
 /** The demo's help desks live on this machine whatever the settings say; no admin can add another of their ids. */
@@ -105,7 +107,7 @@ export function freshservice(
 /** The same for a Salesforce org. Its vendor's library is loaded with the first org: who has none need not pay for it. */
 export async function salesforce(
   account: { readonly address: string; readonly credentials: OrgCredentials },
-  { clock, allowLoopback }: Pick<HelpDeskDeps, 'clock' | 'allowLoopback'>,
+  { clock, allowLoopback, gatherMs }: Pick<HelpDeskDeps, 'clock' | 'allowLoopback' | 'gatherMs'>,
   { timelineTarget, listens }: OrgSettings,
 ): Promise<HelpDesk> {
   const reading = readSalesforceAddress(account.address, { allowLoopback });
@@ -117,6 +119,7 @@ export async function salesforce(
     now: () => clock.now(),
     timelineTarget,
     ringChannel: listens ? RING_CHANNEL : null,
+    ...(gatherMs === undefined ? {} : { gatherMs }),
   });
 }
 

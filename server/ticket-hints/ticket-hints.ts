@@ -26,6 +26,8 @@ const AT_ONCE = 20;
 export function createTicketHints(database: Database, deps: HintDeps): TicketHints {
   const { clock } = deps;
   const busy = new Map<string, Promise<void>>();
+  /** Asked for while looks were under way: what came meanwhile may have come too late for them. */
+  const again = new Set<string>();
   let isStopped = false;
   let waking: NodeJS.Timeout | null = null;
 
@@ -37,7 +39,10 @@ export function createTicketHints(database: Database, deps: HintDeps): TicketHin
   const begin = (installationId: string, limit: number): void => {
     const looking = lookAll(installationId, limit)
       .catch((error: unknown) => deps.report(error, installationId))
-      .finally(() => busy.delete(installationId));
+      .finally(() => {
+        busy.delete(installationId);
+        if (again.delete(installationId) && !isStopped) begin(installationId, limit);
+      });
     busy.set(installationId, looking);
   };
   const quiet = async (): Promise<void> => {
@@ -46,7 +51,8 @@ export function createTicketHints(database: Database, deps: HintDeps): TicketHin
   const work = async (limit = AT_ONCE): Promise<void> => {
     if (isStopped) return;
     for (const installationId of await installationsDue(database, clock.now())) {
-      if (!busy.has(installationId)) begin(installationId, limit);
+      if (busy.has(installationId)) again.add(installationId);
+      else begin(installationId, limit);
     }
   };
   const wake = (): void => {

@@ -5,8 +5,8 @@ import { type OrgWorld, orgWorld } from './org-world.ts';
 
 let world: OrgWorld;
 beforeAll(async () => {
-  // Asked only when somebody rings.
-  world = await orgWorld({ org: { pollSeconds: 300 }, env: { TRUSTED_PROXIES: '1' } });
+  // Asked only when somebody rings. What belongs together waits for each other long enough on a busy machine.
+  world = await orgWorld({ org: { pollSeconds: 300 }, env: { TRUSTED_PROXIES: '1' }, gatherMs: 600 });
 });
 afterAll(() => world.close());
 

