@@ -47,7 +47,7 @@ describe('A server that is told to stop', () => {
     const streams = await Promise.all(Array.from({ length: 50 }, () => panel.live('1042')));
     const ms = await timed(server.stop());
     await Promise.all(streams.map((stream) => stream.ended));
-    expect(ms).toBeLessThan(3000);
+    expect(ms).toBeLessThan(8000);
     expect(streams.flatMap(({ events }) => events)).toEqual([]);
   });
 
@@ -69,7 +69,7 @@ describe('A server that is told to stop', () => {
       expect(tickets).toEqual({});
       expect(askAgain?.afterMs).toBeGreaterThanOrEqual(2000);
     }
-    expect(ms).toBeLessThan(3000);
+    expect(ms).toBeLessThan(8000);
   });
 
   it('answers what has begun, and keeps everything that it has answered', async () => {

@@ -77,7 +77,7 @@ describe.each(ENGINES)('Live updates of a ticket, on %s', (engine) => {
     const request = await givenRequest(panel, 'Ready', { ticket });
     const event = await stream.waitFor(shows(request.id, request.version));
     expect(viewOf(event).status).toBe('Ready');
-    expect(event.arrivedAt - pressedAt).toBeLessThan(2000);
+    expect(event.arrivedAt - pressedAt).toBeLessThan(8000);
   });
 
   it('go on after a break with what was missed and nothing else', async () => {
