@@ -113,8 +113,8 @@ export type Reschedule = Command<
   {
     readonly schedule: Schedule;
     readonly expiresAt: EpochMs | null;
-    /** Null: as before. Only an agent sets them. */
-    readonly moveLimits: MoveLimits | null;
+    /** Null: as before; `none`: they are taken away. Only an agent sets them. */
+    readonly moveLimits: MoveLimits | 'none' | null;
   }
 >;
 /** A link to a session that the agent made in the remote tool itself; null takes it away. */

@@ -120,7 +120,12 @@ export type RequestReopened = Event<
 export type RequestExpired = Event<'request-expired'>;
 export type Rescheduled = Event<
   'rescheduled',
-  { readonly schedule: Schedule; readonly expiresAt: EpochMs; readonly moveLimits?: MoveLimits | null }
+  {
+    readonly schedule: Schedule;
+    readonly expiresAt: EpochMs;
+    /** Absent: as before; null: taken away. */
+    readonly moveLimits?: MoveLimits | null;
+  }
 >;
 export type SessionLinkSet = Event<'session-link-set', { readonly url: string | null }>;
 export type SessionRated = Event<'session-rated', { readonly rating: Rating }>;

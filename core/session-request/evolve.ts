@@ -112,7 +112,7 @@ function after(request: SessionRequest, event: SessionRequestEvent): SessionRequ
         ...open(request),
         schedule: event.schedule,
         expiresAt: event.expiresAt,
-        moveLimits: event.moveLimits ?? request.moveLimits,
+        moveLimits: event.moveLimits === undefined ? request.moveLimits : event.moveLimits,
         reminders: { since: event.at, lastBeforeMs: null },
       };
     case 'recipient-corrected':

@@ -130,7 +130,13 @@ export const commandSchema = z
       type: z.literal('reschedule'),
       schedule: scheduleSchema,
       expiresAt: moment.nullable().default(null),
-      moveLimits: moveLimitsSchema.nullable().default(null),
+      moveLimits: z
+        .union([moveLimitsSchema, z.literal('none')])
+        .nullable()
+        .default(null)
+        .meta({
+          description: 'Starts between which the recipient may choose; `none` takes limits away, null keeps them',
+        }),
     }),
     z.strictObject({
       ...base,

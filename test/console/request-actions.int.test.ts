@@ -72,7 +72,7 @@ describe('an action', () => {
     });
   });
 
-  it('keeps limits for the end user when nothing else is typed, and takes other ones', async () => {
+  it('sets limits for the end user, shows them, and takes them away again', async () => {
     const id = await team.create();
     const day = (hours: number) => new Date(team.world.now() + hours * HOUR).toISOString().slice(0, 10);
     const start = { start: `${day(48)}T09:30`, zone: 'UTC', expires: '' };
@@ -81,6 +81,8 @@ describe('an action', () => {
     expect(moveLimits?.latestAt).toBe(Date.parse(`${day(72)}T09:00Z`));
     expect(moveLimits?.earliestAt).toBeLessThanOrEqual(team.world.now());
     expect((await browser.look(`/console/requests/${id}`)).body).toContain(`value="${day(72)}T09:00"`);
+    await pressAction(browser, id, 'reschedule', { ...start, moveFrom: '', moveUntil: '' });
+    expect((await team.stored(id)).moveLimits).toBeNull();
   });
 
   it('takes a link to a session that was made in AnyDesk, shows it, and takes it away again', async () => {

@@ -95,6 +95,52 @@ describe('A request for later', () => {
         .refused({ reason: 'outside-limits', earliestAt: moveLimits.earliestAt, latest: moveLimits.latestAt });
     });
 
+    const keep = { schedule, expiresAt: null };
+    const elsewhere = { schedule: { ...schedule, startAt: START + 2 * HOUR }, expiresAt: null };
+    const wider = { earliestAt: START - HOUR, latestAt: START + 12 * HOUR };
+
+    it('keeps them when its agent moves it and says nothing of them', () => {
+      given(limited)
+        .when(command('reschedule', { ...elsewhere, moveLimits: null }), at('10:00'))
+        .leaves({ moveLimits });
+    });
+
+    it('has other ones when its agent says so, also where nothing else is changed', () => {
+      given(limited)
+        .when(command('reschedule', { ...keep, moveLimits: wider }), at('10:00'))
+        .leaves({ moveLimits: wider });
+      given(limited)
+        .when(command('reschedule', { ...keep, moveLimits }), at('10:00'))
+        .refused({ reason: 'nothing-changed' });
+    });
+
+    describe('and took them away', () => {
+      const taken = event('rescheduled', at('10:00'), { schedule, expiresAt: START + DAY, moveLimits: null });
+
+      it('has none any more, and is moved by the recipient as far as any request', () => {
+        given(limited)
+          .when(command('reschedule', { ...keep, moveLimits: 'none' }), at('10:00'))
+          .yields(taken)
+          .leaving({ moveLimits: null });
+        given([...limited, taken])
+          .when(move(moveLimits.latestAt + HOUR), at('10:01'))
+          .leaves({ schedule: { ...schedule, startAt: moveLimits.latestAt + HOUR } });
+      });
+
+      it('is not changed by taking them away again', () => {
+        given([...limited, taken])
+          .when(command('reschedule', { ...keep, moveLimits: 'none' }), at('10:01'))
+          .refused({ reason: 'nothing-changed' });
+      });
+    });
+
+    it('keeps them whatever the recipient sends along', () => {
+      const sly = { actor: BY_RECIPIENT, schedule: { ...schedule, startAt: START + HOUR } };
+      given(limited)
+        .when(command('reschedule', { ...sly, moveLimits: 'none' }), at('10:00'))
+        .leaves({ moveLimits });
+    });
+
     it('cannot be made with limits that are the wrong way round', () => {
       const wrong = { earliestAt: START, latestAt: START - 1 };
       given([])

@@ -2,7 +2,7 @@ import type { Reschedule } from '../commands.ts';
 import type { SessionRequestEvent } from '../events.ts';
 import { type Decision, refuse, type Refusal } from '../refusals.ts';
 import type { SessionRequest } from '../states.ts';
-import type { Schedule, Situation } from '../values.ts';
+import type { MoveLimits, Schedule, Situation } from '../values.ts';
 import { defaultExpiry, expiryRefusal, limitsRefusal, startOf, startRefusal } from './times.ts';
 
 /** The recipient may move the time, but not stretch the request: the latest start is the longest expiry from its creation. */
@@ -12,18 +12,19 @@ export function reschedule(
   situation: Situation,
 ): Decision<SessionRequestEvent> {
   const { schedule } = command;
+  const byRecipient = command.actor.kind === 'recipient';
+  const moveLimits = byRecipient ? request.moveLimits : limitsAfter(command, request);
+  const keepsLimits = areSame(moveLimits, request.moveLimits);
   const same = request.schedule?.startAt === schedule.startAt && request.schedule.timeZone === schedule.timeZone;
-  if (same && command.moveLimits === null && (command.expiresAt ?? request.expiresAt) === request.expiresAt) {
+  if (same && keepsLimits && (command.expiresAt ?? request.expiresAt) === request.expiresAt) {
     return refuse({ reason: 'nothing-changed' });
   }
-  const byRecipient = command.actor.kind === 'recipient';
-  const limited = byRecipient ? recipientRefusal(schedule, request, situation) : limitsRefusal(command.moveLimits);
+  const limited = byRecipient ? recipientRefusal(schedule, request, situation) : limitsRefusal(moveLimits);
   if (limited !== null) return refuse(limited);
   const expiresAt = (byRecipient ? null : command.expiresAt) ?? defaultExpiry(schedule, situation);
   const refusal = startRefusal(schedule, situation) ?? expiryRefusal(expiresAt, schedule, situation);
   if (refusal !== null) return refuse(refusal);
   const { actor } = command;
-  const moveLimits = byRecipient ? null : command.moveLimits;
   return {
     ok: true,
     events: [
@@ -33,10 +34,19 @@ export function reschedule(
         actor,
         schedule,
         expiresAt,
-        ...(moveLimits === null ? {} : { moveLimits }),
+        ...(keepsLimits ? {} : { moveLimits }),
       },
     ],
   };
+}
+
+function limitsAfter({ moveLimits }: Reschedule, request: SessionRequest): MoveLimits | null {
+  if (moveLimits === null) return request.moveLimits;
+  return moveLimits === 'none' ? null : moveLimits;
+}
+
+function areSame(one: MoveLimits | null, other: MoveLimits | null): boolean {
+  return one?.earliestAt === other?.earliestAt && one?.latestAt === other?.latestAt;
 }
 
 /** Within the agent's limits; without such, the latest start is the longest expiry from the request's creation. */

@@ -170,7 +170,11 @@ const DATA: DataAt = {
   'reopen-request': (now) => fc.record({ expiresAt: maybe(moment(now)) }),
   'expire-request': nothing,
   reschedule: (now) =>
-    fc.record({ schedule: schedule(now), expiresAt: maybe(moment(now)), moveLimits: maybe(moveLimits(now)) }),
+    fc.record({
+      schedule: schedule(now),
+      expiresAt: maybe(moment(now)),
+      moveLimits: fc.oneof(maybe(moveLimits(now)), fc.constant('none' as const)),
+    }),
   'correct-recipient': () => fc.record({ recipient, language: maybe(language) }),
   'ask-new-link': nothing,
   assign: () => fc.record({ assignee }),

@@ -105,6 +105,7 @@ const VARIANTS: readonly SessionRequestCommand[] = [
   command('reschedule', { schedule: { startAt: at('08:00'), timeZone: 'UTC' } }),
   command('reschedule', { schedule: { startAt: at('12:00'), timeZone: 'UTC' }, expiresAt: at('11:00') }),
   command('reschedule', { moveLimits: { earliestAt: at('12:00'), latestAt: at('11:00') } }),
+  command('reschedule', { moveLimits: 'none' }),
   command('reschedule', { expiresAt: at('08:00') }),
   command('reschedule', { expiresAt: at('08:00', 60) }),
   command('reschedule', { actor: BY_RECIPIENT, schedule: { startAt: at('08:00', 60), timeZone: 'UTC' } }),

@@ -124,10 +124,7 @@ interface Parts {
     toldBy(source: string): string;
   };
   readonly limits: {
-    limitFields(
-      prefix: string,
-      now: { readonly limits: MoveLimits | null; readonly timeZone: string; readonly isNew: boolean },
-    ): HTMLElement;
+    limitFields(prefix: string, now: { readonly limits: MoveLimits | null; readonly timeZone: string }): HTMLElement;
     limitsOf(data: FormData, timeZone: string, now: number): FormResult<MoveLimits | null>;
   };
   readonly smallFormShapes: { readonly FORMS: Readonly<Record<string, SmallForm>> };

@@ -134,7 +134,7 @@
       field(PREFIX, 'start', { type: 'datetime-local', hint: words.t('field.startHint') }),
       field(PREFIX, 'expires', { type: 'datetime-local', hint: words.t('field.expiresHint') }),
       field(PREFIX, 'zone', { tag: 'select', children }),
-      limits.limitFields(PREFIX, { limits: null, timeZone: panel.installation.timeZone, isNew: true }),
+      limits.limitFields(PREFIX, { limits: null, timeZone: panel.installation.timeZone }),
     ];
   }
 

@@ -7,12 +7,12 @@
   /**
    * Between which starts the recipient may choose; folded, as few agents limit it.
    * @param {string} prefix
-   * @param {{ readonly limits: MoveLimits | null, readonly timeZone: string, readonly isNew: boolean }} now
+   * @param {{ readonly limits: MoveLimits | null, readonly timeZone: string }} now
    */
-  function limitFields(prefix, { limits, timeZone, isNew }) {
+  function limitFields(prefix, { limits, timeZone }) {
     const at = (/** @type {number | undefined} */ moment) =>
       moment === undefined ? '' : times.localTime(moment, timeZone);
-    const hint = isNew ? words.t('field.moveHint') : undefined;
+    const hint = words.t('field.moveHint');
     return h(
       'details',
       { 'data-key': `${prefix}-limits`, open: limits !== null },

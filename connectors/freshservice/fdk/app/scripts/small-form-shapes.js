@@ -83,15 +83,17 @@
           tag: 'select',
           children: fields.options(fields.zones(panel.installation.timeZone), zoneOf(view)),
         }),
-        limits.limitFields(prefix, { limits: view.moveLimits || null, timeZone: zoneOf(view), isNew: false }),
+        limits.limitFields(prefix, { limits: view.moveLimits || null, timeZone: zoneOf(view) }),
       ],
       read: (data, view, { now }) => {
         const timeZone = fields.textOf(data, 'zone');
         const startAt = times.momentOf(fields.textOf(data, 'start'), timeZone);
         if (startAt === null || startAt <= now) return { ok: false, field: 'start' };
-        const moveLimits = limits.limitsOf(data, timeZone, now);
-        if (!moveLimits.ok) return moveLimits;
-        return { ok: true, value: { schedule: { startAt, timeZone }, moveLimits: moveLimits.value } };
+        const typed = limits.limitsOf(data, timeZone, now);
+        if (!typed.ok) return typed;
+        // The form showed the limits there were: emptied fields take them away.
+        const moveLimits = typed.value || (view.moveLimits ? 'none' : null);
+        return { ok: true, value: { schedule: { startAt, timeZone }, moveLimits } };
       },
     },
     'correct-recipient': {

@@ -194,6 +194,19 @@ describe('What an agent does with it', () => {
     });
   });
 
+  it.each([
+    ['takes away what limits there were, with the fields', { earliestAt: NOW, latestAt: NOW + 120 * MINUTE }, 'none'],
+    ['says nothing of limits where there were none', null, null],
+  ])('moves the time and %s', async (_, moveLimits, sent) => {
+    const schedule = { startAt: NOW + 60 * MINUTE, timeZone: zone };
+    const request = view({ schedule, moveLimits, actions: [action('reschedule')] });
+    const { answer, sentTo } = await openPanel(panel({ requests: [request] }));
+    answer('commandRequest', answered({ ...request, version: 2 }));
+    expect(text()).toContain('Empty: any time before the request would end.');
+    await send(formWith('start'), { start: local(NOW + 90 * MINUTE), moveFrom: '', moveUntil: '' });
+    expect(sentTo('commandRequest')[0].body.moveLimits).toBe(sent);
+  });
+
   it('sends the link by SMS with one press to somebody who has a number and no mail address', async () => {
     const contact = { ...ADA, email: null, phone: '+49 30 1234567' };
     const { answer, sentTo } = await openPanel(panel({ contacts: [contact], channels: ['email', 'sms', 'link'] }));

@@ -40,7 +40,7 @@ export const reschedule: ConsoleAction = {
       ...limitSpecs(texts, stored.request.moveLimits, zone),
     ];
   },
-  read: async (body, { actor, now }) => {
+  read: async (body, { actor, now, stored }) => {
     const limit = textField({ most: 30 });
     const times = { start: localField, zone: timeZoneField, expires: optional(localField) };
     const form = readForm(body, { ...times, moveFrom: limit, moveUntil: limit });
@@ -50,10 +50,12 @@ export const reschedule: ConsoleAction = {
     if (startAt === null) return notATime(form.state, 'start');
     const expiresAt = expires === null ? null : momentOf(expires, zone);
     if (expires !== null && expiresAt === null) return notATime(form.state, 'expires');
-    const moveLimits = readLimits(form.values, zone, now);
-    if (moveLimits === 'wrong') {
+    const limits = readLimits(form.values, zone, now);
+    if (limits === 'wrong') {
       return { ok: false, state: withError(form.state, 'moveUntil', { key: 'console.error.limits' }) };
     }
+    // The form shows the limits there are: empty fields mean that they were taken away.
+    const moveLimits = limits ?? (stored.request.moveLimits === null ? null : 'none');
     const schedule = { startAt, timeZone: zone };
     return { ok: true, command: { type: 'reschedule', actor, schedule, expiresAt, moveLimits } };
   },

@@ -96,13 +96,15 @@ export const FORMS = {
       zoneField(context),
       ...limitFields(zoneOf(values)),
     ],
-    read: (values, { now }) => {
+    read: (values, { now }, view) => {
       const startAt = momentOf(values, 'start');
       const isLater = startAt !== null && startAt > now;
       if (!isLater) return { ok: false, field: 'start' };
       const limits = limitsOf(values, now);
       if (!limits.ok) return limits;
-      return { ok: true, parameters: { schedule: { startAt, timeZone: zoneOf(values) }, ...limits.parameters } };
+      // The form showed the limits there were: emptied fields take them away.
+      const moveLimits = limits.parameters.moveLimits || (view.moveLimits === null ? null : 'none');
+      return { ok: true, parameters: { schedule: { startAt, timeZone: zoneOf(values) }, moveLimits } };
     },
   },
   'correct-recipient': {

@@ -93,6 +93,14 @@ describe('a small form', () => {
     await isAccessible(element);
   });
 
+  it('to move the time takes limits away with their fields', async () => {
+    const moveLimits = { earliestAt: NOW + 60 * MINUTE, latestAt: NOW + 90 * MINUTE };
+    const { element } = await open(pageWith(shown('reschedule', { moveLimits })));
+    await writeAll(element, { start: iso(NOW + 60 * MINUTE), zone: 'UTC', moveFrom: '', moveUntil: '' });
+    await press(element, 'Reschedule');
+    expect(parametersOf(lastWritten()).moveLimits).toBe('none');
+  });
+
   it.each([
     ['add-comment', { text: ' ' }, 'Add the comment', 'text', 'Write something first.'],
     ['enter-address', {}, 'Enter for the user', 'address', 'Write the number that AnyDesk shows'],
