@@ -96,3 +96,16 @@ export function statusFields(account: FakeAccount, message: FakeSms, status: str
     ...(isLost && errorCode !== null ? { ErrorCode: String(errorCode) } : {}),
   };
 }
+
+/** The fields of a message that somebody sent to the account's number. */
+export function wordsFields(account: FakeAccount, from: string, words: string): Record<string, string> {
+  return {
+    AccountSid: account.sid,
+    ApiVersion: '2010-04-01',
+    Body: words,
+    From: from,
+    MessageSid: `SM${'9'.repeat(32)}`,
+    NumMedia: '0',
+    To: account.numbers[0] ?? '',
+  };
+}

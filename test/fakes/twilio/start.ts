@@ -3,14 +3,18 @@ import { armedRules } from '../shared/armed-rules.ts';
 import { adjustableClock } from '../shared/clock.ts';
 import { listen, sendJson, shut } from '../shared/http.ts';
 import { answerApi } from './api-routes.ts';
-import { type FakeSms, newAccount, post, type Posted, statusFields } from './account.ts';
+import { phoneServer } from './phone-server.ts';
+import { type FakeSms, newAccount } from './account.ts';
+import { type Callbacks, callbacks } from './callbacks.ts';
 import { type Career, careerSchema, ruleSchema, type TwilioRule, type TwilioRuleInput } from './faults.ts';
 
 export { FAKE_NUMBER, FAKE_SID, FAKE_TOKEN, signatureOf } from './account.ts';
 export type { FakeSms, Posted } from './account.ts';
 
-export type FakeTwilio = {
+export type FakeTwilio = Pick<Callbacks, 'tell' | 'say'> & {
   readonly url: string;
+  /** The page that shows what arrived on whose phone. */
+  readonly phone: string;
   /** Newest first, as Twilio lists them. */
   messages(): readonly FakeSms[];
   /** Waits until as many messages were taken; rejects after 10 s. */
@@ -19,32 +23,47 @@ export type FakeTwilio = {
   faults(rules: readonly TwilioRuleInput[], seed?: number): void;
   career(career: Partial<Career>): void;
   suspend(): void;
-  /** Tells the statuses of the message's career; returns what was answered to each. */
-  tell(message: FakeSms, statuses?: readonly string[]): Promise<readonly Posted[]>;
-  /** Somebody sends words to the account's number. `token`: another signs with it. */
-  say(webhook: string, from: string, words: string, token?: string): Promise<Posted>;
   clear(): void;
   close(): Promise<void>;
+};
+
+export type FakeTwilioOptions = {
+  /** 0 or absent: any free port. */
+  readonly port?: number;
+  readonly phonePort?: number;
+  /** Where answers from phones are told; null or absent: nowhere. */
+  readonly inboundUrl?: string | null;
+  /** Every message's statuses are told at once, without a test that says so. */
+  readonly tellsByItself?: boolean;
 };
 
 const WAIT_MS = 10_000;
 
 /** Starts a pretended Twilio. Statuses are told when the test says so, in the order it says. */
-export async function startFakeTwilio(): Promise<FakeTwilio> {
+export async function startFakeTwilio(options: FakeTwilioOptions = {}): Promise<FakeTwilio> {
   const account = newAccount();
   const rules = armedRules<TwilioRule>(1);
   const clock = adjustableClock();
   const waiting = new Set<() => void>();
+  const telling = callbacks(account);
   const server = createServer((request, response) => {
     answerApi({ account, rules, clock }, request, response)
       .catch(() => sendJson(response, 500, {}))
       .finally(() => {
         for (const look of waiting) look();
+        if (options.tellsByItself === true) void telling.tellNew();
       });
   });
-  const port = await listen(server, 0, '127.0.0.1');
+  const { inboundUrl = null } = options;
+  const answer = inboundUrl === null ? null : (from: string, words: string) => telling.say(inboundUrl, from, words);
+  const phones = phoneServer({ account, now: () => clock.now(), answer });
+  const [port, phonePort] = [
+    await listen(server, options.port ?? 0, '127.0.0.1'),
+    await listen(phones, options.phonePort ?? 0, '127.0.0.1'),
+  ];
   return {
     url: `http://127.0.0.1:${port}`,
+    phone: `http://127.0.0.1:${phonePort}`,
     messages: () => account.messages,
     waitFor: (count) => untilTaken(account.messages, count, waiting),
     faults: (given, seed = 1) =>
@@ -58,35 +77,17 @@ export async function startFakeTwilio(): Promise<FakeTwilio> {
     suspend: () => {
       account.status = 'suspended';
     },
-    tell: async (message, statuses = account.career.statuses) => {
-      const told: Posted[] = [];
-      for (const status of statuses) {
-        if (message.statusCallback === null) break;
-        told.push(await post(message.statusCallback, statusFields(account, message, status), account.authToken));
-      }
-      return told;
-    },
-    say: (webhook, from, words, token = account.authToken) =>
-      post(
-        webhook,
-        {
-          AccountSid: account.sid,
-          ApiVersion: '2010-04-01',
-          Body: words,
-          From: from,
-          MessageSid: `SM${'9'.repeat(32)}`,
-          NumMedia: '0',
-          To: account.numbers[0] ?? '',
-        },
-        token,
-      ),
+    tell: telling.tell,
+    say: telling.say,
     clear: () => {
       account.messages.length = 0;
       account.status = 'active';
       account.career = careerSchema.parse({});
       rules.set([], 1);
     },
-    close: () => shut(server),
+    close: async () => {
+      await Promise.all([shut(server), shut(phones)]);
+    },
   };
 }
 
