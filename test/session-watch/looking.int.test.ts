@@ -45,7 +45,7 @@ const start = (owner: string | null = null, pace = QUICK): SessionWatch => {
 const looks = async (): Promise<number> =>
   (await world.desk.requests()).filter(({ resource }) => resource.startsWith('/sessions?')).length;
 const becomes = (id: string, status: string) =>
-  eventually(`the request to be ${status}`, async () => (await world.request(id)).status === status, 8000);
+  eventually(`the request to be ${status}`, async () => (await world.request(id)).status === status);
 
 describe('a running server', () => {
   it('looks by itself after a launch: Connected and Ready follow the session', async () => {

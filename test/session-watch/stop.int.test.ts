@@ -51,7 +51,7 @@ describe('a running session is really ended', () => {
     await world.delivery('session-comment', ({ state }) => state === 'done');
     await world.desk.setFaults({ answer: 'server-error', times: 2 });
     await world.give(id, 'withdraw-consent');
-    await world.delivery('session-close', ({ state }) => state === 'unknown' || state === 'pending');
+    await world.delivery('session-close', ({ state, attempts }) => attempts > 0 && state !== 'attempting');
     await world.later(60 * SECOND);
     world.core.changes.announce({ requestId: id, installationId: '', ticketId: null });
     expect((await closed()).state).toBe('done');

@@ -180,7 +180,7 @@ export async function watchWorld(engine: Engine = 'sqlite'): Promise<WatchWorld>
     },
     unmatched: () => deps.sessions.unmatched(100),
     delivery: (kind, isExpected) =>
-      eventually(`a delivery ${kind}`, async () => (await deliveries(kind)).find(isExpected), 8000),
+      eventually(`a delivery ${kind}`, async () => (await deliveries(kind)).find(isExpected)),
     deliveries,
     close: async () => {
       await dispatcher.stop();
