@@ -140,6 +140,6 @@ export async function agentVisit(
       await popup.getByRole('button', { name: 'Let it act for me' }).click();
       await button.waitFor({ state: 'detached' });
     },
-    status: (status, timeout = 10_000) => app.locator(`[data-status=${status}]`).first().waitFor({ timeout }),
+    status: (status, timeout = 20_000) => app.locator(`[data-status=${status}]`).first().waitFor({ timeout }),
   };
 }

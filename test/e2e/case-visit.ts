@@ -22,7 +22,7 @@ export async function caseVisit(
   options: BrowserContextOptions = {},
 ): Promise<CaseVisit> {
   const context = await world.browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(20_000);
   const complaints: string[] = [];
   context.on('weberror', (error) => complaints.push(error.error().message));
   context.on('console', (message) => {

@@ -21,7 +21,7 @@ describeInBrowser('Somebody who tries the demo', () => {
       const isExpected = message.text().includes('The Clipboard API has been blocked');
       if (message.type() === 'error' && !isExpected) complaints.push(`${message.location().url}: ${message.text()}`);
     });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(20_000);
     desk = await context.newPage();
   });
   afterAll(() => world.close());

@@ -21,7 +21,7 @@ export type EventStreamReader = {
   close(): void;
 };
 
-const WAIT_MS = 10_000;
+const WAIT_MS = 25_000;
 
 /** Opens a stream; settles when the server has answered. Rejects when it answers with anything else. */
 export function openEventStream(

@@ -37,7 +37,7 @@ export type FakeTwilioOptions = {
   readonly tellsByItself?: boolean;
 };
 
-const WAIT_MS = 10_000;
+const WAIT_MS = 25_000;
 
 /** Starts a pretended Twilio. Statuses are told when the test says so, in the order it says. */
 export async function startFakeTwilio(options: FakeTwilioOptions = {}): Promise<FakeTwilio> {
