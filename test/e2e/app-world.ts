@@ -87,7 +87,7 @@ export async function appWorld(identity = 'Sign-in (recommended)'): Promise<AppW
 }
 
 /** Less than a test's own patience, so that what was waited for is told. */
-const PATIENCE_MS = 8000;
+const PATIENCE_MS = 20_000;
 
 /** An agent's browser at a ticket, with the app in its sidebar. */
 export type AgentVisit = {
