@@ -11,7 +11,6 @@ import { sealCredentials } from './credentials.ts';
 import { revokeAllSecrets } from './install-secrets.ts';
 import { type OrgCredentials, sealOrg } from './org-credentials.ts';
 import { newId } from '../secrets/secret-token.ts';
-import { withWaysOfNow } from '../sms/offer-sms.ts';
 
 export type NewInstallation = Omit<Installation, 'id'> & {
   readonly address: string;
@@ -42,8 +41,7 @@ export function createInstallations(
   const store = async (by: Person, row: InstallationRow, action: string, detail: Record<string, unknown>) => {
     const installationId = row.installation.id;
     await audited(by, async (db) => {
-      const settings = await withWaysOfNow(db, row.installation.settings);
-      await saveInstallation(db, { ...row, installation: { ...row.installation, settings } });
+      await saveInstallation(db, row);
       return { result: null, note: { action: `connector.${action}`, installationId, detail } };
     });
     for (const listener of listeners) listener(installationId);

@@ -3,8 +3,8 @@ import type { Person } from '../../core/people/rights.ts';
 import type { Vault } from '../secrets/vault.ts';
 import type { AuditedWrite } from '../storage/audited-write.ts';
 import type { Database } from '../storage/database.ts';
+import { SMS_SETTING } from '../storage/offered-ways.ts';
 import { readSetting, removeSetting, writeSetting } from '../storage/settings.ts';
-import { offerSms } from './offer-sms.ts';
 
 /** How text messages leave, and where their limits are. */
 export type SmsSettings = {
@@ -31,7 +31,7 @@ export type SmsSettingsStore = {
   /** With the token in clear. Null: SMS is not set up. */
   read(): Promise<SmsSettings | null>;
   shown(): Promise<ShownSmsSettings | null>;
-  /** `authToken` undefined keeps the stored one. Every account offers SMS, or does so no longer, from the same moment. */
+  /** `authToken` undefined keeps the stored one. Every account offers SMS from the same moment, or does so no longer. */
   save(by: Person, settings: ShownSmsSettings, authToken: string | undefined): Promise<void>;
   remove(by: Person): Promise<void>;
   /** `listener` is called after every change, in this process; call the result to stop. */
@@ -50,8 +50,6 @@ const stored = z.object({
   mostPerDay: z.number(),
 });
 
-const KEY = 'sms';
-
 export function createSmsSettings(database: Database, audited: AuditedWrite, vault: Vault): SmsSettingsStore {
   const listeners = new Set<() => void>();
   const changed = (): void => {
@@ -59,24 +57,23 @@ export function createSmsSettings(database: Database, audited: AuditedWrite, vau
   };
   return {
     read: async () => {
-      const found = await readSetting(database.read, KEY, stored);
+      const found = await readSetting(database.read, SMS_SETTING, stored);
       if (found === null) return null;
       const { sealedToken, ...settings } = found;
-      return { ...settings, authToken: vault.open(KEY, sealedToken) };
+      return { ...settings, authToken: vault.open(SMS_SETTING, sealedToken) };
     },
     shown: async () => {
-      const found = await readSetting(database.read, KEY, stored);
+      const found = await readSetting(database.read, SMS_SETTING, stored);
       if (found === null) return null;
       const { sealedToken: _, ...settings } = found;
       return settings;
     },
     save: async (by, settings, authToken) => {
       await audited(by, async (db) => {
-        const before = authToken === undefined ? await readSetting(db, KEY, stored) : null;
-        const sealedToken = authToken === undefined ? before?.sealedToken : vault.seal(KEY, authToken);
+        const before = authToken === undefined ? await readSetting(db, SMS_SETTING, stored) : null;
+        const sealedToken = authToken === undefined ? before?.sealedToken : vault.seal(SMS_SETTING, authToken);
         if (sealedToken === undefined) throw new Error('there is no stored token to keep');
-        await writeSetting(db, KEY, { ...settings, sealedToken });
-        await offerSms(db, settings.isOn);
+        await writeSetting(db, SMS_SETTING, { ...settings, sealedToken });
         const detail = { ...settings, tokenChanged: authToken !== undefined };
         return { result: null, note: { action: 'sms.changed', detail } };
       });
@@ -84,8 +81,7 @@ export function createSmsSettings(database: Database, audited: AuditedWrite, vau
     },
     remove: async (by) => {
       await audited(by, async (db) => {
-        await removeSetting(db, KEY);
-        await offerSms(db, false);
+        await removeSetting(db, SMS_SETTING);
         return { result: null, note: { action: 'sms.removed', detail: {} } };
       });
       changed();

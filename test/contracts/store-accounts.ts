@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Installation } from '../../core/ports/installation.ts';
 import type { TicketSeen } from '../../core/ports/stores.ts';
+import { SMS_SETTING } from '../../server/storage/offered-ways.ts';
+import { removeSetting, writeSetting } from '../../server/storage/settings.ts';
 import type { InstallationRow, Store } from '../../server/storage/store.ts';
 import { aTicketSeen } from '../builders/a-ticket-seen.ts';
 import { anInstallation } from '../builders/an-installation.ts';
@@ -47,6 +49,36 @@ export function accountsAndLeases(world: StoreUnderTest): void {
         .where('id', '=', id)
         .executeTakeFirst();
       expect(kept).toEqual({ removed_at: at('12:00'), sealed_credentials: null });
+    });
+
+    it('offers SMS from the moment it is switched on, and keeps nothing of it when it is switched off', async () => {
+      const row = anAccount();
+      const { id } = row.installation;
+      const ways = async () => {
+        const [one, listed] = [await world.store.installations.find(id), await world.store.installations.list()];
+        const same = listed.find(({ installation }) => installation.id === id);
+        expect(same).toEqual(one);
+        expect(await inUnit(world.store, id)).toEqual(one?.installation);
+        return one?.installation.settings.lifecycle.channels;
+      };
+      const switchSms = (isOn: boolean) =>
+        world.store.database.write((db) => writeSetting(db, SMS_SETTING, { isOn, sender: fresh('sender') }));
+      await world.store.installations.save(row);
+      try {
+        expect(await ways()).toEqual(['email', 'ticket', 'link']);
+        await switchSms(true);
+        expect(await ways()).toEqual(['email', 'sms', 'ticket', 'link']);
+        // A page that shows the account and saves it again does not make SMS a choice of the account.
+        const shown = await world.store.installations.find(id);
+        await world.store.installations.save({ ...row, ...shown });
+        await switchSms(false);
+        expect(await ways()).toEqual(['email', 'ticket', 'link']);
+        const kept = await world.store.database.read.selectFrom('installation').select('settings').execute();
+        expect(kept.filter(({ settings }) => settings.includes('"sms"'))).toEqual([]);
+      } finally {
+        await world.store.database.write((db) => removeSetting(db, SMS_SETTING));
+      }
+      expect(await ways()).toEqual(['email', 'ticket', 'link']);
     });
 
     it('saved before a limit or setting existed gets its default', async () => {

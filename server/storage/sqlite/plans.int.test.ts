@@ -16,9 +16,12 @@ describe('every query of the store on SQLite', () => {
   const folder = sqliteFolder();
   let database: SqliteDatabase;
   let store: Store;
+  /** What only brings old rows up to date, once. */
+  let migrating: ReadonlySet<string>;
 
   beforeAll(async () => {
     database = await openSqliteDatabase(`${folder.path}/plans.db`);
+    migrating = new Set(database.connections.write.statements());
     store = storeOn(database);
   });
   afterAll(async () => {
@@ -114,7 +117,7 @@ describe('every query of the store on SQLite', () => {
     await store.presence.recordLinkFetch({ requestId: request.id, at: 1, addressHash: '', userAgent: '' });
     await store.leases.hold('name', 'owner', 1, 1);
     await store.commands.purge(1, 10);
-    expect(scansIn(database.connections.write)).toEqual([]);
+    expect(scansIn(database.connections.write, migrating)).toEqual([]);
   });
 });
 
@@ -125,10 +128,10 @@ function commonTerms() {
 
 type Plan = { readonly sql: string; readonly plan: readonly string[] };
 
-function plansOf(connection: SqliteConnection): readonly Plan[] {
+function plansOf(connection: SqliteConnection, except: ReadonlySet<string> = new Set()): readonly Plan[] {
   const ours = connection
     .statements()
-    .filter((sql) => /^(select|update|delete|insert)/.test(sql) && !sql.includes('sqlite_'));
+    .filter((sql) => !except.has(sql) && /^(select|update|delete|insert)/.test(sql) && !sql.includes('sqlite_'));
   return ours.map((sql) => {
     const rows = connection.all(`explain query plan ${sql}`, []) as readonly { readonly detail: string }[];
     return { sql, plan: rows.map(({ detail }) => detail) };
@@ -136,10 +139,10 @@ function plansOf(connection: SqliteConnection): readonly Plan[] {
 }
 
 /** Reading a whole table or a whole index. Rows that a query made itself are few. */
-function scansIn(connection: SqliteConnection): readonly string[] {
+function scansIn(connection: SqliteConnection, except?: ReadonlySet<string>): readonly string[] {
   const tables = 'request|other|event|term|presence|link_fetch|command|delivery|audit|installation|lease|ticket_seen';
   const scan = new RegExp(`^SCAN (${tables})\\b`);
-  return plansOf(connection).flatMap(({ sql, plan }) =>
+  return plansOf(connection, except).flatMap(({ sql, plan }) =>
     plan.filter((line) => scan.test(line)).map((line) => `${line}: ${sql}`),
   );
 }
