@@ -5,6 +5,11 @@ import { CREATE } from './org-presses.ts';
 import { type OrgServer, type OrgServers, orgServers, type OrgServersOptions } from './org-servers.ts';
 
 const SELDOM = { pollSeconds: 300, listens: true };
+// Both with time for a busy machine; how long it takes on a quiet one stands in the measurements.
+/** Far from the 300 seconds of the next poll. */
+const AT_ONCE_MS = 20_000;
+/** A poll every 5 seconds. */
+const WITHIN_A_POLL_MS = 5000 + 10_000;
 
 let world: OrgServers;
 let one: OrgServer;
@@ -55,8 +60,8 @@ describe("A press that the org's own event rings for", () => {
   it('is carried out at once, though the next poll is minutes away', async () => {
     await begin({ org: SELDOM });
     await heard();
-    expect(await pressed()).toBeLessThan(5000);
-    expect(await pressed()).toBeLessThan(5000);
+    expect(await pressed()).toBeLessThan(AT_ONCE_MS);
+    expect(await pressed()).toBeLessThan(AT_ONCE_MS);
     expect(await consoleSays()).toMatch(/ring is heard since/);
   });
 
@@ -102,7 +107,7 @@ describe('An org that nothing rings for', () => {
     await begin({});
     await pressed();
     await world.later(3 * 60 * 60_000);
-    expect(await pressed()).toBeLessThan(5000 + 2000);
+    expect(await pressed()).toBeLessThan(WITHIN_A_POLL_MS);
   });
 });
 
@@ -115,7 +120,7 @@ describe('A stream that fails', () => {
     const page = await consoleSays();
     expect(page).toMatch(/ring is not heard since/);
     expect(page).toContain('found within 5 seconds');
-    expect(await pressed()).toBeLessThan(5000 + 2000);
+    expect(await pressed()).toBeLessThan(WITHIN_A_POLL_MS);
     await world.org.control.faults([]);
     await heard();
   });
@@ -125,7 +130,7 @@ describe('A stream that fails', () => {
     await heard();
     await calm();
     await world.org.control.stream({ stalled: true });
-    expect(await pressed()).toBeLessThan(5000 + 2000);
+    expect(await pressed()).toBeLessThan(WITHIN_A_POLL_MS);
     await unheard(/flow of the doorbell/);
     await world.org.control.stream({ stalled: false });
     await aPress();
@@ -139,7 +144,7 @@ describe('A stream that fails', () => {
     await world.org.control.stream({ act: 'forget-clients' });
     await world.org.control.revoke();
     await unheard(/doorbell package is deployed/);
-    expect(await pressed()).toBeLessThan(5000 + 2000);
+    expect(await pressed()).toBeLessThan(WITHIN_A_POLL_MS);
   });
 
   it('because its token was revoked goes on with a new one, of which at most two are asked for', async () => {
@@ -152,7 +157,7 @@ describe('A stream that fails', () => {
       const now = await inbox();
       return now?.bell_heard === 1 && now.bell_since !== since;
     });
-    expect(await pressed()).toBeLessThan(5000);
+    expect(await pressed()).toBeLessThan(AT_ONCE_MS);
     expect((await grants()) - before).toBeLessThanOrEqual(2);
   });
 
@@ -161,7 +166,7 @@ describe('A stream that fails', () => {
     await heard();
     await world.org.control.stream({ overDailyLimit: true });
     await unheard(/limit of streamed events/);
-    expect(await pressed()).toBeLessThan(5000 + 2000);
+    expect(await pressed()).toBeLessThan(WITHIN_A_POLL_MS);
   });
 
   it('because its position is too old begins anew, and what was missed is fetched all the same', async () => {
@@ -175,6 +180,6 @@ describe('A stream that fails', () => {
     one = await world.start();
     expect(await world.settled(missed)).toMatchObject({ Result__c: 'Done' });
     await heard();
-    expect(await pressed()).toBeLessThan(5000);
+    expect(await pressed()).toBeLessThan(AT_ONCE_MS);
   });
 });
