@@ -19,7 +19,8 @@ const shared = {
 export default {
   testTimeout: 60_000,
   coverageProvider: 'v8',
-  maxWorkers: 2,
+  // One more than the cores of a small machine: much of a test is waiting for browsers, databases and other processes.
+  maxWorkers: 3,
   projects: [
     {
       ...shared,
