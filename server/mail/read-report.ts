@@ -1,4 +1,4 @@
-import PostalMime, { type Attachment } from 'postal-mime';
+import type { Attachment } from 'postal-mime';
 
 /** What a mail server reports of a mail it was given (RFC 3464). */
 export type DeliveryReport = {
@@ -41,7 +41,9 @@ export async function readReport(bytes: Buffer): Promise<DeliveryReport | null> 
   return { messageId, outcome, status };
 }
 
+/** Its library is loaded with the first report: where none arrive nobody need pay for it. */
 async function parse(bytes: Buffer) {
+  const { default: PostalMime } = await import('postal-mime');
   try {
     return await PostalMime.parse(bytes, { forceRfc822Attachments: true });
   } catch {

@@ -1,4 +1,4 @@
-import { LANGUAGES, texts } from '../texts/texts.ts';
+import { inEveryLanguage, texts } from '../texts/texts.ts';
 import type { Pages } from './pages.ts';
 
 /**
@@ -8,10 +8,13 @@ import type { Pages } from './pages.ts';
 export function createErrorPage(pages: Pick<Pages, 'render'>): (problem: { readonly status: number }) => string {
   return ({ status }) => {
     const key = sectionOf(status);
-    const parts = LANGUAGES.map((tag) => {
-      const { language, dir, lookUp } = texts(tag);
-      return { tag: language, direction: dir, heading: lookUp(`page.${key}Title`), lead: lookUp(`page.${key}Lead`) };
-    });
+    const leads = inEveryLanguage(`page.${key}Lead`);
+    const parts = inEveryLanguage(`page.${key}Title`).map(({ tag, direction, text }, index) => ({
+      tag,
+      direction,
+      heading: text,
+      lead: leads[index]?.text ?? '',
+    }));
     return pages.render('error', { parts }, texts('en'));
   };
 }

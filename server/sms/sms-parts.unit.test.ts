@@ -4,19 +4,21 @@ import { event } from '../../test/builders/events.ts';
 import { fold } from '../../test/builders/histories.ts';
 import { at } from '../../test/builders/times.ts';
 import { LANGUAGES, texts } from '../texts/texts.ts';
-import { readNumber } from './read-number.ts';
+import { phoneNumbers } from './phone-numbers.ts';
 import { smsSize } from './sms-segments.ts';
 import { SMS_KINDS, smsText, type SmsView, viewOfSms } from './sms-text.ts';
 
 describe('A phone number', () => {
+  const readNumber = async (text: string, country: string) => (await phoneNumbers()).read(text, country);
+
   it.each([
     ['+49 151 13000123', '+4915113000123', 'DE'],
     ['0049 151 13000123', '+4915113000123', 'DE'],
     ['0151/13000123', '+4915113000123', 'DE'],
     ['+886 912 345 678', '+886912345678', 'TW'],
     ['＋４９ 151 13000123', '+4915113000123', 'DE'],
-  ])('%s is read as %s', (text, number, country) => {
-    expect(readNumber(text, 'DE')).toEqual({ number, country });
+  ])('%s is read as %s', async (text, number, country) => {
+    expect(await readNumber(text, 'DE')).toEqual({ number, country });
   });
 
   it.each([
@@ -30,13 +32,13 @@ describe('A phone number', () => {
     '+4915113000123\r\n+33612345678',
     'tel:+4915113000123;phone-context=evil.example',
     '<script>',
-  ])('%j is none, and no other number is guessed from it', (text) => {
-    expect(readNumber(text, 'DE')).toBeNull();
+  ])('%j is none, and no other number is guessed from it', async (text) => {
+    expect(await readNumber(text, 'DE')).toBeNull();
   });
 
-  it('without a country code needs a country that exists', () => {
-    expect(readNumber('0151 13000123', 'XX')).toBeNull();
-    expect(readNumber('+49 151 13000123', 'XX')).toMatchObject({ country: 'DE' });
+  it('without a country code needs a country that exists', async () => {
+    expect(await readNumber('0151 13000123', 'XX')).toBeNull();
+    expect(await readNumber('+49 151 13000123', 'XX')).toMatchObject({ country: 'DE' });
   });
 });
 

@@ -33,12 +33,17 @@ export class TextFault extends Error {
   readonly code = 'text-unusable';
 }
 
-/** Reads every language in the folder. Throws `TextFault` when a file cannot be used. */
-export function readLocales(folder: URL = FOLDER): readonly Locale[] {
+/** The languages that have a folder. Throws `TextFault` when something else lies there. */
+export function localeTags(folder: URL = FOLDER): readonly string[] {
   const names = readdirSync(folder);
   const stray = names.find((name) => !TAG.test(name));
   if (stray !== undefined) throw new TextFault(`${stray} is no language: each has a folder with several files`);
-  return names.toSorted().map((tag) => readLocale(folder, tag));
+  return names.toSorted();
+}
+
+/** Reads every language in the folder. Throws `TextFault` when a file cannot be used. */
+export function readLocales(folder: URL = FOLDER): readonly Locale[] {
+  return localeTags(folder).map((tag) => readLocale(tag, folder));
 }
 
 function filesOf(folder: URL, tag: string): readonly string[] {
@@ -46,7 +51,8 @@ function filesOf(folder: URL, tag: string): readonly string[] {
   return files.flatMap((file) => FILE.exec(file)?.[1] ?? []).toSorted();
 }
 
-function readLocale(folder: URL, tag: string): Locale {
+/** Reads one language. Throws `TextFault` when a file cannot be used. */
+export function readLocale(tag: string, folder: URL = FOLDER): Locale {
   const entries = new Map<string, Entry>();
   for (const file of filesOf(folder, tag)) {
     const tree: unknown = JSON.parse(readFileSync(new URL(`${tag}/${file}.json`, folder), 'utf8'));

@@ -1,7 +1,7 @@
 import { bestOf } from './choose-language.ts';
 import { isolate } from './isolate.ts';
 import { createFormats, type Formats } from './formats.ts';
-import { type Locale, readLocales, TextFault, type TextKey } from './locale.ts';
+import { type Locale, localeTags, readLocale, TextFault, type TextKey } from './locale.ts';
 
 export type TextParams = Readonly<Record<string, string | number>>;
 
@@ -21,38 +21,58 @@ export type Texts = Formats & {
 };
 
 const FIRST = 'en';
-const read = readLocales();
-const english = read.find(({ tag }) => tag === FIRST);
-const locales = new Map(read.map((locale) => [locale.tag, createTexts(locale)]));
+const english = readLocale(FIRST);
+const consoleKeys = [...english.entries.keys()].filter((key) => /^(console|oauth)\./.test(key));
+/** What must be known of a language that nobody has read yet: its texts are fetched when somebody does. */
+const spoken = localeTags().map((tag) => outlineOf(tag === FIRST ? english : readLocale(tag)));
+const inUse = new Map<string, Texts>([[FIRST, createTexts(english)]]);
 
 /** The languages there are, the default first. */
-export const LANGUAGES: readonly string[] = [FIRST, ...[...locales.keys()].filter((tag) => tag !== FIRST)];
-
-const consoleKeys = [...(english?.entries.keys() ?? [])].filter((key) => /^(console|oauth)\./.test(key));
+export const LANGUAGES: readonly string[] = [FIRST, ...spoken.flatMap(({ tag }) => (tag === FIRST ? [] : [tag]))];
 
 /** Those in which the console can be read too, without a word of English between the others. */
 export const CONSOLE_LANGUAGES: readonly string[] = LANGUAGES.filter((tag) =>
-  read.some((locale) => locale.tag === tag && consoleKeys.every((key) => locale.entries.has(key))),
+  spoken.some((outline) => outline.tag === tag && outline.hasConsole),
 );
 
 /** Languages as a reader of each would look for them. */
 export const languageNames = (
   tags: readonly string[] = LANGUAGES,
 ): readonly { readonly tag: string; readonly name: string }[] =>
-  tags.map((tag) => ({ tag, name: texts(tag).t('language.name') }));
+  tags.map((tag) => ({ tag, name: spoken.find((outline) => outline.tag === tag)?.name ?? tag }));
 
 /** The texts of a language, or of the one that a reader of it can read best; English when there is none. */
 export function texts(language: string): Texts {
-  const found = locales.get(bestOf(LANGUAGES, language) ?? FIRST);
-  if (found === undefined) throw new TextFault('there is no English');
-  return found;
+  const tag = bestOf(LANGUAGES, language) ?? FIRST;
+  const known = inUse.get(tag);
+  if (known !== undefined) return known;
+  const made = createTexts(readLocale(tag));
+  inUse.set(tag, made);
+  return made;
+}
+
+/** One text in every language at once, for pages that do not know their reader. Only those of `page` are at hand. */
+export function inEveryLanguage(
+  key: `page.${string}`,
+): readonly { tag: string; direction: 'ltr' | 'rtl'; text: string }[] {
+  return LANGUAGES.flatMap((tag) => {
+    const outline = spoken.find((one) => one.tag === tag);
+    const text = outline?.page.get(key) ?? english.entries.get(key);
+    if (outline === undefined || typeof text !== 'string') throw new TextFault(`${tag} has no text ${key}`);
+    return { tag, direction: outline.direction, text };
+  });
+}
+
+function outlineOf({ tag, name, direction, entries }: Locale) {
+  const page = new Map([...entries].filter(([key]) => key.startsWith('page.')));
+  return { tag, name, direction, page, hasConsole: consoleKeys.every((key) => entries.has(key)) };
 }
 
 function createTexts(locale: Locale): Texts {
   const formats = createFormats(locale.tag);
   const plurals = new Intl.PluralRules(locale.tag);
   const lookUp = (key: string, params: TextParams = {}): string => {
-    const entry = locale.entries.get(key) ?? english?.entries.get(key);
+    const entry = locale.entries.get(key) ?? english.entries.get(key);
     if (entry === undefined) throw new TextFault(`${locale.tag} has no text ${key}`);
     if (typeof entry === 'string') return fill(entry, key, params);
     const form = entry[plurals.select(Number(params['count']))] ?? entry.other;

@@ -63,8 +63,8 @@ describe('Handing over the link', () => {
 describe('The picture', () => {
   it.each(['https://support.example/join/x', `https://support.example/join/${'k'.repeat(58)}`])(
     'of %s is read back',
-    (url) => {
-      const { size, path } = qrPicture(url);
+    async (url) => {
+      const { size, path } = await qrPicture(url);
       expect(decodeQR(seen(`<svg viewBox="0 0 ${size} ${size}"><path d="${path}"`))).toBe(url);
     },
   );

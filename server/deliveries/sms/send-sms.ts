@@ -2,7 +2,7 @@ import type { Answer } from '../../../core/ports/answer.ts';
 import type { Installation } from '../../../core/ports/installation.ts';
 import type { SmsSender } from '../../../core/ports/sms.ts';
 import { isActive, type SessionRequest } from '../../../core/session-request/states.ts';
-import { readNumber } from '../../sms/read-number.ts';
+import { phoneNumbers } from '../../sms/phone-numbers.ts';
 import type { SmsSettings } from '../../sms/sms-settings.ts';
 import { smsText, viewOfSms } from '../../sms/sms-text.ts';
 import { refused, sent } from '../answers.ts';
@@ -100,18 +100,18 @@ async function makeReady(
   if (sms === null)
     return no(refused('not-configured', 'SMS is not set up. An admin can do it in the console under SMS.'));
   const { settings, sender } = sms;
-  const number = permittedNumber(payload.phone, settings, installation);
+  const number = await permittedNumber(payload.phone, settings, installation);
   if (typeof number !== 'string') return no(refused('refused', number.because));
   return { ok: true, ready: { number, text: textOf(payload, request, installation, services), sender, settings } };
 }
 
-function permittedNumber(
+async function permittedNumber(
   phone: string,
   { isOn, defaultCountry, countries }: SmsSettings,
   installation: Installation,
-): string | { readonly because: string } {
+): Promise<string | { readonly because: string }> {
   if (!isOn) return { because: 'SMS is switched off. An admin can switch it on in the console under SMS.' };
-  const read = readNumber(phone, defaultCountry);
+  const read = (await phoneNumbers()).read(phone, defaultCountry);
   if (read === null) return { because: 'The phone number is not one that exists. Correct the recipient.' };
   const { number, country } = read;
   if (country !== defaultCountry && !countries.includes(country)) {

@@ -26,7 +26,7 @@ async function shareable(deps: ConsoleDeps, visit: SignedInVisit): Promise<Reque
   return context;
 }
 
-function show({ deps, visit, stored }: RequestContext, made: MadeCode | null): Reply {
+async function show({ deps, visit, stored }: RequestContext, made: MadeCode | null): Promise<Reply> {
   const { request } = stored;
   const { texts, zone } = visit;
   const joinUrl = deps.links.joinUrl(request);
@@ -40,7 +40,7 @@ function show({ deps, visit, stored }: RequestContext, made: MadeCode | null): R
       backHref: path,
       codeHref: `${path}/share/code`,
       joinUrl,
-      qr: qrPicture(joinUrl),
+      qr: await qrPicture(joinUrl),
       code: made?.code ?? null,
       until: made === null ? '' : texts.time(made.expiresAt, zone),
       address: `${new URL(deps.publicUrl).host}/join`,

@@ -1,4 +1,4 @@
-import { isCountry, readNumber } from '../../../sms/read-number.ts';
+import type { PhoneNumbers } from '../../../sms/phone-numbers.ts';
 import type { ShownSmsSettings } from '../../../sms/sms-settings.ts';
 import { flagField, linesField, refined, textField, wholeNumberField } from '../field-readers.ts';
 import type { FieldReader } from '../form-reading.ts';
@@ -9,15 +9,18 @@ const MOST_MESSAGES = 100_000;
 const ACCOUNT = /^AC[0-9a-f]{32}$/;
 const SERVICE = /^MG[0-9a-f]{32}$/;
 
-const country: FieldReader<string> = (raw) => {
-  const code = (raw[0] ?? '').trim().toUpperCase();
-  return isCountry(code) ? { ok: true, value: code } : { ok: false, error: { key: 'console.sms.countryWrong' } };
-};
-
-const isSender = (value: string): boolean => SERVICE.test(value) || readNumber(value, '')?.number === value;
+const countryOf =
+  (numbers: PhoneNumbers): FieldReader<string> =>
+  (raw) => {
+    const code = (raw[0] ?? '').trim().toUpperCase();
+    return numbers.isCountry(code)
+      ? { ok: true, value: code }
+      : { ok: false, error: { key: 'console.sms.countryWrong' } };
+  };
 
 /** `readApiUrl`: the origin that a text names, or null where the token must not be sent to. */
-export function smsReaders(readApiUrl: (text: string) => string | null) {
+export function smsReaders(numbers: PhoneNumbers, readApiUrl: (text: string) => string | null) {
+  const isSender = (value: string): boolean => SERVICE.test(value) || numbers.read(value, '')?.number === value;
   return {
     isOn: flagField,
     accountSid: refined(textField({ most: 40, required: true }), (value) => ACCOUNT.test(value), {
@@ -29,8 +32,8 @@ export function smsReaders(readApiUrl: (text: string) => string | null) {
     apiUrl: refined(textField({ most: 200 }), (value) => value === '' || readApiUrl(value) !== null, {
       key: 'console.sms.apiWrong',
     }),
-    defaultCountry: country,
-    countries: linesField((line) => isCountry(line.toUpperCase()), { key: 'console.sms.countriesWrong' }),
+    defaultCountry: countryOf(numbers),
+    countries: linesField((line) => numbers.isCountry(line.toUpperCase()), { key: 'console.sms.countriesWrong' }),
     mostPerHour: wholeNumberField(0, MOST_MESSAGES),
     mostPerDay: wholeNumberField(0, MOST_MESSAGES),
   };

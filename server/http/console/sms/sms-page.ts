@@ -8,6 +8,7 @@ import { flagField } from '../field-readers.ts';
 import { EMPTY_FORM, type FormState, readForm, withError } from '../form-reading.ts';
 import { fieldViews } from '../form-view.ts';
 import type { SignedInVisit } from '../visit.ts';
+import { phoneNumbers } from '../../../sms/phone-numbers.ts';
 import { smsReaders, smsSpecs } from './sms-form.ts';
 
 const PATH = '/console/sms';
@@ -23,7 +24,7 @@ export async function smsPage(deps: ConsoleDeps, visit: SignedInVisit): Promise<
 }
 
 export async function smsPost(deps: ConsoleDeps, visit: SignedInVisit): Promise<Reply> {
-  const form = readForm(visit.request.body, smsReaders(deps.sms.readApiUrl));
+  const form = readForm(visit.request.body, smsReaders(await phoneNumbers(), deps.sms.readApiUrl));
   if (!form.ok) return showSms(deps, visit, form.state, [], 422);
   const { authToken, apiUrl: typedUrl, countries, ...rest } = form.values;
   const before = await deps.people.smsSettings.shown();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer } from '../../../../core/ports/answer.ts';
-import { readNumber } from '../../../sms/read-number.ts';
+import { phoneNumbers } from '../../../sms/phone-numbers.ts';
 import type { SmsSettings } from '../../../sms/sms-settings.ts';
 import type { Reply } from '../../reply.ts';
 import type { ConsoleDeps } from '../console-deps.ts';
@@ -30,7 +30,7 @@ async function sendTest(
   settings: SmsSettings,
   typed: string,
 ): Promise<SmsTested[number]> {
-  const number = readNumber(typed, settings.defaultCountry)?.number;
+  const number = (await phoneNumbers()).read(typed, settings.defaultCountry)?.number;
   if (number === undefined) return { level: 'problem', text: texts.t('console.sms.testNoNumber') };
   const attemptId = randomUUID();
   const at = deps.core.clock.now();
