@@ -14,7 +14,7 @@ type Finding = { readonly id: string; readonly impact: string; readonly nodes: r
 export async function seriousFindings(page: Page | Frame, notOurs?: RegExp): Promise<readonly string[]> {
   await page.addScriptTag({ content: AXE });
   const found: unknown = await page.evaluate(
-    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then((result) => result.violations)`,
+    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] }).then((result) => result.violations)`,
   );
   return (found as readonly Finding[])
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -52,17 +52,17 @@ describeInBrowser('every page', () => {
 
   /** Shows the page in every look and gathers what is wrong with it. */
   async function faultsOf(url: string, more: (page: Page) => Promise<unknown> = openAll): Promise<readonly string[]> {
-    const faults: string[] = [];
-    for (const { look, context } of contexts) {
+    const faultsIn = contexts.map(async ({ look, context }) => {
       const page = await context.newPage();
       await page.goto(url);
       await more(page);
       const sideways = await sidewaysPx(page);
-      if (sideways > 0) faults.push(`${look}: ${sideways} px too wide`);
-      for (const finding of await seriousFindings(page)) faults.push(`${look}: ${finding}`);
+      const tooWide = sideways > 0 ? [`${look}: ${sideways} px too wide`] : [];
+      const findings = await seriousFindings(page);
       await page.close();
-    }
-    return faults;
+      return [...tooWide, ...findings.map((finding) => `${look}: ${finding}`)];
+    });
+    return (await Promise.all(faultsIn)).flat();
   }
 
   it('would be found out if it were hard to read', async () => {
