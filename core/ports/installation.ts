@@ -84,9 +84,9 @@ export const TIMELINE_STYLES = ['milestones', 'every-change', 'living-entry'] as
 export type TimelineStyle = (typeof TIMELINE_STYLES)[number];
 
 /** What an agent may want to hear of while he looks elsewhere. `moved`: by the end user. `reported`: also when a new link is asked for. */
-export const NOTIFY_MOMENTS = ['joined', 'ready', 'moved', 'reported'] as const;
+export const NOTIFY_MOMENTS = ['joined', 'ready', 'moved', 'call-back', 'reported'] as const;
 export type NotifyMoment = (typeof NOTIFY_MOMENTS)[number];
-export const USUAL_NOTICES: readonly NotifyMoment[] = ['ready', 'reported'];
+export const USUAL_NOTICES: readonly NotifyMoment[] = ['ready', 'call-back', 'reported'];
 
 /** What the platform grants: 15 unless its vendor raised it for this account. */
 export const APP_CALL_SECONDS = [15, 20, 25, 30] as const;

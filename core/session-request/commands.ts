@@ -129,6 +129,12 @@ export type CorrectRecipient = Command<
   }
 >;
 export type AskNewLink = Command<'ask-new-link'>;
+/** "Please call me." `phone`: E.164; `when`: as the recipient typed it, empty for as soon as possible. */
+export type AskCallBack = Command<'ask-call-back', { readonly phone: string; readonly when: string }>;
+/** "I do not need the call any more." */
+export type DropCallBack = Command<'drop-call-back'>;
+/** The agent called. */
+export type NoteCalledBack = Command<'note-called-back'>;
 export type Assign = Command<'assign', { readonly assignee: Assignee }>;
 export type Claim = Command<'claim'>;
 export type Extend = Command<'extend', { readonly expiresAt: EpochMs }>;
@@ -190,6 +196,9 @@ export type SessionRequestCommand =
   | RateSession
   | CorrectRecipient
   | AskNewLink
+  | AskCallBack
+  | DropCallBack
+  | NoteCalledBack
   | Assign
   | Claim
   | Extend

@@ -6,6 +6,7 @@ import { decideOnSession } from './decide/on-session.ts';
 import { decideOnTicket } from './decide/on-ticket.ts';
 import { decideOnTimer } from './decide/on-timer.ts';
 import { reschedule } from './decide/reschedule.ts';
+import { decideOnCallBack } from './decide/call-back.ts';
 import { closeRequest } from './decide/close-request.ts';
 import { evolve } from './evolve.ts';
 import type { SessionRequestEvent } from './events.ts';
@@ -143,6 +144,10 @@ function carryOut(
     case 'follow-agent-left':
     case 'keep-open':
       return decideOnTicket(command, request, situation);
+    case 'ask-call-back':
+    case 'drop-call-back':
+    case 'note-called-back':
+      return decideOnCallBack(command, request, situation);
     case 'close-request':
       return closeRequest(command, request, situation);
     case 'reschedule':

@@ -139,6 +139,11 @@ export type RecipientCorrected = Event<
   }
 >;
 export type NewLinkAsked = Event<'new-link-asked'>;
+/** The recipient wants to be called. */
+export type CallBackAsked = Event<'call-back-asked', { readonly phone: string; readonly when: string }>;
+export type CallBackDropped = Event<'call-back-dropped'>;
+/** An agent called. */
+export type CalledBack = Event<'called-back'>;
 export type Assigned = Event<'assigned', { readonly assignee: Assignee; readonly previous: Assignee }>;
 export type Claimed = Event<'claimed', { readonly agent: AgentRef; readonly previous: Assignee }>;
 export type Extended = Event<'extended', { readonly expiresAt: EpochMs }>;
@@ -187,6 +192,9 @@ export type SessionRequestEvent =
   | SessionRated
   | RecipientCorrected
   | NewLinkAsked
+  | CallBackAsked
+  | CallBackDropped
+  | CalledBack
   | Assigned
   | Claimed
   | Extended

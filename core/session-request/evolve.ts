@@ -118,6 +118,8 @@ function after(request: SessionRequest, event: SessionRequestEvent): SessionRequ
     case 'recipient-corrected':
       return {
         ...open(request),
+        // Somebody else's number must not be called any more.
+        callBack: event.newLink ? null : request.callBack,
         recipient: event.recipient,
         language: event.language,
         linkGeneration: request.linkGeneration + (event.newLink ? 1 : 0),
@@ -125,6 +127,11 @@ function after(request: SessionRequest, event: SessionRequestEvent): SessionRequ
     case 'new-link-asked':
       if (request.status !== 'Closed' && request.status !== 'Expired') return request;
       return { ...request, newLinkAskedAt: event.at };
+    case 'call-back-asked':
+      return { ...request, callBack: { phone: event.phone, when: event.when, askedAt: event.at, isOpen: true } };
+    case 'call-back-dropped':
+    case 'called-back':
+      return request.callBack === null ? request : { ...request, callBack: { ...request.callBack, isOpen: false } };
     case 'assigned':
       return { ...request, assignee: event.assignee };
     case 'claimed':

@@ -30,7 +30,7 @@ export type Refusal =
   | { readonly reason: 'ticket-gone' }
   | { readonly reason: 'has-a-ticket' }
   | { readonly reason: 'nothing-changed' }
-  // The three below come from the use cases, before the lifecycle is asked.
+  /** Also from the use cases, before the lifecycle is asked, as the two below. */
   | { readonly reason: 'not-permitted' }
   | { readonly reason: 'stale-version'; readonly version: number }
   | { readonly reason: 'same-id-other-body' };

@@ -4,6 +4,7 @@ import type {
   AgentRef,
   Assignee,
   Awaited,
+  CallBack,
   Channel,
   CloseReason,
   Consent,
@@ -58,6 +59,8 @@ export type RequestFacts = {
   readonly readiness: NotedReadiness | null;
   /** A link to a session that the agent made in the remote tool itself. */
   readonly sessionLink: string | null;
+  /** The last time the recipient asked to be called; null when never. */
+  readonly callBack: CallBack | null;
   readonly reminders: Reminders;
   /** When what was personal of the recipient was erased: from then on nothing can be done with the request. */
   readonly erasedAt: EpochMs | null;

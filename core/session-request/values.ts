@@ -58,6 +58,16 @@ export type MoveLimits = { readonly earliestAt: EpochMs; readonly latestAt: Epoc
 /** What the recipient says of it afterwards. */
 export type Rating = { readonly stars: 1 | 2 | 3 | 4 | 5; readonly comment: string };
 
+/** The recipient wants to be called. `isOpen`: nobody called yet, and it is still wanted. */
+export type CallBack = {
+  /** E.164. */
+  readonly phone: string;
+  /** In the recipient's own words; empty for as soon as possible. */
+  readonly when: string;
+  readonly askedAt: EpochMs;
+  readonly isOpen: boolean;
+};
+
 /** Whom a Ready request that nobody comes for is told to, one after the other. */
 export const AWAITED = ['assignee', 'queue', 'admin'] as const;
 export type Awaited = (typeof AWAITED)[number];
@@ -127,6 +137,10 @@ export type LifecycleSettings = {
   readonly closeAfterTicketClosedMs: number;
   /** The recipient may ask for a new link again after this. */
   readonly newLinkAgainAfterMs: number;
+  /** The recipient may ask to be called. */
+  readonly callBacks: boolean;
+  /** He may ask for it again after this. */
+  readonly callBackAgainAfterMs: number;
   /** A scheduled request can be joined this long before its start. */
   readonly joinOpensBeforeMs: number;
   /** When the recipient is reminded, counted back from the start. */
@@ -163,6 +177,8 @@ export const DEFAULT_SETTINGS: LifecycleSettings = {
   sameLinkWithinMs: 7 * DAY,
   closeAfterTicketClosedMs: 10 * MINUTE,
   newLinkAgainAfterMs: 10 * MINUTE,
+  callBacks: true,
+  callBackAgainAfterMs: 10 * MINUTE,
   joinOpensBeforeMs: 10 * MINUTE,
   remindBeforeMs: [DAY, HOUR, 10 * MINUTE],
   nobodyCameAfterMs: 3 * MINUTE,

@@ -33,6 +33,8 @@ export function withoutRecipient(event: SessionRequestEvent, pseudonym: string):
       return { ...event, note: '' };
     case 'commented':
       return { ...event, text: '' };
+    case 'call-back-asked':
+      return { ...event, phone: '', when: '' };
     case 'invitation-failed':
     case 'invitation-bounced':
       return { ...event, because: '' };
@@ -57,6 +59,8 @@ export function withoutRecipient(event: SessionRequestEvent, pseudonym: string):
     case 'request-expired':
     case 'rescheduled':
     case 'new-link-asked':
+    case 'call-back-dropped':
+    case 'called-back':
     case 'assigned':
     case 'claimed':
     case 'extended':

@@ -57,6 +57,8 @@ export type RequestView = {
   readonly opensAt: EpochMs | null;
   readonly readiness: NotedReadiness | null;
   readonly sessionLink: string | null;
+  /** The recipient wants to be called; null once somebody did, or it is not wanted any more. */
+  readonly callBack: { readonly phone: string; readonly when: string; readonly askedAt: EpochMs } | null;
   readonly actions: readonly PermittedAction[];
 };
 
@@ -134,8 +136,15 @@ export function requestView(stored: StoredRequest, viewer: Actor | null, situati
     opensAt: request.schedule === null ? null : joinOpensAt(request, situation),
     readiness: request.readiness,
     sessionLink: request.sessionLink,
+    callBack: callBackOf(request),
     actions: viewer === null ? [] : permittedActions(viewer, request, situation),
   };
+}
+
+function callBackOf({ callBack }: SessionRequest): RequestView['callBack'] {
+  if (callBack === null || !callBack.isOpen) return null;
+  const { phone, when, askedAt } = callBack;
+  return { phone, when, askedAt };
 }
 
 function wishesOf(request: SessionRequest): readonly Intent[] {

@@ -82,6 +82,9 @@ export const MAIL_TABLE: Table = {
     },
   ],
   'new-link-asked': [],
+  'call-back-asked': [],
+  'call-back-dropped': [],
+  'called-back': [],
   assigned: [
     {
       mail: 'changed-agent',

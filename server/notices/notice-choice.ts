@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { timeZone } from '../outside-text.ts';
 
 /** What an agent may want to hear of. `assigned`: a request was handed to him, or taken from him. */
-export const NOTICE_MOMENTS = ['joined', 'ready', 'moved', 'reported', 'nobody-came', 'assigned'] as const;
+export const NOTICE_MOMENTS = ['joined', 'ready', 'moved', 'call-back', 'reported', 'nobody-came', 'assigned'] as const;
 export type NoticeMoment = (typeof NOTICE_MOMENTS)[number];
 
 /** The ways by which he can hear. `help-desk`: the help desk's own notice, where its account is set up for it. */
@@ -24,6 +24,7 @@ export const USUAL_CHOICE: NoticeChoice = {
     joined: ['help-desk'],
     ready: ['help-desk', 'browser', 'chat'],
     moved: ['help-desk', 'browser'],
+    'call-back': ['help-desk', 'browser', 'mail', 'chat'],
     reported: ['help-desk', 'browser', 'chat'],
     'nobody-came': ['browser', 'mail', 'chat'],
     assigned: ['browser', 'chat'],

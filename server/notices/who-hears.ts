@@ -71,6 +71,7 @@ async function whoIsCalled(
     case 'ready':
     case 'moved':
     case 'link-asked':
+    case 'call-back':
       return inCharge(deps, request, installation);
     default:
       return call.news satisfies never;

@@ -158,6 +158,7 @@ export const commandSchema = z
     z.strictObject({ ...base, type: z.literal('resend-invitation'), channel: z.enum(CHANNELS) }),
     z.strictObject({ ...base, type: z.literal('attach-ticket'), ticket: ticketSchema }),
     simple('keep-open'),
+    simple('note-called-back'),
   ])
   .meta({ id: 'Command' });
 

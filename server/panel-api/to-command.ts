@@ -34,6 +34,7 @@ export async function toCommand(
     case 'ask-for-access':
     case 'claim':
     case 'keep-open':
+    case 'note-called-back':
       return usable({ type: body.type, actor });
     case 'enter-address':
       return mapUsable(readAddress(deps, body.address), (address) => ({

@@ -13,6 +13,7 @@ const NOT_IN_EARLIER_ROWS = {
   device: null,
   readiness: null,
   sessionLink: null,
+  callBack: null,
   erasedAt: null,
 };
 

@@ -37,6 +37,9 @@ const EVERY_EVENT: Record<EventType, true> = {
   rescheduled: true,
   'recipient-corrected': true,
   'new-link-asked': true,
+  'call-back-asked': true,
+  'call-back-dropped': true,
+  'called-back': true,
   assigned: true,
   claimed: true,
   extended: true,
@@ -78,6 +81,8 @@ describe('A log', () => {
     ['Connect is pressed on a closed request', CLOSED, event('connect-launched', NOW)],
     ['a session ends that never was', WAITING, event('session-ended', NOW)],
     ['a session’s end is asked for that never was', READY, event('session-end-asked', NOW)],
+    ['a call is made that nobody asked for', READY, event('called-back', NOW)],
+    ['a call that nobody asked for is not needed any more', WAITING, event('call-back-dropped', NOW)],
     ['a new link is asked for while the old one works', OPEN, event('new-link-asked', NOW)],
   ])('gains an entry and nothing else when %s', (_what, history, made) => {
     const before = fold(history);

@@ -96,7 +96,7 @@ describe('The agent’s buttons', () => {
 
 describe('The recipient’s buttons', () => {
   it.each([
-    ['Open', OPEN, ['join', 'note-readiness', 'report-request', 'close-request', 'reschedule']],
+    ['Open', OPEN, ['join', 'note-readiness', 'report-request', 'close-request', 'reschedule', 'ask-call-back']],
     [
       'Waiting',
       WAITING,
@@ -109,10 +109,23 @@ describe('The recipient’s buttons', () => {
         'report-request',
         'close-request',
         'reschedule',
+        'ask-call-back',
       ],
     ],
-    ['Ready', READY, ['move-here', 'deny-access', 'withdraw-consent', 'report-request', 'close-request', 'reschedule']],
-    ['Connected', CONNECTED, ['withdraw-consent', 'report-request', 'close-request']],
+    [
+      'Ready',
+      READY,
+      [
+        'move-here',
+        'deny-access',
+        'withdraw-consent',
+        'report-request',
+        'close-request',
+        'reschedule',
+        'ask-call-back',
+      ],
+    ],
+    ['Connected', CONNECTED, ['withdraw-consent', 'report-request', 'close-request', 'ask-call-back']],
     ['Closed', CLOSED, ['ask-new-link']],
     ['Expired', EXPIRED, ['ask-new-link']],
   ] as const)('for a request that is %s', (_status, history, expected) => {

@@ -30,6 +30,7 @@ export function created(event: RequestCreated): OpenRequest {
     device: null,
     readiness: null,
     sessionLink: null,
+    callBack: null,
     reminders: { since: event.at, lastBeforeMs: null },
     erasedAt: null,
   };
@@ -63,6 +64,7 @@ export function factsOf(request: SessionRequest): RequestFacts {
     device,
     readiness,
     sessionLink,
+    callBack,
     reminders,
     erasedAt,
   } = request;
@@ -92,6 +94,7 @@ export function factsOf(request: SessionRequest): RequestFacts {
     device,
     readiness,
     sessionLink,
+    callBack,
     reminders,
     erasedAt,
   };

@@ -12,6 +12,7 @@ export function erased(request: SessionRequest, { pseudonym, at }: RecipientEras
     device: null,
     readiness: null,
     sessionLink: null,
+    callBack: null,
     linkGeneration: request.linkGeneration + 1,
     erasedAt: at,
   };

@@ -25,6 +25,8 @@ export function noticeWords(
         return t('console.agentNotice.handedToYou', { agent, name });
       case 'taken-from-you':
         return t('console.agentNotice.takenFromYou', { agent, name });
+      case 'call-back':
+        return t('console.agentNotice.callBack', { name });
       case 'link-asked':
         return t('console.agentNotice.linkAsked', { name });
       default:

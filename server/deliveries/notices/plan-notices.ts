@@ -67,6 +67,8 @@ function callsOf(event: SessionRequestEvent, change: RequestChange): readonly No
       return [call('reported')];
     case 'new-link-asked':
       return [call('link-asked')];
+    case 'call-back-asked':
+      return [call('call-back')];
     case 'nobody-came':
       return [call('nobody-came', { told: event.told })];
     case 'assigned':

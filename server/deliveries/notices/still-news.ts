@@ -19,6 +19,8 @@ export function isStillNews(
     case 'ready':
     case 'nobody-came':
       return waits(request);
+    case 'call-back':
+      return request.callBack?.isOpen === true;
     case 'moved':
     case 'handed-to-you':
     case 'taken-from-you':

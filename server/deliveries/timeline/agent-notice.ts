@@ -38,6 +38,8 @@ export function momentOf({ type, actor }: SessionRequestEvent): NotifyMoment | n
       return 'ready';
     case 'rescheduled':
       return actor.kind === 'recipient' ? 'moved' : null;
+    case 'call-back-asked':
+      return 'call-back';
     case 'request-reported':
     case 'new-link-asked':
       return 'reported';

@@ -25,6 +25,7 @@ const WITH_LINK: ReadonlySet<EventType> = new Set([
   'access-granted',
   'request-reported',
   'new-link-asked',
+  'call-back-asked',
 ]);
 
 /** A private entry in the installation's language: what it is about, then `lines` of the teller's. */

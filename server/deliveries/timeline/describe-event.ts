@@ -65,6 +65,12 @@ export function describeEvent(event: SessionRequestEvent, teller: Teller): reado
     }
     case 'new-link-asked':
       return [say('newLinkAsked', { recipient })];
+    case 'call-back-asked':
+      return describeCallBack(event, teller);
+    case 'call-back-dropped':
+      return [say('callBackDropped', { recipient })];
+    case 'called-back':
+      return [say('calledBack', { who, recipient })];
     case 'assigned':
       return [say('assigned', { who, assignee: teller.assignee(event.assignee) })];
     case 'claimed':
@@ -127,6 +133,13 @@ function describeRating({ rating }: Of<'session-rated'>, teller: Teller): readon
   const { say, recipient } = teller;
   const told = say('rated', { recipient, stars: String(rating.stars) });
   return rating.comment === '' ? [told] : [told, say('comment', { comment: teller.prose(rating.comment) })];
+}
+
+/** The number is shown as it is, so that a copy of it can be dialled. */
+function describeCallBack({ phone, when }: Of<'call-back-asked'>, teller: Teller): readonly string[] {
+  const { say, recipient } = teller;
+  const asked = say('callBackAsked', { recipient, phone: teller.name(phone) });
+  return when === '' ? [asked] : [asked, say('callBackWhen', { when: teller.prose(when) })];
 }
 
 function describeStart(event: Of<'session-started'>, teller: Teller): readonly string[] {

@@ -88,6 +88,10 @@ export const viewSchema = z
       })
       .nullable(),
     sessionLink: z.string().nullable(),
+    callBack: z
+      .object({ phone: z.string(), when: z.string(), askedAt: moment })
+      .nullable()
+      .meta({ description: 'The end user wants to be called, and nobody did yet' }),
     actions: z.array(
       z.object({
         command: z.enum(commandTypes),

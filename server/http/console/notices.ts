@@ -13,6 +13,7 @@ const NOTICES = [
   'did-start-session',
   'did-end-session',
   'did-keep-open',
+  'did-note-called-back',
   'did-enter-address',
   'did-resend-invitation',
   'did-add-comment',

@@ -67,7 +67,10 @@ export function eventTable(moves: readonly Move[]): string {
   return table(['Event', 'Leads from → to', 'Leaves the status as it is'], rows);
 }
 
-type Time = Exclude<keyof LifecycleSettings, 'channels' | 'workingHours' | 'remindBeforeMs' | 'nobodyCameTells'>;
+type Time = Exclude<
+  keyof LifecycleSettings,
+  'channels' | 'callBacks' | 'workingHours' | 'remindBeforeMs' | 'nobodyCameTells'
+>;
 
 const TIMES: Record<Time, string> = {
   defaultExpiryMs: 'Expiry when none is chosen, counted from the start',
@@ -84,6 +87,7 @@ const TIMES: Record<Time, string> = {
   sameLinkWithinMs: 'Reopened within this, the same link works again; later there is a new one',
   closeAfterTicketClosedMs: 'Open and Waiting requests close this long after their ticket',
   newLinkAgainAfterMs: 'The recipient may ask for a new link again after this',
+  callBackAgainAfterMs: 'The recipient may ask again to be called after this',
   joinOpensBeforeMs: 'A scheduled request can be joined this long before its start',
   nobodyCameAfterMs:
     'Ready, and nobody comes: told to the agent in charge, after as long again to the queue, then to the admins',
@@ -104,6 +108,7 @@ export function timesTable(): string {
         DEFAULT_SETTINGS.nobodyCameTells.join(', '),
         'Who is told that nobody comes, one after the other',
       ],
+      ['`callBacks`', 'yes', 'The recipient may ask to be called'],
       ['`workingHours`', 'always open', 'A usual expiry in closed hours moves to the end of the next working day'],
     ],
   );

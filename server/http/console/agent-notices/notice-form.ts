@@ -11,7 +11,7 @@ import { type FormAnswer, type FormState, readForm, withError } from '../form-re
 import type { FieldSpec } from '../form-view.ts';
 
 /** The help desk tells nothing of the other moments. */
-const TOLD_BY_HELP_DESK: ReadonlySet<NoticeMoment> = new Set(['joined', 'ready', 'moved', 'reported']);
+const TOLD_BY_HELP_DESK: ReadonlySet<NoticeMoment> = new Set(['joined', 'ready', 'moved', 'call-back', 'reported']);
 
 const timeOfDay = refined(textField({ most: 5 }), (value) => /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(value), {
   key: 'console.agentNotice.quietWrong',
@@ -21,6 +21,7 @@ const READERS = {
   joined: choicesField(NOTICE_WAYS),
   ready: choicesField(NOTICE_WAYS),
   moved: choicesField(NOTICE_WAYS),
+  'call-back': choicesField(NOTICE_WAYS),
   reported: choicesField(NOTICE_WAYS),
   'nobody-came': choicesField(NOTICE_WAYS),
   assigned: choicesField(NOTICE_WAYS),

@@ -13,6 +13,7 @@ export function eventText(event: SessionRequestEvent, visit: Visit, showAddress:
 function quoteOf(event: SessionRequestEvent): string | null {
   if (event.type === 'request-created' && event.comment !== '') return event.comment;
   if (event.type === 'request-closed' && event.note !== '') return event.note;
+  if (event.type === 'call-back-asked' && event.when !== '') return event.when;
   if (event.type === 'session-rated' && event.rating.comment !== '') return event.rating.comment;
   return event.type === 'commented' ? event.text : null;
 }
@@ -87,6 +88,8 @@ function sentence(event: SessionRequestEvent, visit: Visit, showAddress: ShowAdd
       return say(event.type, { from: event.from.number, into: event.into.number });
     case 'ticket-closed':
       return event.closesAt === null ? say(event.type) : say('ticket-closed-closes', { time: moment(event.closesAt) });
+    case 'call-back-asked':
+      return say(event.type, { phone: event.phone });
     case 'recipient-joined':
     case 'device-changed':
     case 'access-asked':
@@ -95,6 +98,8 @@ function sentence(event: SessionRequestEvent, visit: Visit, showAddress: ShowAdd
     case 'session-end-asked':
     case 'request-expired':
     case 'new-link-asked':
+    case 'call-back-dropped':
+    case 'called-back':
     case 'commented':
     case 'kept-open':
     case 'recipient-erased':

@@ -39,6 +39,7 @@ export type ActionName = Extract<
   | 'start-session'
   | 'end-session'
   | 'keep-open'
+  | 'note-called-back'
   | 'enter-address'
   | 'set-session-link'
   | 'resend-invitation'

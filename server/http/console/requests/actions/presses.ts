@@ -21,5 +21,6 @@ export const PRESSES: readonly ConsoleAction[] = [
     endedAt: now,
     endedBy: 'agent',
   })),
+  press('note-called-back', ({ actor }) => ({ type: 'note-called-back', actor })),
   press('keep-open', ({ actor }) => ({ type: 'keep-open', actor })),
 ];
