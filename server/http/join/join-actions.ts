@@ -112,14 +112,14 @@ function allow(
   });
 }
 
-/** Everything a consent was given to: other words or other intents, and it is asked again. */
+/** Everything a consent was given to: other words, other intents or another time, and it is asked again. */
 export function consentShown(
   { request }: Pick<Opened, 'request'>,
   named: string,
   address: string,
   language: string,
 ): readonly string[] {
-  return [named, address, language, request.intents.join(' ')];
+  return [named, address, language, request.intents.join(' '), String(request.schedule?.startAt ?? '')];
 }
 
 /** Never more than the agent intends; seeing the screen is what a session is. */

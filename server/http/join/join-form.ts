@@ -12,6 +12,10 @@ const joinForm = z.strictObject({
   address: text({ most: 200 }).default(''),
   consent: z.enum(['yes', '']).default(''),
   seal: z.string().max(40).default(''),
+  /** The answer was given on the page that a returning device sees at once: it joins first. */
+  joins: yes,
+  /** Joins without the address that this browser was used with before. */
+  anew: yes,
   outcome: z.enum(['solved', 'cancelled', 'not-stated']).default('not-stated'),
   /** Wishes that can be left out; seeing the screen is what a session is. */
   control: yes,

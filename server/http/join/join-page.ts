@@ -71,7 +71,8 @@ export function createJoinPages(deps: Pick<JoinDeps, 'remoteTool' | 'pages'>, no
     page: (opened, language, visit, status, notice) => {
       const step = stepOf(opened, visit, language.texts);
       const isOpen = step.kind === 'invitation' || step.kind === 'planned';
-      const live = isOpen ? null : look(opened, language.texts);
+      // Before the press there is nobody who could be on the page.
+      const live = opened.request.status === 'Open' ? null : look(opened, language.texts);
       const reloads = step.kind in LIVE_STEPS;
       const view = {
         ...frame(opened, language, PLACE[step.kind], isOpen),

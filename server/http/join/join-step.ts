@@ -1,5 +1,6 @@
 import type { RemoteTool } from '../../../core/ports/remote-tool.ts';
 import type { SessionRequest } from '../../../core/session-request/states.ts';
+import type { RemoteAddress } from '../../../core/session-request/values.ts';
 import { systemCloseAt } from '../../../core/session-request/timers.ts';
 import { OUTCOME_TEXTS } from '../../texts/outcome-texts.ts';
 import type { Texts } from '../../texts/texts.ts';
@@ -25,7 +26,8 @@ export function joinStep(opened: Opened, visit: Visit, tools: StepTools): JoinSt
   switch (request.status) {
     case 'Open':
       return (
-        plannedStep(opened, tools.texts) ?? {
+        plannedStep(opened, tools.texts) ??
+        returningStep(opened, visit, tools) ?? {
           kind: 'invitation',
           startAt: laterThan(opened),
           ...facts(opened),
@@ -60,7 +62,7 @@ function waitingStep(
   opened: Opened,
   request: Extract<SessionRequest, { status: 'Waiting' }>,
   visit: Visit,
-  { remoteTool, seal, texts }: StepTools,
+  tools: StepTools,
 ): JoinStep {
   const stopped = request.because === 'withdrawn' || request.because === 'ended-by-recipient';
   if (!visit.wantsAgain && request.accessAsked === null) {
@@ -84,15 +86,37 @@ function waitingStep(
       ...facts(opened),
     };
   }
+  return {
+    ...consentStep(opened, address, tools),
+    asked: request.accessAsked !== null,
+    lapsed: request.because === 'lapsed',
+    remembered: visit.ownAddress === address,
+  };
+}
+
+/** The person is known here and so is the address: nothing needs to be asked before the decision itself. */
+function returningStep(opened: Opened, { returning }: Visit, tools: StepTools): JoinStep | null {
+  if (returning === null) return null;
+  return { ...consentStep(opened, returning, tools), joins: true, startAt: laterThan(opened), remembered: true };
+}
+
+function consentStep(
+  opened: Opened,
+  address: RemoteAddress,
+  { remoteTool, seal, texts }: StepTools,
+): Extract<JoinStep, { kind: 'consent' }> {
+  const { request } = opened;
   const named = namedInConsent(request, opened.installation, texts);
   return {
     kind: 'consent',
-    asked: request.accessAsked !== null,
-    lapsed: request.because === 'lapsed',
+    joins: false,
+    startAt: null,
+    asked: false,
+    lapsed: false,
     named,
     address,
     shownAddress: remoteTool.showAddress(address),
-    remembered: visit.ownAddress === address,
+    remembered: false,
     sessionLink: request.sessionLink,
     wishes: request.intents.filter((intent) => intent !== 'view'),
     seal: seal(consentShown(opened, named, address, texts.language)),

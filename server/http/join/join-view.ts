@@ -72,6 +72,10 @@ export type JoinStep =
     } & Facts)
   | ({
       readonly kind: 'consent';
+      /** A returning device sees it before anybody has joined: its answer joins too. */
+      readonly joins: boolean;
+      /** The appointment, while it is still to come. */
+      readonly startAt: EpochMs | null;
       /** The agent pressed Connect and waits. */
       readonly asked: boolean;
       readonly lapsed: boolean;

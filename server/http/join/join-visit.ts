@@ -5,6 +5,7 @@ import type { Devices } from './devices.ts';
 import type { JoinDeps } from './join-deps.ts';
 import type { System } from './join-view.ts';
 import type { Opened } from './open-link.ts';
+import { returningAddress } from './returning.ts';
 import { visitorSystem } from './visitor-system.ts';
 
 /** What only this visit knows. */
@@ -23,6 +24,8 @@ export type Visit = {
   readonly cookieless: boolean;
   /** The address that was allowed with this browser before. */
   readonly ownAddress: string | null;
+  /** The same, where it was this person who allowed it and nobody has joined yet. */
+  readonly returning: string | null;
   readonly history: readonly ConsentLine[];
 };
 
@@ -36,12 +39,13 @@ export const NO_VISIT: Visit = {
   elsewhere: null,
   cookieless: false,
   ownAddress: null,
+  returning: null,
   history: [],
 };
 
 /** Looks who comes and what of the request's past concerns him. Reads only. */
 export async function visitOf(
-  deps: Pick<JoinDeps, 'requests'>,
+  deps: Pick<JoinDeps, 'requests' | 'remoteTool'>,
   devices: Devices,
   opened: Opened,
   request: Request,
@@ -57,6 +61,7 @@ export async function visitOf(
     elsewhere: elsewhere(opened.request.device, name, events),
     cookieless: name === null && request.query['ask'] === 'moved',
     ownAddress: devices.addressOf(cookie),
+    returning: returningAddress(deps, devices, opened, cookie),
     history: consentHistory(events),
     ...over,
   };

@@ -6,7 +6,7 @@ import { pressOf } from '../../press.ts';
 import { type Reply, seeOther } from '../../reply.ts';
 import type { JoinDeps } from '../join-deps.ts';
 import { joinLanguage } from '../join-language.ts';
-import type { PostTools } from '../join-posts.ts';
+import type { PostTools } from '../join-post.ts';
 import { openLink, type Opened } from '../open-link.ts';
 import type { PressedForm } from '../press-check.ts';
 import { moveRange } from './move-range.ts';
@@ -75,7 +75,8 @@ async function move(
     },
     person: null,
     installationId: null,
-    expectedVersion: opened.version,
+    // News that come meanwhile, such as that the SMS arrived, are no reason to ask once more.
+    expectedVersion: null,
     envelope: { scope: `join:${opened.request.id}`, commandId: form.nonce, bodyHash: `move ${at} ${zone}` },
   });
   if (!answer.ok) return askAgain(opened, language, form, cookies);
