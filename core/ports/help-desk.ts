@@ -8,7 +8,7 @@ import type {
   RequestRecords,
   TicketChanges,
 } from './panel-platform.ts';
-import type { Ticket } from './ticket.ts';
+import type { Ticket, TicketAsset } from './ticket.ts';
 
 /** An entry of the ticket's timeline, as text. The adapter turns it into the help desk's own form and escapes it. */
 export type TimelineEntry = {
@@ -28,6 +28,11 @@ export type TicketReader = {
   readonly tellsReplyTo: boolean;
   /** The ticket with the people it concerns. A deleted ticket is `done` with state `deleted` where the help desk still shows it, else `not-found`. */
   findTicket(ticketId: string): Promise<Answer<Ticket>>;
+  /**
+   * The devices linked to the ticket that have something in the field set for addresses, the first few of them. Text from outside: nobody
+   * checked what stands there. Empty where no field is set, and where these records are not shown to us; `verify` tells the admin.
+   */
+  findAssets(ticketId: string): Promise<Answer<readonly TicketAsset[]>>;
   /** The agent, or null when there is no active one of that id. */
   findAgent(agentId: string): Promise<Answer<AgentRef | null>>;
   /** The active agent who has this address, upper and lower case alike; null when there is none. */

@@ -10,6 +10,13 @@ export type TicketContact = {
   readonly language: string | null;
 };
 
+/** A device that a ticket is about, as the help desk's book of devices has it. */
+export type TicketAsset = {
+  readonly name: string;
+  /** What stands in the field for its address at the remote tool, as somebody wrote it there. */
+  readonly address: string;
+};
+
 export type Ticket = TicketRef & {
   readonly state: 'open' | 'closed' | 'deleted';
   /** The help desk's own status value, as it must be written back; null when it has none. */

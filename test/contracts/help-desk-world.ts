@@ -48,6 +48,10 @@ export type HelpDeskWorld = {
   readonly minutesBooked: (ticketId: string) => Promise<readonly number[]>;
   /** Addresses that were told of entries. */
   readonly notified: (ticketId: string) => Promise<readonly string[]>;
+  /** Links a device to the ticket that has this in the field for addresses. */
+  readonly linkAsset: (ticketId: string, asset: { readonly name: string; readonly address: string }) => Promise<void>;
+  /** From now on no device is shown to us. */
+  readonly hideAssets: () => Promise<void>;
   readonly befall: (mishap: Mishap) => Promise<void>;
   /** From now on the credentials are refused. */
   readonly refuseCredentials: () => Promise<void>;

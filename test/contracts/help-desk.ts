@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe } from '@jest/globals';
+import { describeAssets } from './help-desk-assets.ts';
 import { describeDoubt } from './help-desk-doubt.ts';
 import { describeTickets } from './help-desk-tickets.ts';
 import { describeTimeline } from './help-desk-timeline.ts';
@@ -24,6 +25,7 @@ export function describeHelpDesk(
     afterEach(() => world.close());
 
     describeTickets(here);
+    describeAssets(here);
     describeTimeline(here, traits);
     describeDoubt(here);
     describeWriting(here, traits);

@@ -49,6 +49,7 @@ export async function salesforceWorld(fake: FakeSalesforce): Promise<HelpDeskWor
       address: url,
       credentials: { kind: 'client-credentials', ...app },
       now,
+      assetField: 'AnyDesk_ID__c',
       timeoutMs: 5000,
     }),
     now,
@@ -99,6 +100,12 @@ export async function salesforceWorld(fake: FakeSalesforce): Promise<HelpDeskWor
       const bells = notifications.filter(({ targetId }) => targetId === id).flatMap(({ recipientIds }) => recipientIds);
       return [...bells.map((userId) => emailOf(userId)), ...mails.flatMap(({ to }) => to)];
     },
+    linkAsset: async (id, { name, address }) => {
+      const asset = await control.insert('Asset', { Name: name, AnyDesk_ID__c: address });
+      await control.update('Case', id, { AssetId: asset.Id });
+    },
+    // The set through which the integration user reads assets.
+    hideAssets: () => control.assign(people.integration, 'Case_Writer', false),
     befall: (mishap) => control.faults([{ on: { route: 'composite' }, when: { next: 1 }, fault: FAULTS[mishap] }]),
     refuseCredentials: () => control.faults([{ fault: { kind: 'unauthorized' } }]),
     goAway: () => fake.close(),

@@ -29,7 +29,15 @@ const open = async (): Promise<HelpDeskWorld> => {
   const colleague = agents.find(({ firstName }) => firstName === 'Jun');
   const read = (id: string) => control.ticket(Number(id));
   return {
-    desk: createFreshservice({ address: url, apiKey, plan: 'enterprise', share: 1, now, timeoutMs: 5000 }),
+    desk: createFreshservice({
+      address: url,
+      apiKey,
+      plan: 'enterprise',
+      share: 1,
+      assetField: 'anydesk_id',
+      now,
+      timeoutMs: 5000,
+    }),
     now,
     ticket: {
       id: String(TICKET),
@@ -69,6 +77,18 @@ const open = async (): Promise<HelpDeskWorld> => {
     minutesBooked: async (id) => (await read(id)).timeEntries.map(({ timeSpent }) => minutes(timeSpent)),
     notified: async (id) =>
       (await control.mails()).filter((mail) => mail.ticketId === Number(id)).flatMap(({ to }) => to),
+    linkAsset: (id, { name, address }) =>
+      control.putAsset({
+        displayId: 7,
+        name,
+        typeFields: {
+          anydesk_id_27000123: address,
+          anydesk_id_note_27000123: '999 999 999',
+          serial_number_27000123: 'X',
+        },
+        ticketIds: [Number(id)],
+      }),
+    hideAssets: () => control.settings({ assets: 'hidden' }),
     befall: (mishap) =>
       control.faults([
         { ...NEXT_WRITE, fault: FAULTS[mishap] },

@@ -27,6 +27,8 @@ export type FreshserviceOptions = {
   readonly timeEntryForm?: TimeEntryForm;
   /** Only for `verify`: the custom field that is to hold a request's status. */
   readonly statusField?: string | null;
+  /** The field of assets that holds an address at the remote tool; absent or null: assets are not read. */
+  readonly assetField?: string | null;
   /** Only for `verify`: e-mail address of the agent whose key it is. */
   readonly keyOwnerEmail?: string | null;
   readonly timeoutMs?: number;
@@ -41,7 +43,7 @@ const CALLS_AT_ONCE = 4;
 
 /** One Freshservice account, spoken to by REST v2. Keep one for each account: the call budget lives in it. */
 export function createFreshservice(options: FreshserviceOptions): HelpDesk {
-  const { address, apiKey, plan, now, share = DEFAULT_SHARE, limits = PLAN_LIMITS[plan] } = options;
+  const { address, apiKey, plan, now, share = DEFAULT_SHARE, limits = PLAN_LIMITS[plan], assetField = null } = options;
   if (!(share > 0 && share <= 1)) throw new FreshserviceFault('freshservice-share-out-of-range');
   // The key goes to this address: one that nobody checked is not taken.
   const reading = readFreshserviceAddress(address, { allowLoopback: true });
@@ -58,13 +60,13 @@ export function createFreshservice(options: FreshserviceOptions): HelpDesk {
     maxAnswerBytes: options.maxAnswerBytes ?? MAX_ANSWER_BYTES,
   });
   return {
-    tickets: createTicketReader(send, plan),
+    tickets: createTicketReader(send, plan, assetField),
     timeline: createTimeline(send),
     writer: createTicketWriter(send, options.timeEntryForm ?? 'flat'),
     budget: { take: (at) => budget.take(at), atOnce: CALLS_AT_ONCE },
     verify: () => {
       const { statusField = null, keyOwnerEmail = null } = options;
-      return verify(send, { plan, limits, statusField, keyOwnerEmail });
+      return verify(send, { plan, limits, statusField, assetField, keyOwnerEmail });
     },
     // The app's panels speak to this server, and its server part tells of changed tickets.
     records: null,

@@ -12,10 +12,12 @@ import type { Plan } from './plan-limits.ts';
 import { sendAndPick } from './read-reply.ts';
 import { isRecordId, notARecordId } from './record-id.ts';
 import { readTicket } from './ticket.ts';
+import { findAssets } from './ticket-assets.ts';
 import type { WireAgent, WirePerson, WireTicket } from './wire.ts';
 import { agentAnswer, agentsAnswer, requesterAnswer, ticketAnswer } from './wire.ts';
 
-export function createTicketReader(send: Send, plan: Plan): TicketReader {
+/** `assetField`: the field of assets that holds an address at the remote tool; null for none. */
+export function createTicketReader(send: Send, plan: Plan, assetField: string | null): TicketReader {
   return {
     tellsReplyTo: true,
     findTicket: async (ticketId) => {
@@ -23,6 +25,7 @@ export function createTicketReader(send: Send, plan: Plan): TicketReader {
       const answer = await fetchTicket(send, ticketId);
       return answer.kind === 'done' ? completed(send, answer.value) : answer;
     },
+    findAssets: (ticketId) => findAssets(send, ticketId, assetField),
     findAgent: async (agentId) => {
       if (!isRecordId(agentId)) return notARecordId('agent');
       return orNull(await fetchAgent(send, agentId, readAgent), ['not-found']);

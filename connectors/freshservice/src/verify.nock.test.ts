@@ -188,4 +188,42 @@ describe('connecting an account', () => {
       expect.objectContaining({ code: 'freshservice-share-out-of-range' }),
     );
   });
+
+  describe('with a field of assets', () => {
+    const assets = (status: number, body: object) =>
+      nock(ORIGIN).get('/api/v2/assets').query({ include: 'type_fields', per_page: '30' }).reply(status, body);
+    const finding = async (assetField: string) => {
+      tickets();
+      agents();
+      return (await findings({ assetField })).find(({ check }) => check === 'asset field');
+    };
+
+    it('says that assets have it, whatever number the asset type puts behind the name', async () => {
+      assets(200, {
+        assets: [
+          { name: 'A', type_fields: {} },
+          { name: 'B', type_fields: { anydesk_id_27000123: null } },
+        ],
+      });
+      expect(await finding('anydesk_id')).toMatchObject({ level: 'ok' });
+    });
+
+    it('does not take a longer name for it', async () => {
+      assets(200, { assets: [{ name: 'A', type_fields: { anydesk_id_old_27000123: '123456789' } }] });
+      expect(await finding('anydesk_id')).toMatchObject({ level: 'warning', mend: expect.stringContaining('number') });
+    });
+
+    it.each([
+      [403, 'problem', /role that may view assets/],
+      [404, 'problem', /Leave the field empty/],
+      [500, 'warning', /Test again later/],
+    ] as const)('says honestly why assets are not read when they answer %s', async (status, level, mend) => {
+      assets(status, { code: 'x', message: 'y' });
+      expect(await finding('anydesk_id')).toMatchObject({ level, mend: expect.stringMatching(mend) });
+    });
+
+    it('asks nobody for a name that cannot be one', async () => {
+      expect(await finding('../agents')).toMatchObject({ level: 'problem' });
+    });
+  });
 });

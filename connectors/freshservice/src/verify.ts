@@ -3,6 +3,7 @@ import type { Reply, Send } from './call.ts';
 import type { Plan, PlanLimits } from './plan-limits.ts';
 import { sendAndRead } from './read-reply.ts';
 import { checkAgents } from './verify-agents.ts';
+import { checkAssetField } from './verify-asset-field.ts';
 import { problem, warning, wellDone } from '../../shared/verify-finding.ts';
 import { checkPlan } from './verify-plan.ts';
 import { checkStatusField } from './verify-status-field.ts';
@@ -13,6 +14,8 @@ export type VerifyOptions = {
   readonly limits: PlanLimits;
   /** Custom field that is to hold a request's status; null for none. */
   readonly statusField: string | null;
+  /** Field of assets that holds an address at the remote tool; null for none. */
+  readonly assetField: string | null;
   /** E-mail address of the agent whose API key is used; null when the admin did not say. */
   readonly keyOwnerEmail: string | null;
 };
@@ -29,6 +32,7 @@ export async function verify(send: Send, options: VerifyOptions): Promise<readon
     wellDone('write notes', 'Not tried: trying would leave a note in a ticket. The first request will show it.'),
     ...(await checkAgents(send, options.keyOwnerEmail)),
     ...(options.statusField === null ? [] : [await checkStatusField(send, options.statusField)]),
+    ...(options.assetField === null ? [] : [await checkAssetField(send, options.assetField)]),
     checkPlan(options.plan, options.limits, reply.callsAMinute),
   ];
 }

@@ -86,6 +86,13 @@ const field = z.object({
 });
 export type WireField = z.infer<typeof field>;
 
+const linkedAsset = z.object({ display_id: id });
+const asset = z.object({ name: text, type_fields: z.record(z.string(), z.unknown()).catch({}) });
+export type WireAsset = z.infer<typeof asset>;
+
+export const ticketAssetsAnswer = z.object({ ticket: z.object({ assets: z.array(linkedAsset).catch([]) }) });
+export const assetAnswer = z.object({ asset });
+export const assetsAnswer = z.object({ assets: z.array(asset) });
 export const ticketAnswer = z.object({ ticket });
 export const requesterAnswer = z.object({ requester: person });
 export const agentAnswer = z.object({ agent });

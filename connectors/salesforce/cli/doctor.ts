@@ -27,7 +27,7 @@ export async function doctor({ address, credentials, probe }: DoctorTask): Promi
   });
   const budget = createOrgBudget(now());
   const send = createSend({ session, budget, now, timeoutMs: TIMEOUT_MS });
-  const basics = await verify(send, budget, 'feed');
+  const basics = await verify(send, budget, 'feed', null);
   // Without a sign-in everything else would say the same once more.
   if (basics.length === 1) return basics;
   return [

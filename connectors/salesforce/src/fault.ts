@@ -1,6 +1,6 @@
 /** Something a program did wrong; `code` is stable. */
 export class SalesforceFault extends Error {
-  readonly code: 'salesforce-address-not-read' | 'salesforce-key-cannot-sign';
+  readonly code: 'salesforce-address-not-read' | 'salesforce-key-cannot-sign' | 'salesforce-field-not-checked';
 
   constructor(code: SalesforceFault['code']) {
     super(code);

@@ -33,6 +33,8 @@ export type SalesforceOptions = {
   readonly timelineTarget?: TimelineTarget;
   /** The streaming channel that rings, such as `/event/Session_Request_Ring__e`; null for none. */
   readonly ringChannel?: string | null;
+  /** The custom field of assets that holds an address at the remote tool; absent or null: assets are not read. */
+  readonly assetField?: string | null;
   readonly fetch?: typeof globalThis.fetch;
   readonly timeoutMs?: number;
   readonly maxAnswerBytes?: number;
@@ -52,7 +54,7 @@ const MAX_ANSWER_BYTES = 20 * 1024 * 1024;
 
 /** One Salesforce org, spoken to by REST. Keep one for each org: its sign-in and its call budget live in it. */
 export function createSalesforce(options: SalesforceOptions): HelpDesk {
-  const { address, credentials, now, timeoutMs = TIMEOUT_MS, ringChannel = null } = options;
+  const { address, credentials, now, timeoutMs = TIMEOUT_MS, ringChannel = null, assetField = null } = options;
   // The secret goes to this address: one that nobody checked is not taken.
   const reading = readSalesforceAddress(address, { allowLoopback: true });
   if (!reading.ok || reading.origin !== address) throw new SalesforceFault('salesforce-address-not-read');
@@ -75,14 +77,14 @@ export function createSalesforce(options: SalesforceOptions): HelpDesk {
   const handed = createHandedCases(now);
   const orgId = createOrgId(session, send);
   const target = options.timelineTarget ?? 'feed';
-  const tickets = createTicketReader(send);
+  const tickets = createTicketReader(send, assetField);
   const users = createAssigneeUsers((email) => tickets.findAgentByEmail(email), now);
   return {
     tickets,
     timeline: createTimeline({ send, writes, target, notices: createNotices(send, now), now }),
     writer: createTicketWriter(send),
     budget: { take: (at) => budget.take(at), atOnce: WRITES_AT_ONCE },
-    verify: () => verify(send, budget, target),
+    verify: () => verify(send, budget, target, assetField),
     records: createRecords({ writes, orgId, users, now }),
     commands: createCommandInbox({ send, polls, writes, handed, budget, orgId, now }),
     changes: createTicketChanges(polls, now, handed),

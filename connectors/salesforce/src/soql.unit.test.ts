@@ -1,7 +1,7 @@
 import { parseQuery } from '@jetstreamapp/soql-parser-js';
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { soql } from './soql.ts';
+import { isFieldName, soql, soqlName } from './soql.ts';
 
 describe('a query', () => {
   it('is one line with its values as literals', () => {
@@ -30,5 +30,30 @@ describe('a query', () => {
       }),
       { seed: 7, numRuns: 500 },
     );
+  });
+
+  it.each(['AnyDesk_ID__c', 'acme__AnyDesk__c', 'x__c', 'Asset.AnyDesk_ID__c'])(
+    'takes %s for the name of a field',
+    (name) => {
+      expect(soql`SELECT ${soqlName(name)} FROM Case`).toBe(`SELECT ${name} FROM Case`);
+    },
+  );
+
+  it.each([
+    '',
+    'Name',
+    'Id FROM User',
+    'x__c, Id',
+    'x__c\n',
+    '__c',
+    'a b__c',
+    "x'__c",
+    'Asset.Owner.x__c',
+    'x__r',
+    'é__c',
+    `${'x'.repeat(50)}__c`,
+  ])('refuses %j as the name of a field', (name) => {
+    expect(isFieldName(name)).toBe(false);
+    expect(() => soqlName(name)).toThrow('salesforce-field-not-checked');
   });
 });

@@ -3,6 +3,7 @@ import type { TicketReader } from '../../../core/ports/help-desk.ts';
 import type { Ticket } from '../../../core/ports/ticket.ts';
 import type { AgentRef } from '../../../core/session-request/values.ts';
 import { findScope } from './agent-scope.ts';
+import { findCaseAsset } from './case-asset.ts';
 import { done, invalid, notDone } from '../../shared/answers.ts';
 import type { Send } from './call.ts';
 import { readUser } from './people.ts';
@@ -14,10 +15,12 @@ import { readTicket } from './ticket.ts';
 import type { WireUser } from './wire.ts';
 import { caseRow, userRow } from './wire.ts';
 
-export function createTicketReader(send: Send): TicketReader {
+/** `assetField`: the field of assets that holds an address at the remote tool; null for none. */
+export function createTicketReader(send: Send, assetField: string | null): TicketReader {
   return {
     tellsReplyTo: false,
     findTicket: async (ticketId) => (isIdOf('case', ticketId) ? findTicket(send, ticketId) : notARecordId('case')),
+    findAssets: (ticketId) => findCaseAsset(send, ticketId, assetField),
     findAgent: async (agentId) => {
       if (!isIdOf('user', agentId)) return notARecordId('user');
       const answer = await findUser(send, agentId);

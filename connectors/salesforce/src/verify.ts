@@ -2,6 +2,7 @@ import type { Answer, Finding } from '../../../core/ports/answer.ts';
 import type { OrgBudget } from './call-budget.ts';
 import type { Send } from './call.ts';
 import { identify } from './organization.ts';
+import { checkAssetField } from './verify-asset-field.ts';
 import { queryOne } from './query.ts';
 import { soql } from './soql.ts';
 import type { TimelineTarget } from './timeline-target.ts';
@@ -10,7 +11,12 @@ import { checkObjects } from './verify-objects.ts';
 import { idRow } from './wire.ts';
 
 /** Tries what the product needs without changing anything, one finding a need. */
-export async function verify(send: Send, budget: OrgBudget, target: TimelineTarget): Promise<readonly Finding[]> {
+export async function verify(
+  send: Send,
+  budget: OrgBudget,
+  target: TimelineTarget,
+  assetField: string | null,
+): Promise<readonly Finding[]> {
   const org = await identify(send);
   if (org.kind !== 'done') return [readBasics(org)];
   const { name, isSandbox } = org.value;
@@ -21,6 +27,7 @@ export async function verify(send: Send, budget: OrgBudget, target: TimelineTarg
     await checkCases(send),
     ...(await checkObjects(send, target)),
     await checkNotices(send),
+    ...(assetField === null ? [] : [await checkAssetField(send, assetField)]),
     checkCalls(budget),
   ];
 }

@@ -42,6 +42,9 @@ export const caseRow = z.object({
 });
 export type WireCase = z.infer<typeof caseRow>;
 
+/** `Asset` holds the field that an admin named. */
+export const caseAssetRow = z.object({ Id: recordId, Asset: orNull(z.record(z.string(), z.unknown())) });
+
 export const userRow = z.object({ Id: recordId, Name: text, Email: text, IsActive: flag });
 export type WireUser = z.infer<typeof userRow>;
 

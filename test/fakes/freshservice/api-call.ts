@@ -33,6 +33,8 @@ export const ROUTE_NAMES = [
   'view-agent',
   'list-agents',
   'list-ticket-fields',
+  'view-asset',
+  'list-assets',
 ] as const;
 export type RouteName = (typeof ROUTE_NAMES)[number];
 

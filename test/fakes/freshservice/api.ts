@@ -3,6 +3,7 @@ import { readBody } from '../shared/http.ts';
 import { gatewayPage, notFound, refused } from './answers.ts';
 import type { ApiAnswer, CallOutcome } from './answers.ts';
 import type { ApiCall, Method, Route } from './api-call.ts';
+import { ASSET_ROUTES } from './asset-routes.ts';
 import { isObject } from './body-fields.ts';
 import type { CallLog, OpenCall } from './call-log.ts';
 import { identify, lacksScope } from './callers.ts';
@@ -16,7 +17,13 @@ import type { RateLimit } from './rate-limit.ts';
 import { TICKET_ROUTES } from './ticket-routes.ts';
 import { TIME_ENTRY_ROUTES } from './time-entry-routes.ts';
 
-const ROUTES: readonly Route[] = [...TICKET_ROUTES, ...CONVERSATION_ROUTES, ...PEOPLE_ROUTES, ...TIME_ENTRY_ROUTES];
+const ROUTES: readonly Route[] = [
+  ...TICKET_ROUTES,
+  ...CONVERSATION_ROUTES,
+  ...PEOPLE_ROUTES,
+  ...TIME_ENTRY_ROUTES,
+  ...ASSET_ROUTES,
+];
 const PREFIX = '/api/v2';
 const LARGEST_BODY_BYTES = 5 * 1024 * 1024;
 
@@ -104,6 +111,7 @@ function decide(
 
 function costOf(route: Route | null, url: URL): number {
   if (!url.searchParams.has('include')) return 1;
+  if (route?.name === 'view-asset') return 3;
   return route?.name.startsWith('list-') === true ? 3 : 2;
 }
 

@@ -59,6 +59,8 @@ export type ControlClient = {
   tickets(): Promise<readonly TicketPage[]>;
   ticket(id: number): Promise<TicketPage>;
   addTicket(body: ControlBody<'ticket'>): Promise<TicketPage>;
+  /** POST /assets: puts a device into the account's book, or changes it. */
+  putAsset(body: ControlBody<'asset'>): Promise<void>;
   /** GET /tickets/:id/timeline: every visible conversation, oldest first, whatever a stale-list fault says. */
   timeline(id: number): Promise<readonly TimelineItem[]>;
   /** POST /tickets/:id/edit, as a person on the ticket's page. Resolves when every hook was told; so do the next ones. */
@@ -115,6 +117,7 @@ export function controlClient(url: string): ControlClient {
     tickets: () => call('GET', '/tickets'),
     ticket: (id) => call('GET', ticketPath(id)),
     addTicket: (body) => call('POST', '/tickets', body),
+    putAsset: (body) => act('POST', '/assets', body),
     timeline: (id) => call('GET', `${ticketPath(id)}/timeline`),
     edit: (id, body) => call('POST', `${ticketPath(id)}/edit`, body),
     write: (id, body) => call('POST', `${ticketPath(id)}/write`, body),

@@ -22,6 +22,14 @@ export const CONTROL_DESK_ROUTES: readonly ControlRoute[] = [
       return { now: call.parts.desk.clock.now() };
     },
   },
+  {
+    method: 'POST',
+    path: '/assets',
+    respond(call) {
+      const asset = bodyOf(call, 'asset');
+      call.parts.desk.assets.set(asset.displayId, asset);
+    },
+  },
   { method: 'GET', path: '/faults', respond: ({ parts }) => parts.faults.list() },
   {
     method: 'POST',
@@ -83,10 +91,11 @@ function state({ parts: { desk, rate } }: ControlCall): unknown {
 
 function settings(call: ControlCall): void {
   const { desk, rate } = call.parts;
-  const { plan, deletedTickets, timeEntryShape, requiredForClosure } = bodyOf(call, 'settings');
+  const { plan, deletedTickets, timeEntryShape, assets, requiredForClosure } = bodyOf(call, 'settings');
   if (plan !== undefined) rate.setPlan(plan);
   if (deletedTickets !== undefined) desk.settings.deletedTickets = deletedTickets;
   if (timeEntryShape !== undefined) desk.settings.timeEntryShape = timeEntryShape;
+  if (assets !== undefined) desk.settings.assets = assets;
   if (requiredForClosure !== undefined) requireForClosure(desk, requiredForClosure);
 }
 

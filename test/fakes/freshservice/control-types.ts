@@ -18,6 +18,7 @@ export const BODIES = {
   settings: z.strictObject({
     deletedTickets: z.enum(['404', 'flagged']).optional(),
     timeEntryShape: z.enum(['flat', 'wrapped']).optional(),
+    assets: z.enum(['shown', 'hidden', 'itam']).optional(),
     plan: z.enum(['starter', 'growth', 'pro', 'enterprise', 'unlimited']).optional(),
     /** Names of custom fields that a ticket needs before it can be resolved or closed. */
     requiredForClosure: z.array(z.string()).optional(),
@@ -75,6 +76,12 @@ export const BODIES = {
     groupId: id.nullable().default(null),
     ccEmails: z.array(z.string()).default([]),
     customFields: custom.default({}),
+  }),
+  asset: z.strictObject({
+    displayId: id,
+    name: z.string(),
+    typeFields: custom.default({}),
+    ticketIds: z.array(id).default([]),
   }),
   /** What a person does on the ticket's page. `actorId` is who; absent, the ticket's agent. */
   ticketEdit: z.strictObject({

@@ -6,6 +6,7 @@ import type {
   AccessToken,
   Activity,
   Agent,
+  Asset,
   Conversation,
   FormField,
   Requester,
@@ -21,6 +22,8 @@ export type DeskSettings = {
   deletedTickets: '404' | 'flagged';
   /** Public sources disagree on how a time entry is sent; the other form is refused. */
   timeEntryShape: 'flat' | 'wrapped';
+  /** `hidden`: the key's role may not view them. `itam`: a newer account, which has no such paths. */
+  assets: 'shown' | 'hidden' | 'itam';
 };
 
 /** The whole state of the pretended account. */
@@ -33,6 +36,7 @@ export type Desk = {
   readonly requesters: Map<number, Requester>;
   readonly tokens: Map<string, AccessToken>;
   readonly fields: FormField[];
+  readonly assets: Map<number, Asset>;
   readonly entries: EntryHistory;
   readonly timeEntries: TimeEntry[];
   readonly activities: Map<number, Activity[]>;
@@ -58,13 +62,14 @@ export function createDesk(clock: AdjustableClock, domain: string): Desk {
   let lastId = 27_000_100_000;
   return {
     clock,
-    settings: { deletedTickets: '404', timeEntryShape: 'flat' },
+    settings: { deletedTickets: '404', timeEntryShape: 'flat', assets: 'shown' },
     domain,
     tickets: new Map(),
     agents: new Map(),
     requesters: new Map(),
     tokens: new Map(),
     fields: [],
+    assets: new Map(),
     entries: entryHistory(),
     timeEntries: [],
     activities: new Map(),

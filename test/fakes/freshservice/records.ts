@@ -28,6 +28,15 @@ export type Ticket = {
   mergedInto: number | null;
 };
 
+/** A device in the account's book. Keys of `typeFields` carry the number of the asset type, as the API has them. */
+export type Asset = {
+  readonly displayId: number;
+  readonly name: string;
+  readonly typeFields: Readonly<Record<string, CustomValue>>;
+  /** Tickets it is linked to. */
+  readonly ticketIds: readonly number[];
+};
+
 export type CustomValue = string | number | boolean | null;
 
 export type Agent = {

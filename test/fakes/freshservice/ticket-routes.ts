@@ -2,6 +2,7 @@ import { isoSeconds } from '../shared/clock.ts';
 import { done, invalid, notFound } from './answers.ts';
 import type { CallOutcome, FieldError } from './answers.ts';
 import type { ApiCall, Route } from './api-call.ts';
+import { linkedAssets } from './asset-routes.ts';
 import { fullName } from './desk.ts';
 import type { Desk } from './desk.ts';
 import { pageOf, readPage, unknownParameters } from './paging.ts';
@@ -55,16 +56,17 @@ export const TICKET_ROUTES: readonly Route[] = [
 function viewTicket({ desk, id, url }: ApiCall): CallOutcome {
   const include = url.searchParams.get('include');
   const errors = unknownParameters(url.searchParams, ['include', 'workspace_id']);
-  if (include !== null && include !== 'requester') errors.push(badInclude());
+  if (include !== null && include !== 'requester' && include !== 'assets') errors.push(badInclude());
   if (errors.length > 0) return invalid(errors);
   const ticket = visibleTicket(desk, id);
   if (ticket === null) return notFound();
   const shown = showTicket(ticket);
+  if (include === 'assets') return done(200, { ticket: { ...shown, assets: linkedAssets(desk, id) } });
   return done(200, { ticket: include === null ? shown : { ...shown, requester: briefRequester(desk, ticket) } });
 }
 
 function badInclude(): FieldError {
-  return { field: 'include', message: 'Only requester can be included', code: 'invalid_value' };
+  return { field: 'include', message: 'Only requester or assets can be included', code: 'invalid_value' };
 }
 
 function listTickets({ desk, url }: ApiCall): CallOutcome {

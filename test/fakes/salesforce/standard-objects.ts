@@ -109,6 +109,7 @@ const CASES: readonly ObjectDef[] = [
     { ...guarded('Origin', 'picklist'), picklist: { values: ['Phone', 'Email', 'Web'], restricted: false } },
     { ...lookup('ContactId', ['Contact'], {}, 'Cases'), permissionable: true },
     { ...lookup('AccountId', ['Account'], {}, 'Cases'), permissionable: true },
+    { ...lookup('AssetId', ['Asset'], {}, 'Cases'), permissionable: true },
     guarded('SuppliedName', 'string', { length: 80 }),
     guarded('SuppliedEmail', 'email'),
     guarded('SuppliedPhone', 'string', { length: 40 }),
@@ -132,6 +133,11 @@ const CASES: readonly ObjectDef[] = [
     field('SortOrder', 'int', { digits: { whole: 9, fraction: 0 } }),
   ]),
   objectDef('Account', '001', open, [field('Name', 'string', { required: true }), lookup('OwnerId', ['User'])]),
+  objectDef('Asset', '02i', open, [
+    field('Name', 'string', { required: true }),
+    { ...lookup('AccountId', ['Account'], {}, 'Assets'), permissionable: true },
+    guarded('SerialNumber', 'string', { length: 80 }),
+  ]),
   objectDef('Contact', '003', open, [
     computed('Name', 'string', { length: 121 }),
     field('FirstName', 'string', { length: 40 }),
