@@ -102,6 +102,7 @@ function api({ foundation, core, hints, access, ticketFacts, watches, delivery, 
       links,
       live,
       remoteTool: remoteTools,
+      keepNumber: people.keepNumber,
       callers: createCallers(people.installSecrets, people.oauth.owners),
       directory: noticing(createAgentDirectory({ ...people, onRightsChanged }, clock), people.whereabouts),
       access,
@@ -166,7 +167,7 @@ function operator({ foundation, delivery, privacy }: WebParts): Router {
 }
 
 function join({ foundation, core }: WebParts): Router {
-  const { store, links, keys, clock, live, pages, config, log } = foundation;
+  const { store, links, keys, clock, live, pages, config, log, people } = foundation;
   return joinRoutes({
     core,
     requests: store.requests,
@@ -180,6 +181,10 @@ function join({ foundation, core }: WebParts): Router {
     codes: createJoinCodes(store.database, keys, clock),
     keys,
     live,
+    readPhone: async (typed, settings) => {
+      const { phone, canBeDialled } = await people.keepNumber(settings, typed);
+      return canBeDialled ? phone : null;
+    },
     remoteTool: remoteTools,
     pages,
     publicUrl: config.publicUrl,

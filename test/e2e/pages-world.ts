@@ -12,7 +12,7 @@ import type { Person } from '../../core/people/rights.ts';
 import type { AnyDeskClient, InstallationSettings, RemoteClient } from '../../core/ports/installation.ts';
 import type { StoredRequest } from '../../core/ports/stores.ts';
 import type { SessionRequestCommand } from '../../core/session-request/commands.ts';
-import type { Assignee, Schedule } from '../../core/session-request/values.ts';
+import type { Assignee, Recipient, Schedule } from '../../core/session-request/values.ts';
 import { commandRequest } from '../../core/use-cases/command-request.ts';
 import type { CorePorts } from '../../core/use-cases/core-ports.ts';
 import { createRequest } from '../../core/use-cases/create-request.ts';
@@ -35,6 +35,7 @@ import { anInstallation } from '../builders/an-installation.ts';
 import { ANNA, BEN, MAY, TICKET } from '../builders/people.ts';
 import { cookieSignIn, type CookieSignIn } from './cookie-sign-in.ts';
 import { noOrgSignIns } from './no-org-sign-ins.ts';
+import { phoneNumbers } from '../../server/sms/phone-numbers.ts';
 import { createQueueWaits } from '../../server/queue-waits/queue-waits.ts';
 
 const ANNA_PERSON: Person = { ...ANNA, role: 'support-agent', queueIds: [] };
@@ -59,6 +60,8 @@ export type PagesWorld = {
     assignee?: Assignee;
     language?: string;
     withoutTicket?: boolean;
+    recipient?: Recipient;
+    installationId?: string;
   }): Promise<Made>;
   /** Gives a command as the agent, the system or whoever its actor is. */
   give(requestId: string, command: Exclude<SessionRequestCommand, { type: 'create-request' }>): Promise<void>;
@@ -162,6 +165,7 @@ export async function pagesWorld(options: Options = {}): Promise<PagesWorld> {
       codes: createJoinCodes(store.database, keys, clock),
       keys,
       live,
+      readPhone: async (typed) => (await phoneNumbers()).read(typed, 'TW')?.number ?? null,
       remoteTool: anydesk,
       pages,
       publicUrl,
@@ -239,15 +243,15 @@ async function listening(app: express.Express): Promise<Server> {
 async function made(
   core: CorePorts,
   links: Links,
-  over: { schedule?: Schedule; assignee?: Assignee; language?: string; withoutTicket?: boolean },
+  over: NonNullable<Parameters<PagesWorld['create']>[0]>,
 ): Promise<Made> {
   const answer = await createRequest(core, {
-    installationId: 'acme',
+    installationId: over.installationId ?? 'acme',
     person: ANNA_PERSON,
     proof: 'signed-in',
     asked: {
       ticket: over.withoutTicket === true ? null : TICKET,
-      recipient: MAY,
+      recipient: over.recipient ?? MAY,
       assignee: over.assignee ?? { kind: 'agent', agent: ANNA, queueId: null },
       comment: '',
       schedule: over.schedule ?? null,

@@ -1,3 +1,4 @@
+import type { InstallationSettings } from '../../../core/ports/installation.ts';
 import type { RemoteTool } from '../../../core/ports/remote-tool.ts';
 import type { CorePorts } from '../../../core/use-cases/core-ports.ts';
 import type { LiveUpdates } from '../../live/live-updates.ts';
@@ -19,6 +20,8 @@ export type JoinDeps = {
   readonly codes: Pick<JoinCodes, 'read' | 'make'>;
   readonly keys: KeyRing;
   readonly live: LiveUpdates;
+  /** A number that was typed, as it is dialled from anywhere; null for what is none. */
+  readonly readPhone: (typed: string, settings: InstallationSettings) => Promise<string | null>;
   readonly remoteTool: Pick<RemoteTool, 'readAddress' | 'showAddress'>;
   readonly pages: Pages;
   /** Origin of our pages, without a trailing slash. */

@@ -11,6 +11,7 @@ import type { AccessLine, JoinFrame, JoinNotice, JoinStep } from './join-view.ts
 import { agentOf, firstName, whoConnects } from './named.ts';
 import type { Opened } from './open-link.ts';
 import type { PageNonces } from './page-nonce.ts';
+import { callView } from './call/call-view.ts';
 import { deskView } from './time/desk-view.ts';
 
 /** The page is nobody's business but the reader's: not for caches, not for search engines. */
@@ -44,6 +45,7 @@ export function createJoinPages(deps: Pick<JoinDeps, 'remoteTool' | 'pages'>, no
       accessLine(opened, texts),
       opened.request.phrase,
       opened.request.device,
+      opened.request.callBack?.isOpen,
     ];
     return createHash('sha256').update(JSON.stringify(shown)).digest('base64url').slice(0, 12);
   };
@@ -62,6 +64,7 @@ export function createJoinPages(deps: Pick<JoinDeps, 'remoteTool' | 'pages'>, no
       agent: isOpen ? firstName(agentOf(opened.request)?.name ?? company) : agent,
       access: accessLine(opened, texts),
       desk: deskView(opened),
+      callBack: callView(opened),
       step,
       phrase: isOpen ? null : opened.request.phrase,
     };
@@ -87,6 +90,7 @@ export function createJoinPages(deps: Pick<JoinDeps, 'remoteTool' | 'pages'>, no
     aside: (template, opened, language, more) => {
       const view = {
         ...frame(opened, language, 0, opened.request.status === 'Open'),
+        callBack: null,
         notice: null,
         live: null,
         reloads: false,
@@ -116,6 +120,7 @@ const NO_FRAME = {
   phone: '',
   hours: '',
   access: null,
+  callBack: null,
   step: 0,
   notice: null,
   live: null,

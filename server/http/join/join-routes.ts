@@ -18,6 +18,8 @@ import { createLinkFetches } from './link-fetches.ts';
 import { asOpened, openLink } from './open-link.ts';
 import { createPageNonces } from './page-nonce.ts';
 import { createPressChecks } from './press-check.ts';
+import { callPage } from './call/call-post.ts';
+import { callRoutes } from './call/call-routes.ts';
 import { timeRoutes } from './time/time-routes.ts';
 
 const tokenOf = (request: Request): string => String(request.params['token']);
@@ -57,6 +59,7 @@ export function joinRoutes(deps: JoinDeps): Router {
       if (asks === 'handover' && isReportable(opened.request.status)) {
         return handOver(deps, pages, opened, language, null);
       }
+      if (asks === 'call') return callPage(pages, opened, language);
       if (asks === 'check' && isCheckable(opened.request.status)) {
         return checkPage(pages, opened, language, request.get('user-agent') ?? '');
       }
@@ -71,6 +74,7 @@ export function joinRoutes(deps: JoinDeps): Router {
     replying((request: Request) => live(deps, pages, request)),
   );
   router.use(timeRoutes(deps, tools));
+  router.use(callRoutes(deps, tools));
   // Somebody who loads the address of a form again, after going back or from a history.
   router.get(
     '/join/:token/:action',

@@ -1,6 +1,7 @@
 import type { ReadinessCheck, System } from '../../../core/session-request/readiness.ts';
 import type { EpochMs, Intent, Rating } from '../../../core/session-request/values.ts';
 import type { Download } from './downloads.ts';
+import type { CallView } from './call/call-view.ts';
 import type { DeskView } from './time/desk-view.ts';
 
 export type { System };
@@ -23,6 +24,8 @@ export type JoinFrame = {
   readonly agent: string;
   readonly access: AccessLine;
   readonly desk: DeskView;
+  /** Null where nobody can ask to be called, or the page is about something else. */
+  readonly callBack: CallView | null;
   /** 1 to 4; 0 when the page is not part of the way. */
   readonly step: number;
   /** Null before the press. */

@@ -1,18 +1,13 @@
 import type { Request } from 'express';
 import { z } from 'zod';
 import { commandRequest } from '../../../../core/use-cases/command-request.ts';
-import { type PageLanguage, pageLanguage } from '../../../pages/page-language.ts';
-import { pressOf } from '../../press.ts';
+import type { PageLanguage } from '../../../pages/page-language.ts';
 import { type Reply, seeOther } from '../../reply.ts';
 import type { JoinDeps } from '../join-deps.ts';
-import { joinLanguage } from '../join-language.ts';
-import type { PostTools } from '../join-post.ts';
-import { openLink, type Opened } from '../open-link.ts';
-import type { PressedForm } from '../press-check.ts';
+import type { Opened } from '../open-link.ts';
+import { personPress, type PressTools } from '../person-press.ts';
 import { moveRange } from './move-range.ts';
 import { readChosen } from './read-chosen.ts';
-
-export type TimeTools = Pick<PostTools, 'pages' | 'nonces' | 'checks'>;
 
 const moveForm = z.strictObject({
   nonce: z.string().max(80).default(''),
@@ -25,28 +20,11 @@ const moveForm = z.strictObject({
 type MoveForm = z.infer<typeof moveForm>;
 
 /** A person's press moves the appointment; agent and ticket are told by the event. */
-export async function movePost(deps: JoinDeps, tools: TimeTools, token: string, request: Request): Promise<Reply> {
-  const { pages, nonces, checks } = tools;
-  const opened = await openLink(deps, token);
-  if (opened === null) return pages.plain('unknown', pageLanguage(request), 404);
-  const language = joinLanguage(request, opened);
-  const press = pressOf(request, deps.publicUrl);
-  if (press === 'foreign') return pages.plain('foreign', language, 403);
-  const form = moveForm.safeParse(request.body ?? {});
-  if (!form.success) return pages.plain('bad-form', language, 400);
-  const { nonce, at, zone, check, word } = form.data;
-  const requestId = opened.request.id;
-  const pressed: PressedForm = { requestId, action: 'move', values: { nonce, at, zone } };
-  if (check !== '' && checks.passes(pressed, check, word, opened.now)) {
-    const cookie = checks.personCookie(requestId, opened.now, deps.publicUrl);
-    return move(deps, opened, language, form.data, [cookie]);
-  }
-  if (!nonces.isFresh(nonce, requestId, opened.now)) return askAgain(opened, language, form.data, []);
-  const known = checks.isKnownPerson(requestId, request.get('cookie'), opened.now);
-  if (check === '' && (press === 'person' || known)) return move(deps, opened, language, form.data, []);
-  const step = checks.ask(pressed, opened.now, language.texts);
-  const hidden = Object.entries(pressed.values).map(([name, value]) => ({ name, value }));
-  return pages.aside('press-check', opened, language, { action: 'move', ...step, hidden, wrong: check !== '' });
+export async function movePost(deps: JoinDeps, tools: PressTools, request: Request): Promise<Reply> {
+  const press = await personPress(deps, tools, request, { action: 'move', schema: moveForm });
+  if ('status' in press) return press;
+  const { opened, language, form, cookies, isOld } = press;
+  return isOld ? askAgain(opened, language, form, []) : move(deps, opened, language, form, cookies);
 }
 
 async function move(

@@ -5,14 +5,15 @@ import type { JoinDeps } from '../join-deps.ts';
 import { joinLanguage } from '../join-language.ts';
 import { openLink } from '../open-link.ts';
 import { calendarReply } from './calendar-reply.ts';
-import { movePost, type TimeTools } from './move-post.ts';
+import type { PressTools } from '../person-press.ts';
+import { movePost } from './move-post.ts';
 import { timePage } from './time-pages.ts';
 
 const tokenOf = (request: Request): string => String(request.params['token']);
 const home = (request: Request): Reply => seeOther(`/join/${encodeURIComponent(tokenOf(request))}`);
 
 /** The appointment's own addresses below `/join/<token>`: another time, and the calendar file. Looking at them changes nothing. */
-export function timeRoutes(deps: JoinDeps, tools: TimeTools): Router {
+export function timeRoutes(deps: JoinDeps, tools: PressTools): Router {
   const router = Router();
   router.get(
     '/join/:token/time',
@@ -45,7 +46,7 @@ export function timeRoutes(deps: JoinDeps, tools: TimeTools): Router {
   router.post(
     '/join/:token/move',
     urlencoded({ extended: false, limit: '2kb', parameterLimit: 8 }),
-    replying((request: Request) => movePost(deps, tools, tokenOf(request), request)),
+    replying((request: Request) => movePost(deps, tools, request)),
   );
   return router;
 }
