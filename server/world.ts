@@ -1,12 +1,12 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import type { Clock, Ids } from '../core/ports/world.ts';
 import { PHRASE_WORDS } from './phrase-words.ts';
-import { base32 } from './secrets/base32.ts';
+import { newId } from './secrets/secret-token.ts';
 
 export const systemClock: Clock = { now: () => Date.now() };
 
 export const randomIds: Ids = {
-  requestId: () => base32(randomBytes(16)),
+  requestId: newId,
   phrase: () => `${pick(PHRASE_WORDS.first)} ${pick(PHRASE_WORDS.second)}`,
 };
 

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { DeliveryPlanner } from '../../core/ports/delivery-planner.ts';
 import type { Mailer } from '../../core/ports/mailer.ts';
 import type { CorePorts } from '../../core/use-cases/core-ports.ts';
@@ -16,7 +16,7 @@ import { planDeliveries } from '../deliveries/plan-deliveries.ts';
 import { type Deliveries, openDeliveries } from '../deliveries/store/open-deliveries.ts';
 import { createSweep } from '../deliveries/sweep.ts';
 import { createPostWebhook } from '../deliveries/webhook/post-webhook.ts';
-import { base32 } from '../secrets/base32.ts';
+import { newId } from '../secrets/secret-token.ts';
 import { createMayHear } from '../tickets/may-hear.ts';
 import { ticketMemory } from '../storage/ticket-memory.ts';
 import { createMailTexts } from '../texts/mail-texts.ts';
@@ -60,7 +60,7 @@ export async function deliveryPart(foundation: Foundation, mailer: Mailer): Prom
   const { store, people } = foundation;
   const kinds = await loadKinds();
   const context: PlanContext = {
-    newId: () => base32(randomBytes(16)),
+    newId,
     newMark: () => randomMark(),
     webhooksOf: (installationId) => people.webhookListeners.of(installationId),
   };

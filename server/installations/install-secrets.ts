@@ -4,6 +4,7 @@ import type { Person } from '../../core/people/rights.ts';
 import type { EpochMs } from '../../core/session-request/values.ts';
 import type { Vault } from '../secrets/vault.ts';
 import type { Database } from '../storage/database.ts';
+import { prepare } from '../storage/prepared.ts';
 import type { SecretPurpose } from '../storage/people-tables.ts';
 import type { Tables } from '../storage/tables.ts';
 import type { AuditedWrite } from '../storage/audited-write.ts';
@@ -43,6 +44,18 @@ export type InstallSecrets = {
   /** What may prove an incoming webhook of this installation, newest first; null when there is no such installation. */
   webhookSecrets(installationId: string): Promise<WebhookSecrets | null>;
 };
+
+/** Asked with every call of the API. */
+const ownerOfSecret = prepare<{ hash: string }>()((db, { hash }) =>
+  db
+    .selectFrom('install_secret')
+    .innerJoin('installation', 'installation.id', 'install_secret.installation_id')
+    .select('install_secret.installation_id')
+    .where('install_secret.hash', '=', hash)
+    .where('install_secret.purpose', '=', 'api')
+    .where('install_secret.revoked_at', 'is', null)
+    .where('installation.removed_at', 'is', null),
+);
 
 export function createInstallSecrets(database: Database, audited: AuditedWrite, vault: Vault): InstallSecrets {
   const { read } = database;
@@ -84,15 +97,7 @@ export function createInstallSecrets(database: Database, audited: AuditedWrite, 
         return { result: true, note: { action: 'secret.revoked', installationId, detail: { secretId } } };
       }),
     installationOf: async (apiSecret) => {
-      const row = await read
-        .selectFrom('install_secret')
-        .innerJoin('installation', 'installation.id', 'install_secret.installation_id')
-        .select('install_secret.installation_id')
-        .where('install_secret.hash', '=', digest(apiSecret))
-        .where('install_secret.purpose', '=', 'api')
-        .where('install_secret.revoked_at', 'is', null)
-        .where('installation.removed_at', 'is', null)
-        .executeTakeFirst();
+      const row = await database.readSession.first(ownerOfSecret, { hash: digest(apiSecret) });
       return row?.installation_id ?? null;
     },
     webhookSecrets: async (installationId) => {

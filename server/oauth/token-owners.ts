@@ -1,9 +1,10 @@
 import type { Clock } from '../../core/ports/world.ts';
 import type { EpochMs } from '../../core/session-request/values.ts';
-import { findPerson } from '../people/persons.ts';
+import { readPerson } from '../people/persons.ts';
 import type { PersonRecord } from '../people/person-record.ts';
 import { digest } from '../secrets/secret-token.ts';
 import type { Database } from '../storage/database.ts';
+import { prepare } from '../storage/prepared.ts';
 
 /** "Last used" is written down at most this often, so that reading does not become writing. */
 const USED_EVERY_MS = 5 * 60 * 1000;
@@ -21,28 +22,30 @@ export type TokenOwners = {
   ownerOf(accessToken: string): Promise<AccessTokenOwner | null>;
 };
 
+/** Asked with every call of an agent's app. */
+const holderOfToken = prepare<{ hash: string; now: EpochMs }>()((db, { hash, now }) =>
+  db
+    .selectFrom('oauth_access_token as token')
+    .innerJoin('oauth_grant as given', 'given.id', 'token.grant_id')
+    .innerJoin('installation', 'installation.id', 'given.installation_id')
+    .innerJoin('agent_link as link', (join) =>
+      join.onRef('link.installation_id', '=', 'given.installation_id').onRef('link.person_id', '=', 'given.person_id'),
+    )
+    .select(['given.id', 'given.installation_id', 'given.person_id', 'given.used_at', 'link.agent_id'])
+    .where('token.token_hash', '=', hash)
+    .where('token.expires_at', '>', now)
+    .where('given.revoked_at', 'is', null)
+    .where('installation.removed_at', 'is', null),
+);
+
 export function createTokenOwners(database: Database, clock: Clock): TokenOwners {
-  const { read } = database;
+  const { readSession } = database;
   return {
     ownerOf: async (accessToken) => {
       const now = clock.now();
-      const row = await read
-        .selectFrom('oauth_access_token as token')
-        .innerJoin('oauth_grant as given', 'given.id', 'token.grant_id')
-        .innerJoin('installation', 'installation.id', 'given.installation_id')
-        .innerJoin('agent_link as link', (join) =>
-          join
-            .onRef('link.installation_id', '=', 'given.installation_id')
-            .onRef('link.person_id', '=', 'given.person_id'),
-        )
-        .select(['given.id', 'given.installation_id', 'given.person_id', 'given.used_at', 'link.agent_id'])
-        .where('token.token_hash', '=', digest(accessToken))
-        .where('token.expires_at', '>', now)
-        .where('given.revoked_at', 'is', null)
-        .where('installation.removed_at', 'is', null)
-        .executeTakeFirst();
-      const person = row === undefined ? null : await findPerson(read, row.person_id);
-      if (row === undefined || person === null || person.disabledAt !== null) return null;
+      const row = await readSession.first(holderOfToken, { hash: digest(accessToken), now });
+      const person = row === null ? null : await readPerson(readSession, row.person_id);
+      if (row === null || person === null || person.disabledAt !== null) return null;
       if (now - row.used_at >= USED_EVERY_MS) await markUsed(database, row.id, now);
       return { installationId: row.installation_id, person, agentId: row.agent_id };
     },

@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../storage/database.ts';
+import { prepare } from '../storage/prepared.ts';
+import type { Session } from '../storage/session.ts';
 import type { Tables } from '../storage/tables.ts';
 import { emailKey, personRecord, type PersonRecord } from './person-record.ts';
 
@@ -14,9 +16,9 @@ export type Persons = {
 };
 
 export function createPersons(database: Database): Persons {
-  const { read } = database;
+  const { read, readSession } = database;
   return {
-    find: (id) => findPerson(read, id),
+    find: (id) => readPerson(readSession, id),
     findByEmail: async (email) => {
       const row = await read.selectFrom('person').select('id').where('email', '=', emailKey(email)).executeTakeFirst();
       return row === undefined ? null : findPerson(read, row.id);
@@ -36,6 +38,22 @@ export function createPersons(database: Database): Persons {
     },
     isEmpty: async () => (await read.selectFrom('person').select('id').limit(1).executeTakeFirst()) === undefined,
   };
+}
+
+const personById = prepare<{ id: string }>()((db, { id }) => db.selectFrom('person').selectAll().where('id', '=', id));
+const queuesOfPerson = prepare<{ id: string }>()((db, { id }) =>
+  livingMemberships(db).where('queue_member.person_id', '=', id),
+);
+
+/** With prepared queries: every call of a signed-in agent asks who he is. */
+export async function readPerson(session: Session, id: string): Promise<PersonRecord | null> {
+  const row = await session.first(personById, { id });
+  if (row === null) return null;
+  const queues = await session.all(queuesOfPerson, { id });
+  return personRecord(
+    row,
+    queues.map((queue) => queue.queue_id),
+  );
 }
 
 /** In whichever transaction `db` is. */

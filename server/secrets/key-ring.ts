@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 
 /** Keys for separate purposes, all derived from the one master key, so that none of them can be used for another. */
 export type KeyRing = {
@@ -18,5 +18,14 @@ export function createKeyRing(masterKey: Buffer): KeyRing {
     derived.set(purpose, made);
     return made;
   };
-  return { key, mac: (purpose, text) => createHmac('sha256', key(purpose)).update(text).digest() };
+  // Made ready once for each purpose: that costs more than the hash itself.
+  const ready = new Map<string, KeyObject>();
+  const macKey = (purpose: string): KeyObject => {
+    const known = ready.get(purpose);
+    if (known !== undefined) return known;
+    const made = createSecretKey(key(purpose));
+    ready.set(purpose, made);
+    return made;
+  };
+  return { key, mac: (purpose, text) => createHmac('sha256', macKey(purpose)).update(text).digest() };
 }

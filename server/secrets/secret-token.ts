@@ -1,5 +1,6 @@
-import { hash, randomBytes } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { base32 } from './base32.ts';
+import { randomBytes } from './random-bytes.ts';
 
 /** 128 random bits as 26 lower-case characters, to name a row. */
 export function newId(): string {

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import type { AuditEntry } from '../../core/ports/stores.ts';
 import { nextLink, type SealedContent } from './audit-chain.ts';
+import { randomBytes } from '../secrets/random-bytes.ts';
 import type { ChainHead, UnitSession } from './database.ts';
 import { prepareRows } from './prepared.ts';
 

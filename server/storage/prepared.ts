@@ -26,11 +26,11 @@ export function prepare<Input extends Values>(): <Row>(
     preparedOnce((db) => build(db, slots((input, name) => (input as Values)[name] as Bindable) as Input));
 }
 
-/** Describes a query over several rows of values, such as an insert. Each number of rows is its own text. */
-export function prepareRows<Row extends Values>(
-  build: (db: Kysely<Tables>, rows: readonly Row[]) => Compilable,
-): (count: number) => Prepared<readonly Row[], unknown> {
-  const known = new Map<number, Prepared<readonly Row[], unknown>>();
+/** Describes a query over several rows of values, such as an insert or a list to look for. Each number of rows is its own text. */
+export function prepareRows<Row extends Values, Found = unknown>(
+  build: (db: Kysely<Tables>, rows: readonly Row[]) => Compilable<Found>,
+): (count: number) => Prepared<readonly Row[], Found> {
+  const known = new Map<number, Prepared<readonly Row[], Found>>();
   return (count) => {
     const prepared = known.get(count) ?? preparedOnce((db) => build(db, rowsOfSlots(count) as readonly Row[]));
     known.set(count, prepared);

@@ -1,12 +1,19 @@
 import { pageLimit, readCursor, writeCursor } from '../../storage/cursor.ts';
 import type { Database } from '../../storage/database.ts';
+import { prepareRows } from '../../storage/prepared.ts';
 import type { Page } from '../../storage/store.ts';
 import type { DeliveryQuery, DeliveryReader, DeliveryView, EarlierDeliveries } from '../delivery-store.ts';
 import { isTroubled } from './conditions.ts';
-import { viewOf } from './delivery-rows.ts';
+import { type DeliveryRow, viewOf } from './delivery-rows.ts';
 
 const CURSOR = 'deliveries';
 const COUNTED = ['pending', 'attempting', 'unknown', 'parked'] as const;
+
+/** Asked with every view of a request. */
+const troubledOf = prepareRows<{ id: string }, DeliveryRow>((db, requests) => {
+  const ids = requests.map(({ id }) => id);
+  return db.selectFrom('delivery').selectAll().where('request_id', 'in', ids).where(isTroubled).orderBy('position');
+});
 
 export function deliveryReader(database: Database): DeliveryReader {
   const { read } = database;
@@ -18,13 +25,11 @@ export function deliveryReader(database: Database): DeliveryReader {
     list: (query) => listDeliveries(database, query),
     troubled: async (requestIds) => {
       if (requestIds.length === 0) return [];
-      const rows = await read
-        .selectFrom('delivery')
-        .selectAll()
-        .where('request_id', 'in', [...requestIds])
-        .where(isTroubled)
-        .orderBy('position')
-        .execute();
+      const query = troubledOf(requestIds.length);
+      const rows = await database.readSession.all(
+        query,
+        requestIds.map((id) => ({ id })),
+      );
       return rows.map(viewOf);
     },
     unfinished: async () => {
