@@ -23,6 +23,10 @@ export type InstallationSettings = {
   readonly helpDeskHours: string;
   /** BCP 47 tag used when neither request nor browser says better. */
   readonly language: string;
+  /** The languages that end users are offered, the usual one among them. Absent: every one there is. */
+  readonly languages?: readonly string[];
+  /** ISO 3166 code: phone numbers without a country code are read as this country's. Absent: as the country set for SMS. */
+  readonly phoneCountry?: string;
   /** IANA name; times in the ticket's timeline are told in it. */
   readonly timeZone: string;
   readonly timeline: TimelineStyle;

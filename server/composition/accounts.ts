@@ -8,6 +8,7 @@ import { createEntrance, type Entrance } from '../people/entrance.ts';
 import { createInstallSecrets, type InstallSecrets } from '../installations/install-secrets.ts';
 import { createInstallations, type Installations } from '../installations/installations.ts';
 import { createMailSettings, type MailSettingsStore } from '../mail/mail-settings.ts';
+import { createKeepNumber, type KeepNumber } from '../sms/kept-number.ts';
 import { createSmsSettings, type SmsSettingsStore } from '../sms/sms-settings.ts';
 import { createInvitationSettings, type InvitationSettingsStore } from '../invitations/invitation-settings.ts';
 import { createReportSecret, type ReportSecret } from '../mail/report-secret.ts';
@@ -37,6 +38,7 @@ export type People = {
   readonly appInstalls: AppInstalls;
   readonly mailSettings: MailSettingsStore;
   readonly smsSettings: SmsSettingsStore;
+  readonly keepNumber: KeepNumber;
   readonly reportSecret: ReportSecret;
   readonly invitationSettings: InvitationSettingsStore;
   /** Accounts at the remote tool, and whose devices are whose there. */
@@ -62,6 +64,7 @@ export async function createPeople({ store, vault, clock }: PeopleDeps): Promise
   const audited = createAuditedWrite(database, clock);
   const admin = createPeopleAdmin(audited);
   const webhooks = createWebhookEndpoints(database, audited, vault);
+  const smsSettings = createSmsSettings(database, audited, vault);
   const noticeChoices = createNoticeChoices(database, audited, vault);
   return {
     persons: createPersons(database),
@@ -74,7 +77,8 @@ export async function createPeople({ store, vault, clock }: PeopleDeps): Promise
     oauth: createOAuth(database, audited, clock),
     appInstalls: createAppInstalls({ database, audited, clock }),
     mailSettings: createMailSettings(database, audited, vault),
-    smsSettings: createSmsSettings(database, audited, vault),
+    smsSettings,
+    keepNumber: createKeepNumber(smsSettings),
     reportSecret: createReportSecret(database, audited),
     invitationSettings: createInvitationSettings(database, audited),
     remoteAccounts: createRemoteAccounts(database, audited, vault),

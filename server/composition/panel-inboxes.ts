@@ -35,6 +35,7 @@ export function panelInboxes(
     reader: store.requests,
     directory: createAgentDirectory({ ...people, onRightsChanged }, clock),
     remoteTool: remoteTools,
+    keepNumber: people.keepNumber,
     trouble: deliveryTrouble(delivery.deliveries.reader),
     resend: async (id) => (await delivering.dispatcher.resend(id)) === 'queued',
     hints,

@@ -11,8 +11,8 @@ import type { CommandBody, CreateBody } from './command-schemas.ts';
 
 type ExistingCommand = Exclude<SessionRequestCommand, { type: 'create-request' }>;
 
-/** Well-formed, and yet nothing here has this address, link or queue. */
-export type UnusableReason = 'not-an-address' | 'not-a-session-link' | 'no-such-queue';
+/** Well-formed, and yet nothing has this address, link, number or queue. */
+export type UnusableReason = 'not-an-address' | 'not-a-session-link' | 'not-a-phone-number' | 'no-such-queue';
 export type Usable<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly reason: UnusableReason };

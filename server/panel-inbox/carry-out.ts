@@ -14,18 +14,21 @@ import type { DeliveryTrouble } from '../deliveries/delivery-trouble.ts';
 import type { AgentCaller } from '../panel-api/agent-caller.ts';
 import type { InputError } from '../panel-api/read-input.ts';
 import { toAssignee, toCommand, type ToCommandDeps, type UnusableReason } from '../panel-api/to-command.ts';
+import { keptRecipient, type NumberDeps, withKeptRecipient } from '../panel-api/kept-recipient.ts';
 import type { RequestReader } from '../storage/store.ts';
+import { keptLanguage } from '../texts/offered-languages.ts';
 import { refusalWords } from '../texts/refusal-words.ts';
 import { type Texts, texts } from '../texts/texts.ts';
 import { type Asked, cut, readCommand } from './read-command.ts';
 
-export type CarryOutDeps = ToCommandDeps & {
-  readonly core: CorePorts;
-  readonly reader: Pick<RequestReader, 'find'>;
-  readonly trouble: Pick<DeliveryTrouble, 'requestOf'>;
-  /** False: it is on its way already. */
-  readonly resend: (deliveryId: string) => Promise<boolean>;
-};
+export type CarryOutDeps = ToCommandDeps &
+  NumberDeps & {
+    readonly core: CorePorts;
+    readonly reader: Pick<RequestReader, 'find'>;
+    readonly trouble: Pick<DeliveryTrouble, 'requestOf'>;
+    /** False: it is on its way already. */
+    readonly resend: (deliveryId: string) => Promise<boolean>;
+  };
 
 /** What became of a command. `message` is for the agent; empty when all went well. */
 export type Outcome = Pick<CommandResult, 'result' | 'message' | 'requestId'>;
@@ -69,7 +72,8 @@ async function done(deps: CarryOutDeps, caller: AgentCaller, { command, asked, e
     case 'command': {
       const isKnown = (await isHere(deps, installation, command, asked)) || (await wasDone(deps, envelope));
       if (!isKnown) return unknownRequest(installation);
-      const wanted = await toCommand(deps, caller, asked.body);
+      const body = await withKeptRecipient(deps, installation.settings, asked.requestId, asked.body);
+      const wanted = body.ok ? await toCommand(deps, caller, body.value) : body;
       if (!wanted.ok) return unusable(installation, wanted.reason);
       const answer = await commandRequest(deps.core, {
         requestId: asked.requestId,
@@ -96,11 +100,18 @@ async function create(
   const { another, commandId: _id, agent: _agent, ...asked } = body;
   const assignee = await toAssignee(deps, caller, body.assignee);
   if (!assignee.ok) return unusable(installation, assignee.reason);
+  const recipient = await keptRecipient(deps, installation.settings, body.recipient, body.channels);
+  if (!recipient.ok) return unusable(installation, recipient.reason);
   const answer = await createRequest(deps.core, {
     installationId: installation.id,
     person,
     proof,
-    asked: { ...asked, assignee: assignee.value },
+    asked: {
+      ...asked,
+      recipient: recipient.value,
+      language: keptLanguage(installation.settings, body.language),
+      assignee: assignee.value,
+    },
     another,
     envelope,
   });
@@ -195,6 +206,8 @@ function unusable({ settings }: Installation, reason: UnusableReason): Outcome {
       return ended('refused', words.t('panelInbox.notAnAddress'));
     case 'not-a-session-link':
       return ended('refused', words.t('panelInbox.notASessionLink'));
+    case 'not-a-phone-number':
+      return ended('refused', words.t('panelInbox.notAPhoneNumber'));
     case 'no-such-queue':
       return ended('refused', words.t('panelInbox.noSuchQueue'));
     default:

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FakeSms } from '../fakes/twilio/start.ts';
-import { give } from '../server/given-request.ts';
+import { carriedOut, give } from '../server/given-request.ts';
+import { aCreation } from '../server/valid-bodies.ts';
 import { type SmsWorld, smsWorld } from './sms-world.ts';
 
 let world: SmsWorld;
@@ -43,6 +45,32 @@ describe('An invitation by SMS', () => {
     expect(world.twilio.messages()[0]?.to).toBe('+4915113000123');
   });
 
+  it('is one request, however the number of the same person is written', async () => {
+    const request = await world.invite('0151 / 130 001 24');
+    expect(request.recipient.phone).toBe('+4915113000124');
+    for (const written of ['+49 151 13000124', '0049 151 130 00124', '015113000124']) {
+      expect((await world.invite(written)).id).toBe(request.id);
+    }
+    const recipient = { name: 'Hannah Osei', phone: '0151 13000125' };
+    const corrected = await give(world.panel(), request.id, { type: 'correct-recipient', recipient });
+    expect(corrected.recipient.phone).toBe('+4915113000125');
+    expect((await world.invite('+49 151 13000125')).id).toBe(request.id);
+    await world.twilio.waitFor(2);
+  });
+
+  it('reaches a number of the account’s own country', async () => {
+    const { installations } = world.foundation.people;
+    const [row] = await installations.list();
+    if (row === undefined) throw new Error('there is no account');
+    const change = (settings: typeof row.installation.settings) =>
+      installations.change(world.admin, row, { ...row.installation, plan: row.plan, settings });
+    await change({ ...row.installation.settings, phoneCountry: 'TW' });
+    const request = await world.invite('0912 345 678');
+    await change(row.installation.settings);
+    expect(request.recipient.phone).toBe('+886912345678');
+    await world.logged(request.id, 'invitation-sent');
+  });
+
   it('carries a time that was moved, and says it again with the same link', async () => {
     const number = newNumber();
     const startAt = Date.now() + 3_600_000;
@@ -72,13 +100,23 @@ describe('An invitation by SMS', () => {
 });
 
 describe('A message to a number that may not get one', () => {
-  it.each<[string, string, RegExp]>([
-    ['is in a country nobody allowed', '+33612345678', /country \(FR\)/],
-    ['does not exist', '+499999999999999', /not one that exists/],
-  ])('is not sent when the number %s', async (_what, number, reason) => {
-    const request = await world.invite(number);
-    expect(await world.parked(request.id)).toMatch(reason);
+  it('is not sent when the number is in a country nobody allowed', async () => {
+    const request = await world.invite('+33612345678');
+    expect(await world.parked(request.id)).toMatch(/country \(FR\)/);
     await world.logged(request.id, 'invitation-failed');
+    expect(world.twilio.messages()).toEqual([]);
+  });
+
+  it.each(['+499999999999999', '110 110'])('is not asked for with %s, which is not one that exists', async (number) => {
+    const recipient = { name: 'Hannah Osei', phone: number };
+    const unread = { ok: false, status: 422, problem: { type: expect.stringMatching(/not-a-phone-number$/) } };
+    const panel = world.panel();
+    const body = (channel: string) => aCreation({ recipient, channels: [channel], ticket: null });
+    expect(await panel.create(body('sms'))).toMatchObject(unread);
+    const { request } = carriedOut(await panel.create(body('link')));
+    expect(request.recipient.phone).toBe(number.replaceAll(' ', ''));
+    const again = { commandId: randomUUID(), type: 'resend-invitation', channel: 'sms' };
+    expect(await panel.command(request.id, again)).toMatchObject(unread);
     expect(world.twilio.messages()).toEqual([]);
   });
 

@@ -7,6 +7,7 @@ import type { Links } from '../../links.ts';
 import type { LiveUpdates } from '../../live/live-updates.ts';
 import type { AgentDirectory } from '../../people/agent-directory.ts';
 import type { Callers } from '../../people/callers.ts';
+import type { KeepNumber } from '../../sms/kept-number.ts';
 import type { RequestReader } from '../../storage/store.ts';
 import type { PanelWatches } from '../../panels/panel-watches.ts';
 import type { TicketAccess } from '../../tickets/ticket-access.ts';
@@ -20,6 +21,7 @@ export type ApiDeps = {
   readonly links: Links;
   readonly live: LiveUpdates;
   readonly remoteTool: Pick<RemoteTool, 'readAddress' | 'readSessionLink'>;
+  readonly keepNumber: KeepNumber;
   readonly callers: Callers;
   readonly directory: AgentDirectory;
   readonly access: TicketAccess;

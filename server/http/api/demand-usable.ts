@@ -18,6 +18,13 @@ function unusable(reason: UnusableReason): ProblemFault {
         'This is not an AnyDesk session link',
         'Paste the whole link that AnyDesk made; it begins with https:// and leads to anydesk.com.',
       );
+    case 'not-a-phone-number':
+      return problem(
+        422,
+        reason,
+        'No SMS can be sent to this phone number',
+        'Write the number with its country code, such as +49 30 1234567.',
+      );
     case 'not-an-address':
       return problem(
         422,

@@ -16,6 +16,8 @@ import { loggedEvent } from './logged-event.ts';
 import { commandSchema, createSchema } from '../../panel-api/command-schemas.ts';
 import { listQuery, readerQuery } from './queries.ts';
 import { envelopeOf, toAssignee, toCommand } from '../../panel-api/to-command.ts';
+import { keptRecipient, withKeptRecipient } from '../../panel-api/kept-recipient.ts';
+import { keptLanguage } from '../../texts/offered-languages.ts';
 import { panelView, panelViews } from '../../panel-api/panel-view.ts';
 import { answerSchema, eventSchema, viewSchema } from './view-schema.ts';
 
@@ -41,7 +43,9 @@ const create: ApiRoute = {
     const caller = await callerOf(deps, owner, body.agent);
     const { installation, person, proof } = caller;
     await demandTicket(deps, caller, body.ticket?.id ?? null, noSuchTicket);
-    const { ticket, recipient, comment, schedule, expiresAt, channels, language, intents, moveLimits } = body;
+    const recipient = demandUsable(await keptRecipient(deps, installation.settings, body.recipient, body.channels));
+    const language = keptLanguage(installation.settings, body.language);
+    const { ticket, comment, schedule, expiresAt, channels, intents, moveLimits } = body;
     const assignee = demandUsable(await toAssignee(deps, caller, body.assignee));
     const answer = await createRequest(deps.core, {
       installationId: installation.id,
@@ -71,9 +75,10 @@ const command: ApiRoute = {
     const requestId = String(request.params['requestId']);
     await demandTicketOf(deps, caller, requestId);
     if (body.type === 'attach-ticket') await demandTicket(deps, caller, body.ticket.id, noSuchTicket);
+    const kept = demandUsable(await withKeptRecipient(deps, caller.installation.settings, requestId, body));
     const answer = await commandRequest(deps.core, {
       requestId,
-      command: demandUsable(await toCommand(deps, caller, body)),
+      command: demandUsable(await toCommand(deps, caller, kept)),
       person: caller.person,
       installationId: caller.installation.id,
       expectedVersion: body.expectedVersion,

@@ -58,7 +58,7 @@ interface Parts {
   readonly serverCalls: { make(client: PlatformClient, caller: Caller): ServerCalls };
   readonly surroundings: {
     read(client: PlatformClient): Promise<Surroundings>;
-    international(phone: string | null): string | null;
+    usablePhone(phone: string | null): string | null;
   };
   readonly presses: {
     make(newId: () => string): {

@@ -1,4 +1,6 @@
 import type { Ticket } from '../../../../core/ports/ticket.ts';
+import { keptRecipient } from '../../../panel-api/kept-recipient.ts';
+import type { InstallationRow } from '../../../storage/store.ts';
 import type { Channel, EpochMs, Recipient } from '../../../../core/session-request/values.ts';
 import type { RequestCreation } from '../../../../core/use-cases/create-request.ts';
 import { type AssigneeContext, readAssignee } from './actions/place-actions.ts';
@@ -14,15 +16,22 @@ type Reading =
   | { readonly ok: false; readonly state: FormState };
 
 /** Puts the form's values together; what does not fit together is told beside its field. */
-export function readAsked(values: Values, state: FormState, ticket: Ticket | null, context: AssigneeContext): Reading {
+export async function readAsked(
+  values: Values,
+  state: FormState,
+  { ticket, row }: { readonly ticket: Ticket | null; readonly row: InstallationRow },
+  context: AssigneeContext,
+): Promise<Reading> {
   const wrong = (name: string, key: FieldError['key']): Reading => ({
     ok: false,
     state: withError(state, name, { key }),
   });
   const { name, email, phone, language, channels, comment, zone } = values;
-  const recipient = { name, email, phone };
-  const reachError = channelsError(channels, recipient, ticket);
+  const typed = { name, email, phone };
+  const reachError = channelsError(channels, typed, ticket);
   if (reachError !== null) return wrong('channels', reachError);
+  const kept = await keptRecipient(context.deps.people, row.installation.settings, typed, channels);
+  if (!kept.ok) return wrong('phone', 'console.error.smsPhone');
   const assignee = readAssignee(values.to, values.client, context);
   if ('error' in assignee) return wrong(assignee.field, assignee.error.key);
   const startAt = readMoment(values.start, zone);
@@ -36,7 +45,7 @@ export function readAsked(values: Values, state: FormState, ticket: Ticket | nul
     ok: true,
     asked: {
       ticket: ticket === null ? null : { id: ticket.id, number: ticket.number, subject: ticket.subject },
-      recipient,
+      recipient: kept.value,
       language,
       channels,
       comment,

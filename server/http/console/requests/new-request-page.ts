@@ -45,7 +45,8 @@ export async function newRequestPost(deps: ConsoleDeps, visit: SignedInVisit): P
   if (row === null || look.kind === 'missing') return again(form.state, null, 422);
   if (!form.ok) return again(form.state, null, 422);
   const context = await assigneeContext(deps, visit, row);
-  const reading = readAsked(form.values, form.state, look.kind === 'found' ? look.ticket : null, context);
+  const ticket = look.kind === 'found' ? look.ticket : null;
+  const reading = await readAsked(form.values, form.state, { ticket, row }, context);
   if (!reading.ok) return again(reading.state, null, 422);
   const answer = await createRequest(deps.core, {
     installationId: row.installation.id,

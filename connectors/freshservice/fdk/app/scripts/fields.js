@@ -2,9 +2,8 @@
 
 (() => {
   const { h } = SR.parts.dom;
-  const { words, times } = SR.parts;
+  const { words, times, surroundings } = SR.parts;
   const EMAIL = /^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+$/;
-  const PHONE = /^(\+|00)[\d\s()./-]{6,30}$/;
 
   /**
    * A labelled field with a place for what is wrong with it.
@@ -92,17 +91,9 @@
   function recipientOf(data) {
     const [name, email, phone] = ['name', 'email', 'phone'].map((one) => textOf(data, one));
     if (!name) return { ok: false, field: 'name' };
-    if (isWrong(email, EMAIL)) return { ok: false, field: 'email' };
-    if (isWrong(phone, PHONE)) return { ok: false, field: 'phone' };
+    if (email && !EMAIL.test(email)) return { ok: false, field: 'email' };
+    if (phone && surroundings.usablePhone(phone) === null) return { ok: false, field: 'phone' };
     return { ok: true, value: { name, email: email || null, phone: phone || null } };
-  }
-
-  /**
-   * @param {string | undefined} text
-   * @param {RegExp} form
-   */
-  function isWrong(text, form) {
-    return Boolean(text) && !form.test(String(text));
   }
 
   /**

@@ -16,9 +16,9 @@
     return usable.map(reachable).sort((one, other) => rank(one) - rank(other));
   }
 
-  /** A number as people write it at home would stop the one press: the server cannot read it. @param {Contact} contact */
+  /** What is no number would stop the one press: the server refuses it. @param {Contact} contact */
   function reachable(contact) {
-    return Object.assign({}, contact, { phone: SR.parts.surroundings.international(contact.phone) });
+    return Object.assign({}, contact, { phone: SR.parts.surroundings.usablePhone(contact.phone) });
   }
 
   /** @param {Contact} contact */

@@ -1,6 +1,10 @@
 'use strict';
 
 (() => {
+  /** With its country's code or as people write it at home: the server knows whose home. */
+  const PHONE =
+    /^[\s()./-]*(?:(?:\+|00)[\s()./-]*[1-9](?:[\s()./-]*\d){6,14}|(?!00)\d(?:[\s()./-]*\d){4,13})[\s()./-]*$/;
+
   const { record, textOrNull } = SR.parts.readAnswer;
 
   /**
@@ -62,7 +66,7 @@
     const name = nameOf(person) || email;
     if (name === null) return null;
     const phone = firstText([person['mobile'], person['phone'], person['work_phone_number']]);
-    return { role: 'requester', name, email, phone: international(phone), language: textOrNull(person['language']) };
+    return { role: 'requester', name, email, phone: usablePhone(phone), language: textOrNull(person['language']) };
   }
 
   /**
@@ -93,9 +97,9 @@
     return textOrNull(record(user['user'] || user['contact'])['language']) || textOrNull(user['language']);
   }
 
-  /** Tickets hold numbers as people write them at home: only those that the server can read are filled in. @param {string | null} phone */
-  function international(phone) {
-    return phone !== null && /^(\+|00)[\d\s()./-]{6,30}$/.test(phone) ? phone : null;
+  /** Tickets hold all kinds of notes in the place of a number: only what is one is filled in. @param {string | null} phone */
+  function usablePhone(phone) {
+    return phone !== null && PHONE.test(phone) ? phone : null;
   }
 
   /** @param {unknown} answer */
@@ -106,5 +110,5 @@
     return { isKnown: Object.keys(settings).length > 0, host, mayAssert };
   }
 
-  SR.share('surroundings', { read, international });
+  SR.share('surroundings', { read, usablePhone });
 })();

@@ -75,7 +75,11 @@ describe('What the help desk says of the page', () => {
   });
 
   it('never fills in a number that the server would refuse', async () => {
+    for (const phone of ['12', '+0 123 456 789', 'call Ada 0912 345 678', '0912 345 678 ext. 5', '0'.repeat(40)]) {
+      const { contact } = await read({ requester: { name: 'Ada', phone } });
+      expect(contact.phone).toBeNull();
+    }
     const { contact } = await read({ requester: { name: 'Ada', phone: '0912 345 678' } });
-    expect(contact.phone).toBeNull();
+    expect(contact.phone).toBe('0912 345 678');
   });
 });

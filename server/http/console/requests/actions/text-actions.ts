@@ -1,4 +1,5 @@
 import { OUTCOMES } from '../../../../../core/session-request/values.ts';
+import { keptRecipient } from '../../../../panel-api/kept-recipient.ts';
 import { choiceField, emailField, optional, phoneField, textField } from '../../field-readers.ts';
 import { readForm, withError } from '../../form-reading.ts';
 import { outcomeWord } from '../../words.ts';
@@ -82,7 +83,7 @@ export const correctRecipient: ConsoleAction = {
       options: languageOptions(request.language),
     },
   ],
-  read: async (body, { actor, stored: { request } }) => {
+  read: async (body, { actor, deps, settings, stored: { request } }) => {
     const form = readForm(body, {
       name: textField({ most: 120, required: true }),
       email: optional(emailField),
@@ -90,8 +91,10 @@ export const correctRecipient: ConsoleAction = {
       language: choiceField(languageOptions(request.language).map((option) => option.value)),
     });
     if (!form.ok) return form;
-    const { language, ...recipient } = form.values;
-    return { ok: true, command: { type: 'correct-recipient', actor, recipient, language } };
+    const { language, ...typed } = form.values;
+    const recipient = await keptRecipient(deps.people, settings ?? {}, typed, request.channels);
+    if (!recipient.ok) return { ok: false, state: withError(form.state, 'phone', { key: 'console.error.smsPhone' }) };
+    return { ok: true, command: { type: 'correct-recipient', actor, recipient: recipient.value, language } };
   },
   needsVersion: true,
   isHarmful: true,

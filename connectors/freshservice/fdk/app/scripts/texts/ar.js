@@ -346,6 +346,7 @@ SR.addLanguage('ar', {
   'event.session-rated': 'قيّمه المستخدم',
   'event.invitation-delivered': 'وصلت الدعوة',
   'event.recipient-erased': 'مُسحت البيانات الشخصية',
+  'refused.not-a-phone-number': 'لا يمكن إرسال رسالة SMS إلى رقم الهاتف هذا. اكتب الرقم مع رمز البلد، مثل +966 11 123 4567.',
   'refused.not-a-session-link': 'هذا ليس رابطًا إلى جلسة AnyDesk. ألصق الرابط كاملًا كما أنشأه AnyDesk: يبدأ بـ https:// ويقود إلى anydesk.com.',
   'refused.outside-limits': 'الحدود لا تتوافق. يجب أن تكون آخر بداية بعد أبكر بداية.',
 });

@@ -346,6 +346,7 @@ SR.addLanguage('de', {
   'event.session-rated': 'Vom Nutzer bewertet',
   'event.invitation-delivered': 'Einladung zugestellt',
   'event.recipient-erased': 'Persönliche Daten gelöscht',
+  'refused.not-a-phone-number': 'An diese Telefonnummer kann keine SMS gesendet werden. Schreiben Sie die Nummer mit Landesvorwahl, zum Beispiel +49 30 1234567.',
   'refused.not-a-session-link': 'Das ist kein Link zu einer AnyDesk-Sitzung. Fügen Sie den ganzen Link ein, den AnyDesk erstellt hat: Er beginnt mit https:// und führt zu anydesk.com.',
   'refused.outside-limits': 'Die Grenzen passen nicht zusammen. Der späteste Beginn muss nach dem frühesten liegen.',
 });

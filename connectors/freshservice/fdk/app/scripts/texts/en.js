@@ -346,6 +346,7 @@ SR.addLanguage('en', {
   'event.session-rated': 'Rated by the user',
   'event.invitation-delivered': 'Invitation delivered',
   'event.recipient-erased': 'Personal data erased',
+  'refused.not-a-phone-number': 'No SMS can be sent to this phone number. Write the number with its country code, such as +49 30 1234567.',
   'refused.not-a-session-link': 'This is not a link to an AnyDesk session. Paste the whole link that AnyDesk made: it begins with https:// and leads to anydesk.com.',
   'refused.outside-limits': 'The limits do not fit together. The latest start must be after the earliest one.',
 });

@@ -346,6 +346,7 @@ SR.addLanguage('es', {
   'event.session-rated': 'Valorada por el usuario',
   'event.invitation-delivered': 'Invitación entregada',
   'event.recipient-erased': 'Datos personales borrados',
+  'refused.not-a-phone-number': 'No se puede enviar ningún SMS a este número de teléfono. Escriba el número con el prefijo del país, por ejemplo +49 30 1234567.',
   'refused.not-a-session-link': 'Esto no es un enlace a una sesión de AnyDesk. Pegue el enlace completo que creó AnyDesk: empieza por https:// y lleva a anydesk.com.',
   'refused.outside-limits': 'Los límites no encajan. El inicio más tardío debe ser posterior al más temprano.',
 });

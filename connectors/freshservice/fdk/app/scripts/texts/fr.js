@@ -346,6 +346,7 @@ SR.addLanguage('fr', {
   'event.session-rated': 'Évaluée par l’utilisateur',
   'event.invitation-delivered': 'Invitation remise',
   'event.recipient-erased': 'Données personnelles effacées',
+  'refused.not-a-phone-number': 'Aucun SMS ne peut être envoyé à ce numéro de téléphone. Écrivez le numéro avec l’indicatif du pays, par exemple +49 30 1234567.',
   'refused.not-a-session-link': 'Ce n’est pas un lien vers une session AnyDesk. Collez le lien entier créé par AnyDesk : il commence par https:// et mène à anydesk.com.',
   'refused.outside-limits': 'Les limites ne vont pas ensemble. Le début le plus tard doit suivre le plus tôt.',
 });

@@ -346,6 +346,7 @@ SR.addLanguage('it', {
   'event.session-rated': 'Valutata dall’utente',
   'event.invitation-delivered': 'Invito consegnato',
   'event.recipient-erased': 'Dati personali cancellati',
+  'refused.not-a-phone-number': 'A questo numero di telefono non si può inviare un SMS. Scriva il numero con il prefisso del paese, per esempio +49 30 1234567.',
   'refused.not-a-session-link': 'Questo non è un link a una sessione AnyDesk. Incolli il link intero creato da AnyDesk: comincia con https:// e porta ad anydesk.com.',
   'refused.outside-limits': 'I limiti non vanno insieme. L’ultimo inizio deve venire dopo il primo.',
 });

@@ -346,6 +346,7 @@ SR.addLanguage('ja', {
   'event.session-rated': '利用者が評価',
   'event.invitation-delivered': '招待が到着',
   'event.recipient-erased': '個人データを消去',
+  'refused.not-a-phone-number': 'この電話番号には SMS を送れません。国番号付きで書いてください。例：+81 3 1234 5678',
   'refused.not-a-session-link': 'これは AnyDesk 接続のリンクではありません。AnyDesk が作ったリンク全体を貼り付けてください。https:// で始まり、anydesk.com につながります。',
   'refused.outside-limits': '範囲が合いません。最も遅い開始は最も早い開始より後にしてください。',
 });

@@ -346,6 +346,7 @@ SR.addLanguage('ko', {
   'event.session-rated': '사용자가 평가함',
   'event.invitation-delivered': '초대가 전달됨',
   'event.recipient-erased': '개인 데이터 삭제됨',
+  'refused.not-a-phone-number': '이 전화번호로는 SMS를 보낼 수 없습니다. 국가 번호를 포함해 쓰세요. 예: +82 2 1234 5678',
   'refused.not-a-session-link': 'AnyDesk 세션 링크가 아닙니다. AnyDesk가 만든 링크 전체를 붙여 넣으세요. https://로 시작하고 anydesk.com으로 이어집니다.',
   'refused.outside-limits': '범위가 맞지 않습니다. 가장 늦은 시작은 가장 이른 시작보다 뒤여야 합니다.',
 });

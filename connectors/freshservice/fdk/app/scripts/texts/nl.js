@@ -346,6 +346,7 @@ SR.addLanguage('nl', {
   'event.session-rated': 'Beoordeeld door de gebruiker',
   'event.invitation-delivered': 'Uitnodiging bezorgd',
   'event.recipient-erased': 'Persoonlijke gegevens gewist',
+  'refused.not-a-phone-number': 'Naar dit telefoonnummer kan geen sms worden gestuurd. Schrijf het nummer met de landcode, zoals +49 30 1234567.',
   'refused.not-a-session-link': 'Dit is geen link naar een AnyDesk-sessie. Plak de hele link die AnyDesk heeft gemaakt: hij begint met https:// en leidt naar anydesk.com.',
   'refused.outside-limits': 'De grenzen passen niet bij elkaar. Het laatste begin moet na het vroegste komen.',
 });

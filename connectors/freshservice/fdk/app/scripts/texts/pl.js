@@ -346,6 +346,7 @@ SR.addLanguage('pl', {
   'event.session-rated': 'Ocena użytkownika',
   'event.invitation-delivered': 'Zaproszenie doręczone',
   'event.recipient-erased': 'Dane osobowe usunięte',
+  'refused.not-a-phone-number': 'Na ten numer telefonu nie można wysłać SMS-a. Proszę wpisać numer z numerem kierunkowym kraju, np. +48 22 123 45 67.',
   'refused.not-a-session-link': 'To nie jest link do sesji AnyDesk. Proszę wkleić cały link utworzony przez AnyDesk: zaczyna się od https:// i prowadzi do anydesk.com.',
   'refused.outside-limits': 'Granice nie pasują do siebie. Najpóźniejszy początek musi być po najwcześniejszym.',
 });

@@ -346,6 +346,7 @@ SR.addLanguage('pt-BR', {
   'event.session-rated': 'Avaliada pelo usuário',
   'event.invitation-delivered': 'Convite entregue',
   'event.recipient-erased': 'Dados pessoais apagados',
+  'refused.not-a-phone-number': 'Não é possível enviar SMS para este número de telefone. Escreva o número com o código do país, por exemplo +49 30 1234567.',
   'refused.not-a-session-link': 'Isto não é um link para uma sessão do AnyDesk. Cole o link inteiro criado pelo AnyDesk: ele começa com https:// e leva a anydesk.com.',
   'refused.outside-limits': 'Os limites não combinam. O início mais tarde precisa vir depois do mais cedo.',
 });

@@ -346,6 +346,7 @@ SR.addLanguage('tr', {
   'event.session-rated': 'Kullanıcı değerlendirdi',
   'event.invitation-delivered': 'Davet teslim edildi',
   'event.recipient-erased': 'Kişisel veriler silindi',
+  'refused.not-a-phone-number': 'Bu telefon numarasına SMS gönderilemez. Numarayı ülke koduyla yazın, örneğin +90 212 123 45 67.',
   'refused.not-a-session-link': 'Bu bir AnyDesk oturumunun bağlantısı değil. AnyDesk’in oluşturduğu bağlantının tamamını yapıştırın: https:// ile başlar ve anydesk.com adresine gider.',
   'refused.outside-limits': 'Sınırlar birbirine uymuyor. En geç başlangıç en erkenden sonra olmalı.',
 });

@@ -346,6 +346,7 @@ SR.addLanguage('zh-CN', {
   'event.session-rated': '用户已评价',
   'event.invitation-delivered': '邀请已送达',
   'event.recipient-erased': '个人数据已删除',
+  'refused.not-a-phone-number': '无法向这个电话号码发送短信。请输入含国家代码的电话号码，例如 +86 10 1234 5678。',
   'refused.not-a-session-link': '这不是 AnyDesk 会话的链接。请粘贴 AnyDesk 创建的完整链接：以 https:// 开头，指向 anydesk.com。',
   'refused.outside-limits': '时间范围不一致。最晚开始必须晚于最早开始。',
 });

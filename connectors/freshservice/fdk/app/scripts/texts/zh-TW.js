@@ -346,6 +346,7 @@ SR.addLanguage('zh-TW', {
   'event.session-rated': '使用者已評分',
   'event.invitation-delivered': '邀請已送達',
   'event.recipient-erased': '個人資料已刪除',
+  'refused.not-a-phone-number': '無法傳送簡訊到這個電話號碼。請輸入含國碼的電話號碼，例如 +886 2 1234 5678。',
   'refused.not-a-session-link': '這不是 AnyDesk 工作階段的連結。請貼上 AnyDesk 建立的完整連結：以 https:// 開頭，通往 anydesk.com。',
   'refused.outside-limits': '時間範圍不一致。最晚開始必須晚於最早開始。',
 });

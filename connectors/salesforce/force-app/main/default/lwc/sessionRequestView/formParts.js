@@ -2,7 +2,8 @@ import { t } from 'c/sessionRequestTexts';
 import { ownZone, zones } from './times';
 
 const EMAIL = /^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+$/;
-const PHONE = /^(\+|00)[\d\s()./-]{6,30}$/;
+/** As people of any country write numbers; the server knows whose country. */
+const PHONE = /^[\s()./-]*(?:(?:\+|00)[\s()./-]*[1-9](?:[\s()./-]*\d){6,14}|(?!00)\d(?:[\s()./-]*\d){4,13})[\s()./-]*$/;
 
 /** @param {FieldValues} values @param {string} name */
 export function textOf(values, name) {
