@@ -27,9 +27,9 @@ export const PRESSES = {
   old: {},
 } as const;
 
-/** A browser: it keeps the name that the join page gave it, and takes other cookies only where a test hands them over. */
-export function visitor(publicUrl: string): Visitor {
-  const kept = cookieJar(/^sr-device$/);
+/** A browser: it keeps the name that the join page gave it, and takes other cookies only where a test hands them over or `keeps` says so. */
+export function visitor(publicUrl: string, keeps: RegExp = /^sr-device$/): Visitor {
+  const kept = cookieJar(keeps);
   const ask = async (path: string, init: RequestInit): Promise<Came> => {
     const headers = new Headers(init.headers);
     const cookie = kept.header(headers.get('cookie'));

@@ -55,14 +55,7 @@ export type PagesWorld = {
   advance(ms: number): void;
   /** Faults that became error pages. */
   readonly faults: unknown[];
-  create(over?: {
-    schedule?: Schedule;
-    assignee?: Assignee;
-    language?: string;
-    withoutTicket?: boolean;
-    recipient?: Recipient;
-    installationId?: string;
-  }): Promise<Made>;
+  create(over?: Wanted): Promise<Made>;
   /** Gives a command as the agent, the system or whoever its actor is. */
   give(requestId: string, command: Exclude<SessionRequestCommand, { type: 'create-request' }>): Promise<void>;
   stored(requestId: string): Promise<StoredRequest>;
@@ -74,6 +67,15 @@ export type PagesWorld = {
   close(): Promise<void>;
 };
 
+/** What is not as usual of a request. */
+export type Wanted = {
+  schedule?: Schedule;
+  assignee?: Assignee;
+  language?: string;
+  withoutTicket?: boolean;
+  recipient?: Recipient;
+  installationId?: string;
+};
 export type Made = { readonly id: string; readonly url: string; readonly path: string };
 
 type Options = {
@@ -137,9 +139,7 @@ export async function pagesWorld(options: Options = {}): Promise<PagesWorld> {
     signIn,
     settings,
     linkFetches: watched.linkFetches,
-    nextPost: async () => {
-      await once(answers, 'POST');
-    },
+    nextPost: async () => void (await once(answers, 'POST')),
     advance: (ms: number) => {
       offset += ms;
     },
@@ -240,11 +240,7 @@ async function listening(app: express.Express): Promise<Server> {
   });
 }
 
-async function made(
-  core: CorePorts,
-  links: Links,
-  over: NonNullable<Parameters<PagesWorld['create']>[0]>,
-): Promise<Made> {
+async function made(core: CorePorts, links: Links, over: Wanted): Promise<Made> {
   const answer = await createRequest(core, {
     installationId: over.installationId ?? 'acme',
     person: ANNA_PERSON,

@@ -57,7 +57,7 @@ export async function give(
 }
 
 /**
- * A second Deny closes the request, so one press that arrives twice must count once; and the one press of a returning device is two
+ * A second Deny closes the request, so one press that arrives twice must count once; and the one press of a returning device is three
  * commands, of which each must count once even when the answer was lost. The others are harmless when repeated.
  */
 function envelopeOf({ action, form, atOnce, opened }: JoinPost) {

@@ -29,7 +29,7 @@ export async function joinFirst(
   const { answer } = given;
   if (!answer.ok && !isDoneAlready('join', answer.refusal.reason)) return refused(deps, tools, post);
   await deps.presence.markSeen(opened.request.id, opened.now);
-  if (answer.ok && !answer.replayed) await enterOwnAddress(deps, tools, post);
+  await enterOwnAddress(deps, tools, post, `${form.nonce}.address`);
   const joined = await openLink(deps, opened.token);
   return joined === null ? tools.pages.plain('unknown', language, 404) : { ...post, opened: joined };
 }
@@ -39,6 +39,7 @@ export async function enterOwnAddress(
   deps: JoinDeps,
   { devices }: PostTools,
   { opened, request }: JoinPost,
+  commandId: string | null,
 ): Promise<void> {
   const cookie = request.get('cookie');
   const kept = devices.addressOf(cookie);
@@ -50,6 +51,6 @@ export async function enterOwnAddress(
     person: null,
     installationId: null,
     expectedVersion: null,
-    envelope: null,
+    envelope: commandId === null ? null : { scope: `join:${opened.request.id}`, commandId, bodyHash: 'address' },
   });
 }

@@ -71,7 +71,7 @@ async function afterCommand(
   const { opened, action, form } = post;
   if (!answer.ok && !isDoneAlready(action, answer.refusal.reason)) return refused(deps, tools, post);
   await deps.presence.markSeen(opened.request.id, opened.now);
-  if (answer.ok && action === 'join' && form.anew === '') await enterOwnAddress(deps, tools, post);
+  if (answer.ok && action === 'join' && form.anew === '') await enterOwnAddress(deps, tools, post, null);
   return goOn(post, [...cookies, ...keptAddress(tools, post)]);
 }
 

@@ -97,7 +97,7 @@ function waitingStep(
 /** The person is known here and so is the address: nothing needs to be asked before the decision itself. */
 function returningStep(opened: Opened, { returning }: Visit, tools: StepTools): JoinStep | null {
   if (returning === null) return null;
-  return { ...consentStep(opened, returning, tools), joins: true, startAt: laterThan(opened), remembered: true };
+  return { ...consentStep(opened, returning, tools), joins: true, remembered: true };
 }
 
 function consentStep(
@@ -110,7 +110,7 @@ function consentStep(
   return {
     kind: 'consent',
     joins: false,
-    startAt: null,
+    startAt: laterThan(opened),
     asked: false,
     lapsed: false,
     named,
