@@ -75,12 +75,12 @@ async function startParts(foundation: Foundation, demo: DemoDesk | null): Promis
     live,
     onLearned: (listener) => ticketFacts.onLearned(listener),
   });
-  const inboxes = panelInboxes(foundation, { core, delivery, delivering, hints });
   const watching = watchDeps(foundation, core);
-  const sessions = sessionWatch(foundation, watching);
+  const inboxes = panelInboxes(foundation, { core, delivery, delivering, hints, watching });
+  const sessions = sessionWatch(foundation, watching, demo?.watchPace);
   const privacy = privacyPart(foundation, core);
   const stopping = { value: false };
-  const launch = demo === null ? launchAnyDesk : launchInDemo(demo.deviceUrl);
+  const launch = demo === null ? launchAnyDesk : launchInDemo(demo);
   const parts = {
     foundation,
     core,

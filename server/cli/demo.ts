@@ -6,15 +6,19 @@ import { startServer } from '../composition.ts';
 import { readConfig } from '../config.ts';
 import { paragraphs } from '../demo/paragraphs.ts';
 import { walkFreshservice } from '../demo/walk/freshservice.ts';
-import { refusals, secondChances, wholeJourney } from '../demo/walk/journeys.ts';
+import { appointment } from '../demo/walk/appointment.ts';
+import type { Journey } from '../demo/walk/journey.ts';
 import type { TimelineLine, WalkedDesk } from '../demo/walk/panel-agent.ts';
+import { refusals } from '../demo/walk/refusals.ts';
 import { walkSalesforce } from '../demo/walk/salesforce.ts';
+import { secondChances } from '../demo/walk/second-chances.ts';
 import { surroundings, waitFor } from '../demo/walk/surroundings.ts';
+import { wholeJourney } from '../demo/walk/whole-journey.ts';
 
 const JOURNEYS = [
   ['The whole journey', wholeJourney],
   ['Deny, stop, report', refusals],
-  ['Expire, new link, reopen, corrected recipient', secondChances],
+  ['Text message, appointment, another time', appointment],
 ] as const;
 
 /** Walks every journey against the fakes and prints what the tickets say of it. Exit code 1 when anything is not as it must be. */
@@ -25,18 +29,16 @@ export async function demo(): Promise<void> {
   const server = await startServer({ ...config, allowLoopback: true });
   try {
     if (server.demo === null) throw new Error('the demo desk did not start');
-    const { mailboxUrl: mailbox, deviceUrl: device, deskUrl: desk, platformUrl: platform, orgUrl: org } = server.demo;
-    const around = surroundings({ mailbox, device });
+    const { mailboxUrl: mailbox, phoneUrl: phone, deviceUrl: device, orgUrl: org } = server.demo;
+    const { deskUrl: desk, platformUrl: platform } = server.demo;
+    const around = surroundings({ mailbox, phone, device });
     console.log('\nThe app in the help desk (Freshservice)');
     const desks = [
       await walkFreshservice({ server: server.url, platform, desk }, say),
       await walkSalesforce({ server: server.url, org }),
     ];
     for (const walked of desks) {
-      for (const [title, walk] of JOURNEYS) {
-        console.log(`\n${title} (${walked.name})`);
-        await walk({ ...walked, around, say });
-      }
+      await walkAll(walked, { ...walked, around, say });
     }
     for (const walked of desks) await printTimelines(walked);
     console.log('\nEverything was as it must be.');
@@ -44,6 +46,17 @@ export async function demo(): Promise<void> {
     await server.stop();
     await rm(dataDir, { recursive: true, force: true });
   }
+}
+
+/** One journey after the other. The last one begins first: its request has to run out. */
+async function walkAll({ name }: WalkedDesk, journey: Journey): Promise<void> {
+  const goOn = await secondChances(journey);
+  for (const [title, walk] of JOURNEYS) {
+    console.log(`\n${title} (${name})`);
+    await walk(journey);
+  }
+  console.log(`\nExpire, new link, reopen, corrected recipient (${name})`);
+  await goOn();
 }
 
 function say(line: string): void {

@@ -28,6 +28,7 @@ function welcome(server: Awaited<ReturnType<typeof startServer>>, keyFile: strin
     lines.push(
       `  Demo desk   ${server.url}/demo`,
       `  Mailbox     ${server.demo.mailboxUrl}`,
+      `  Phone       ${server.demo.phoneUrl}   (text messages)`,
       `  AnyDesk     ${server.demo.deviceUrl}   (simulated)`,
     );
   }

@@ -2,6 +2,7 @@ import { type AgentSystem, commandLine } from '../../connectors/anydesk/src/comm
 import { clientName } from '../../connectors/anydesk/src/launch-target.ts';
 import type { RemoteClient } from '../../core/ports/installation.ts';
 import { remoteTools } from './remote-tools.ts';
+import type { DemoDesk } from '../demo/demo-desk.ts';
 import type { CommandUse, ConnectDeps, LaunchWays } from '../http/connect/connect-deps.ts';
 
 /** How an agent's AnyDesk is started for an address. */
@@ -15,9 +16,11 @@ export const launchAnyDesk: Launch = (address, client) => ({
 });
 
 /** In the demo the pretended AnyDesk of the agent's device takes the call: no handler is installed anywhere. */
-export function launchInDemo(deskUrl: string): Launch {
-  return (address, client) => {
-    const url = `${deskUrl}/agent/launch?url=${encodeURIComponent(remoteTools.launchUrl(address, client))}`;
+export function launchInDemo({ deviceUrl, deviceOf }: Pick<DemoDesk, 'deviceUrl' | 'deviceOf'>): Launch {
+  return (address, client, personId) => {
+    const device = deviceOf(personId);
+    const asked = { url: remoteTools.launchUrl(address, client), ...(device === null ? {} : { device }) };
+    const url = `${deviceUrl}/agent/launch?${new URLSearchParams(asked).toString()}`;
     return { url, commandLines: commandLines(address, client), ownClient: ownClientOf(client) };
   };
 }

@@ -2,6 +2,7 @@ import { readApiAddress } from '../../connectors/anydesk/src/api-address.ts';
 import { createAnyDeskRecords } from '../../connectors/anydesk/src/session-records.ts';
 import type { SessionRecords, SessionRecordsOf } from '../../core/ports/session-records.ts';
 import type { Clock } from '../../core/ports/world.ts';
+import { isOfDemo } from '../demo/demo-installation.ts';
 import type { RemoteAccounts } from '../session-watch/remote-accounts.ts';
 
 type RecordsDeps = { readonly clock: Clock; readonly allowLoopback: boolean };
@@ -23,7 +24,9 @@ export function createSessionRecords(
       const same = JSON.stringify([account.address, account.licenseId, apiPassword]);
       const known = kept.get(accountId);
       if (known?.account === same) return known.records;
-      const records = anydeskRecords({ ...account, apiPassword }, deps);
+      // The demo's AnyDesk lives on this machine whatever the settings say; no admin can add another of its id.
+      const allowLoopback = deps.allowLoopback || isOfDemo(accountId);
+      const records = anydeskRecords({ ...account, apiPassword }, { ...deps, allowLoopback });
       if (records !== null) kept.set(accountId, { account: same, records });
       return records;
     },

@@ -2,7 +2,9 @@ import { fileURLToPath } from 'node:url';
 import type { Foundation } from '../composition/foundation.ts';
 import type { Mount } from '../http/app.ts';
 import type { MailSettings } from '../mail/mail-settings.ts';
+import type { WatchPace } from '../session-watch/watch-pace.ts';
 import { DEMO_AGENTS } from './demo-agents.ts';
+import { addAgentDevices, connectDemoAnyDesk, DEMO_PACE, deskWords } from './demo-anydesk.ts';
 import {
   connectDemoDesk,
   connectDemoOrg,
@@ -13,15 +15,20 @@ import {
 } from './demo-installation.ts';
 import { type DemoOrgProcesses, meetDemoOrg, startDemoOrg } from './demo-org.ts';
 import { demoRoutes } from './demo-routes.ts';
+import { connectDemoSms } from './demo-sms.ts';
 import { deskClient, type DeskClient } from './desk-client.ts';
 import { addressOf, type FakeProcess, startFake } from './fake-process.ts';
 import { installApp } from './install-app.ts';
 
-/** Two pretended help desks with our panel in them, a mailbox and AnyDesk, each a process of its own, and the page that shows them. */
+/** Two pretended help desks with our panel in them, a mailbox, phones and AnyDesk, each a process of its own, and the page that shows them. */
 export type DemoDesk = {
   readonly mounts: readonly Mount[];
   readonly mailboxUrl: string;
+  readonly phoneUrl: string;
   readonly deviceUrl: string;
+  /** The AnyDesk ID of an agent's computer; null for somebody who is not of the demo. */
+  deviceOf(personId: string): string | null;
+  readonly watchPace: WatchPace;
   readonly deskUrl: string;
   readonly platformUrl: string;
   readonly mailSettings: MailSettings;
@@ -53,10 +60,12 @@ export async function startDemoDesk(foundation: DemoFoundation): Promise<DemoDes
     const desk = await start('freshservice');
     return [desk, await start('freshworks', ['--app', APP, '--desk', addressOf(desk, 'url'), '--server', server])];
   };
+  const startDevices = () => start('anydesk', deskWords(foundation.clock.now()));
+  const startPhones = () => start('twilio', ['--inbound-url', `${foundation.config.publicUrl}/webhooks/sms/inbound`]);
   try {
-    const parts = [startDesk(), startDemoOrg(start), start('smtp'), start('anydesk')] as const;
-    const [[desk, platform], org, mail, device] = await allOrNone(parts);
-    return { ...(await furnish(foundation, { desk, platform, mail, device }, org)), stop };
+    const parts = [startDesk(), startDemoOrg(start), start('smtp'), startDevices(), startPhones()] as const;
+    const [[desk, platform], org, mail, device, sms] = await allOrNone(parts);
+    return { ...(await furnish(foundation, { desk, platform, mail, device, sms }, org)), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -71,7 +80,7 @@ async function allOrNone<All extends readonly Promise<unknown>[]>(
   return Promise.all(all);
 }
 
-type Fakes = Readonly<Record<'desk' | 'platform' | 'mail' | 'device', FakeProcess>>;
+type Fakes = Readonly<Record<'desk' | 'platform' | 'mail' | 'device' | 'sms', FakeProcess>>;
 
 async function furnish(
   foundation: DemoFoundation,
@@ -83,17 +92,22 @@ async function furnish(
   const platformUrl = addressOf(fakes.platform, 'url');
   const mailboxUrl = addressOf(fakes.mail, 'http');
   const deviceUrl = addressOf(fakes.device, 'url');
+  const phoneUrl = addressOf(fakes.sms, 'phone');
   const deps = { installations: store.installations, people, vault };
   const org = await meetDemoOrg(processes);
   await connectDemoDesk(deps, deskUrl, clock.now());
   await connectDemoOrg(deps, org.orgUrl, clock.now());
   await endOldSecrets(deps);
   const personIds = await enterAgents(people);
+  await addAgentDevices(deviceUrl);
+  await connectDemoAnyDesk(people, addressOf(fakes.device, 'api'), personIds);
+  await connectDemoSms(people, addressOf(fakes.sms, 'url'));
   const desk = deskClient(deskUrl);
   const ids = await agentIds(desk);
   const router = demoRoutes({
     platformUrl,
     mailboxUrl,
+    phoneUrl,
     deviceUrl,
     firstTicket: (await desk.tickets())[0]?.ticket.id ?? 0,
     agentIds: ids,
@@ -107,7 +121,10 @@ async function furnish(
   return {
     mounts: [{ path: '/demo', router }],
     mailboxUrl,
+    phoneUrl,
     deviceUrl,
+    deviceOf: deviceOf(personIds),
+    watchPace: DEMO_PACE,
     deskUrl,
     platformUrl,
     mailSettings: mailboxSettings(addressOf(fakes.mail, 'smtp')),
@@ -131,6 +148,11 @@ async function enterAgents(people: DemoFoundation['people']): Promise<ReadonlyMa
     if (person !== null) ids.set(email, person.id);
   }
   return ids;
+}
+
+function deviceOf(personIds: ReadonlyMap<string, string>): DemoDesk['deviceOf'] {
+  const devices = new Map(DEMO_AGENTS.map(({ email, device }) => [personIds.get(email), String(device)]));
+  return (personId) => devices.get(personId) ?? null;
 }
 
 async function agentIds(desk: DeskClient): Promise<ReadonlyMap<string, number>> {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Foundation } from '../composition/foundation.ts';
 import { readConfig } from '../config.ts';
+import { DEMO_ANYDESK_ID } from './demo-installation.ts';
 import { demoIfWanted } from './demo-if-wanted.ts';
 
 const without = (): boolean => false;
@@ -10,7 +11,11 @@ function foundation(demo: string, said: string[]): Foundation {
   const config = readConfig({ DEMO: demo, PUBLIC_URL: 'http://localhost:3000' });
   const store = { installations: { list: async () => [] } };
   const log = { warn: (line: string) => said.push(line) };
-  return { config, store, log } as unknown as Foundation;
+  const people = {
+    remoteAccounts: { remove: async (_by: unknown, id: string) => said.push(id) },
+    smsSettings: { shown: async () => null },
+  };
+  return { config, store, log, people } as unknown as Foundation;
 }
 
 describe('Without the development packages', () => {
@@ -24,9 +29,9 @@ describe('Without the development packages', () => {
     await expect(demoIfWanted(foundation('on', []), without)).rejects.toThrow(/development packages.*npm ci/);
   });
 
-  it('a server without a demo says nothing', async () => {
+  it('a server without a demo says nothing, and lets go of the demo’s AnyDesk', async () => {
     const said: string[] = [];
     expect(await demoIfWanted(foundation('off', said), without)).toBeNull();
-    expect(said).toEqual([]);
+    expect(said).toEqual([DEMO_ANYDESK_ID]);
   });
 });

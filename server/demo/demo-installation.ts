@@ -9,6 +9,8 @@ import type { InstallationAdmin } from '../storage/store.ts';
 
 export const DEMO_INSTALLATION_ID = 'demo';
 export const DEMO_ORG_ID = 'demo-org';
+/** As long as any account's id at the remote tool. */
+export const DEMO_ANYDESK_ID = 'demoanydesk'.padEnd(26, '0');
 export const DEMO_ADMIN: Person = { id: 'demo', name: 'Demo', email: null, role: 'admin', queueIds: [] };
 /** The fake help desk's key for integrations; it opens nothing else. */
 const DESK_KEY = 'kestrel-integration-key';
@@ -21,9 +23,9 @@ export type DemoInstallationDeps = {
   readonly vault: Vault;
 };
 
-/** Whether an account belongs to the demo: those live on this machine. */
-export function isOfDemo(installationId: string): boolean {
-  return installationId === DEMO_INSTALLATION_ID || installationId === DEMO_ORG_ID;
+/** Whether an account, of a help desk or of AnyDesk, belongs to the demo: those live on this machine. */
+export function isOfDemo(id: string): boolean {
+  return [DEMO_INSTALLATION_ID, DEMO_ORG_ID, DEMO_ANYDESK_ID].includes(id);
 }
 
 /** Connects the fake help desk, or moves it to its new address: it has another port at each start. */

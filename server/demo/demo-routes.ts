@@ -13,6 +13,7 @@ export type DemoRoutesDeps = {
   /** The pretended help desk's own pages, with our app in them. */
   readonly platformUrl: string;
   readonly mailboxUrl: string;
+  readonly phoneUrl: string;
   readonly deviceUrl: string;
   /** The ticket that is shown first. */
   readonly firstTicket: number;
@@ -65,7 +66,7 @@ function framing(origins: readonly string[]): RequestHandler {
 }
 
 async function deskState(deps: DemoRoutesDeps, request: Request) {
-  const { platformUrl, mailboxUrl, deviceUrl, firstTicket, org } = deps;
+  const { platformUrl, mailboxUrl, phoneUrl, deviceUrl, firstTicket, org } = deps;
   const email = await deps.signedIn(request);
   const me = DEMO_AGENTS.find((agent) => agent.email === email) ?? null;
   return {
@@ -81,6 +82,7 @@ async function deskState(deps: DemoRoutesDeps, request: Request) {
     firstTicket,
     firstCase: org.firstCase,
     mailboxUrl,
+    phoneUrl,
     deviceUrl,
   };
 }

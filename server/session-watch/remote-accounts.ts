@@ -31,7 +31,8 @@ export type RemoteAccounts = {
   find(id: string): Promise<RemoteAccount | null>;
   /** The API password in clear, for the adapter only; null when there is no such account. */
   password(id: string): Promise<string | null>;
-  add(by: Person, account: NewRemoteAccount, password: string): Promise<string>;
+  /** `id` is for an account whose id is known beforehand; any other gets one of its own. */
+  add(by: Person, account: NewRemoteAccount, password: string, id?: string): Promise<string>;
   /** `password` null keeps the stored one. False: no such account. */
   change(by: Person, id: string, account: NewRemoteAccount, password: string | null): Promise<boolean>;
   /** Sessions that were seen in it are forgotten. False: no such account. */
@@ -58,8 +59,7 @@ export function createRemoteAccounts(database: Database, audited: AuditedWrite, 
       const row = await rowOf(read, id);
       return row === undefined ? null : vault.open(placeOf(id), row.sealed_password);
     },
-    add: async (by, account, password) => {
-      const id = newId();
+    add: async (by, account, password, id = newId()) => {
       await audited(by, async (db, now) => {
         const row = { ...columnsOf(account), id, created_at: now, sealed_password: vault.seal(placeOf(id), password) };
         await db

@@ -13,7 +13,22 @@ describe('The demo that walks by itself', () => {
     for (const helpDesk of ['Freshservice', 'Salesforce']) {
       expect(said).toContain(`The whole journey (${helpDesk})`);
       expect(said).toContain(`Deny, stop, report (${helpDesk})`);
+      expect(said).toContain(`Text message, appointment, another time (${helpDesk})`);
       expect(said).toContain(`Expire, new link, reopen, corrected recipient (${helpDesk})`);
+    }
+    for (const once of [
+      'still Open',
+      'wishes no files',
+      'AnyDesk’s own record tells it: Connected.',
+      'whose record tells that too. The page says: "The session has ended',
+      'presses Stop: "Nobody can connect". The session in AnyDesk is over.',
+      'A receipt arrives: ',
+      'rates the session: 5 stars.',
+      'A text message arrives: ',
+      'The calendar file replaces the entry',
+      'The new link works: Waiting.',
+    ]) {
+      expect([once, said.split(once).length - 1]).toEqual([once, 2]);
     }
     expect(said).toContain('Everything was as it must be.');
   }, 180_000);

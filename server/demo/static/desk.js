@@ -7,7 +7,7 @@ await start();
 async function start() {
   const desk = await state();
   if (desk === null) return;
-  const places = { mailbox: desk.mailboxUrl, device: desk.deviceUrl };
+  const places = { mailbox: desk.mailboxUrl, phone: desk.phoneUrl, device: desk.deviceUrl };
   for (const [name, url] of Object.entries(places)) at(name).href = url;
   for (const link of document.querySelectorAll('a[data-to]')) leadTo(link, places[link.dataset.to]);
   if (desk.me === null) enter(desk.agents);

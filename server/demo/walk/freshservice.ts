@@ -5,16 +5,24 @@ import { waitFor } from './surroundings.ts';
 import { visitor } from './visitor.ts';
 
 const MARA = 'mara.lindqvist@kestrel.example';
+/** Rarely enough for the platform, which lets an app call 50 times a minute. */
+const LOOK_EVERY_MS = 700;
 const TICKETS = {
-  outlook: ticket('1042', 'INC-1042', 'Outlook keeps asking for my password', 'Hannah de Vries', 'hannah'),
-  vpn: ticket('1044', 'INC-1044', 'VPN trennt jede Stunde die Verbindung', 'Jürgen Brandt', 'juergen'),
+  outlook: ticket('1042', 'INC-1042', 'Outlook keeps asking for my password', 'Hannah Osei', 'hannah.osei'),
+  vpn: ticket('1044', 'INC-1044', 'VPN trennt jede Stunde die Verbindung', 'Jürgen Voß', 'juergen.voss'),
   routes: ticket(
     '1045',
     'SR-1045',
     'Request for Layla Haddad: route planner on a new laptop',
-    'Layla Haddad',
+    'ليلى حداد',
     'layla.haddad',
   ),
+  dock: {
+    id: '1046',
+    number: 'INC-1046',
+    subject: 'Dock 4: scanner station frozen',
+    recipient: { name: 'Dock 4 terminal', phone: '+31 10 555 0146' },
+  },
 } as const;
 
 function ticket(id: string, number: string, subject: string, name: string, mail: string): JourneyTicket {
@@ -57,10 +65,14 @@ function panelAgent({ serverUrl, platformUrl, key, agentId }: PanelAgentOptions)
   const tickets = new Map<string, string>();
   const call = platformCaller(platformUrl, agentId);
   const openPanel = (ticket: string): Promise<PanelState | null> =>
-    waitFor(`access to ticket ${ticket}`, async () => {
-      const panel = await call<PanelState>('openPanel', { context: { ticket } });
-      return panel.access === 'checking' ? null : panel;
-    });
+    waitFor(
+      `access to ticket ${ticket}`,
+      async () => {
+        const panel = await call<PanelState>('openPanel', { context: { ticket } });
+        return panel.access === 'checking' ? null : panel;
+      },
+      LOOK_EVERY_MS,
+    );
   const press = async (template: string, context: object, body: object): Promise<PanelRequest> =>
     (
       await call<{ request: PanelRequest }>(template, {
@@ -69,6 +81,7 @@ function panelAgent({ serverUrl, platformUrl, key, agentId }: PanelAgentOptions)
       })
     ).request;
   return {
+    lookEveryMs: LOOK_EVERY_MS,
     create: async (ticket, asked) => {
       await openPanel(ticket.id);
       const request = await press('createRequest', {}, { ticket, ...asked });

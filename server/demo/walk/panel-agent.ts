@@ -6,6 +6,12 @@ export type PanelRequest = {
   readonly joinUrl: string | null;
   readonly phrase: string;
   readonly recipient: { readonly name: string };
+  readonly schedule: { readonly startAt: number } | null;
+  readonly readiness: object | null;
+  /** What the end user wishes; empty before Allow. */
+  readonly wishes: readonly string[];
+  /** Who told that a session began, and how it was rated, in the statuses that have it. */
+  readonly progress: { readonly toldBy?: string; readonly rating?: { readonly stars: number } | null };
 };
 
 export type TicketRef = { readonly id: string; readonly number: string; readonly subject: string };
@@ -15,6 +21,8 @@ export type Command = { readonly type: string } & Readonly<Record<string, unknow
 
 /** An agent at the ticket, pressing in the panel: every call goes through the help desk's platform, with its limits. */
 export type PanelAgent = {
+  /** How often one may look whether a request has changed. */
+  readonly lookEveryMs: number;
   create(ticket: TicketRef, asked: object): Promise<PanelRequest>;
   command(request: PanelRequest, command: Command): Promise<PanelRequest>;
   read(request: PanelRequest): Promise<PanelRequest>;
@@ -25,13 +33,16 @@ export type PanelAgent = {
 /** A ticket with whom it is about. */
 export type JourneyTicket = TicketRef & { readonly recipient: { readonly name: string; readonly email: string } };
 
+/** The same of somebody who has a phone only. */
+export type PhoneTicket = TicketRef & { readonly recipient: { readonly name: string; readonly phone: string } };
+
 export type TimelineLine = { readonly authorName: string; readonly bodyText: string; readonly body: string };
 
 /** A help desk in which the journeys are walked. */
 export type WalkedDesk = {
   readonly name: string;
   readonly agent: PanelAgent;
-  /** Of a mail program, of a network, of a route planner: one for each journey. */
-  readonly tickets: Readonly<Record<'outlook' | 'vpn' | 'routes', JourneyTicket>>;
+  /** Of a mail program, of a network, of a route planner, of a scanner: one for each journey. */
+  readonly tickets: Readonly<Record<'outlook' | 'vpn' | 'routes', JourneyTicket>> & { readonly dock: PhoneTicket };
   timeline(ticketId: string): Promise<readonly TimelineLine[]>;
 };

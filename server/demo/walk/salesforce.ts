@@ -11,6 +11,8 @@ const CASES = {
   vpn: ['00001044', 'VPN trennt jede Stunde die Verbindung', 'Jürgen Voß', 'juergen.voss'],
   routes: ['00001045', 'Request for Layla Haddad: route planner on a new laptop', 'ليلى حداد', 'layla.route'],
 } as const;
+const DOCK = { number: '00001046', subject: 'Dock 4: scanner station frozen' };
+const LOOK_EVERY_MS = 200;
 
 /** The pretended Salesforce org: the panel leaves commands on cases and reads records, as in the browser, and nothing else. */
 export async function walkSalesforce(urls: { readonly server: string; readonly org: string }): Promise<WalkedDesk> {
@@ -29,7 +31,16 @@ export async function walkSalesforce(urls: { readonly server: string; readonly o
   return {
     name: 'Salesforce',
     agent: caseAgent(urls.server, page),
-    tickets: { outlook: ticket('outlook'), vpn: ticket('vpn'), routes: ticket('routes') },
+    tickets: {
+      outlook: ticket('outlook'),
+      vpn: ticket('vpn'),
+      routes: ticket('routes'),
+      dock: {
+        ...DOCK,
+        id: cases.get(DOCK.number) ?? '',
+        recipient: { name: 'Dock 4 terminal', phone: '+31 10 555 0147' },
+      },
+    },
     timeline: (caseId) => feedLines(client, caseId),
   };
 }
@@ -55,6 +66,7 @@ function caseAgent(serverUrl: string, page: OrgPage): PanelAgent {
     return told.requestKey;
   };
   return {
+    lookEveryMs: LOOK_EVERY_MS,
     create: async (ticket, asked) => {
       const id = await press(ticket.id, 'create-request', null, { ticket, ...asked });
       caseOf.set(id, ticket.id);

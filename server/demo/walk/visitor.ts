@@ -4,6 +4,8 @@ export type Visitor = {
   read(): Promise<string>;
   /** Presses the button of the form that posts to `…/<action>`, with the page's hidden fields. The heading of what comes then. */
   press(action: string, typed?: Readonly<Record<string, string>>): Promise<string>;
+  /** Opens in another window what the page's link of this id leads to. */
+  follow(linkId: string): Promise<void>;
   /** The same browser, with its cookies, where a link of the page leads to, as `?ask=again`. */
   at(search: string): Visitor;
 };
@@ -42,6 +44,11 @@ function visiting(link: string, cookies: Map<string, string>): Visitor {
         cookies.set(pair.split('=', 1)[0] ?? '', pair);
       }
       return headingOf(await after(answer, origin, headersNow()));
+    },
+    follow: async (linkId) => {
+      const tag = (await load()).match(/<a\b[^>]*>/g)?.find((one) => attribute(one, 'id') === linkId) ?? '';
+      const answer = await fetch(attribute(tag, 'href'));
+      if (!answer.ok) throw new Error(`the link "${linkId}" answered ${answer.status}`);
     },
     at: (search) => visiting(new URL(search, link).href, cookies),
   };

@@ -27,8 +27,8 @@ export type ConnectDeps = {
   /** The addresses of a person's own devices. */
   readonly devicesOf: (personId: string) => Promise<readonly RemoteAddress[]>;
   readonly pages: Pages;
-  /** How the agent's client is started. Throws when the address or the client's settings cannot be used. */
-  readonly launch: (address: RemoteAddress, client: RemoteClient) => LaunchWays;
+  /** How this person's client is started. Throws when the address or the client's settings cannot be used. */
+  readonly launch: (address: RemoteAddress, client: RemoteClient, personId: string) => LaunchWays;
   /** Told of every fault that became a sentence on the page. */
   readonly report: (error: unknown) => void;
 };

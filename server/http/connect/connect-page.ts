@@ -76,11 +76,11 @@ function languageOf({ installation }: OpenedConnect, request: Request): PageLang
 /** How AnyDesk is started for the request's address. A setting that cannot be used becomes a sentence, not a broken page. */
 function waysOf(
   deps: Pick<ConnectDeps, 'launch' | 'report'>,
-  { request, installation }: OpenedConnect,
+  { request, installation, signedIn }: OpenedConnect,
 ): LaunchWays | null {
   if (request.status !== 'Ready' || request.launch === null) return null;
   try {
-    return deps.launch(request.address, installation.settings.remoteClient);
+    return deps.launch(request.address, installation.settings.remoteClient, signedIn.person.id);
   } catch (error) {
     deps.report(error);
     return null;

@@ -45,9 +45,13 @@ function typedAddress(request: Request): string {
 }
 
 /** Nothing, where the account's client cannot be started with this address. */
-function deviceOf(deps: ConnectDeps, { installation }: OpenedConnect, address: RemoteAddress): readonly Device[] {
+function deviceOf(
+  deps: ConnectDeps,
+  { installation, signedIn }: OpenedConnect,
+  address: RemoteAddress,
+): readonly Device[] {
   try {
-    const ways = deps.launch(address, installation.settings.remoteClient);
+    const ways = deps.launch(address, installation.settings.remoteClient, signedIn.person.id);
     return [{ shown: deps.remoteTool.showAddress(address), ways: { ...ways, template: ways.template ?? '' } }];
   } catch (error) {
     deps.report(error);

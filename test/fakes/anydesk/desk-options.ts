@@ -9,6 +9,8 @@ export type DeskOptions = {
   readonly agentId: number;
   readonly agentName: string;
   readonly licence: Licence;
+  /** The id of the first session; absent: always the same one. */
+  readonly firstSid?: number;
   /** How far a signed request's time may be off, both ways. */
   readonly skewSeconds: number;
   /** Epoch milliseconds. */

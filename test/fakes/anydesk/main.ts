@@ -11,6 +11,7 @@ const OPTIONS = [
   'agent-name',
   'license-id',
   'api-password',
+  'first-sid',
 ];
 
 function idOf(name: string, text: string | undefined, fallback: number): number {
@@ -23,6 +24,7 @@ await runAsOwnProcess(OPTIONS, async (option) => {
   const { licence, ...usual } = DEFAULT_OPTIONS;
   const licenseId = option('license-id') ?? licence.licenseId;
   const apiPassword = option('api-password') ?? licence.apiPassword;
+  const firstSid = option('first-sid');
   const desk = await startDesk({
     port: wholeNumber('port', option('port'), usual.port),
     apiPort: wholeNumber('api-port', option('api-port'), usual.apiPort),
@@ -31,6 +33,7 @@ await runAsOwnProcess(OPTIONS, async (option) => {
     agentId: idOf('agent-id', option('agent-id'), usual.agentId),
     agentName: option('agent-name') ?? usual.agentName,
     licence: { licenseId, apiPassword },
+    ...(firstSid === undefined ? {} : { firstSid: idOf('first-sid', firstSid, 0) }),
   });
   return { announcement: { url: desk.url, api: desk.api }, close: () => desk.close() };
 });

@@ -7,7 +7,11 @@ export type NewSession = Omit<Session, 'sid'>;
 /** Every session there was, newest last. */
 export class SessionLog {
   readonly #sessions = new Map<number, Session>();
-  #nextSid = FIRST_SID;
+  #nextSid: number;
+
+  constructor(firstSid: number = FIRST_SID) {
+    this.#nextSid = firstSid;
+  }
 
   add(session: NewSession): Session {
     const added = { ...session, sid: this.#nextSid };

@@ -6,14 +6,15 @@ import { type NewSession, SessionLog } from './session-log.ts';
 /** The simulated machines, the calls between them and their sessions. Knows nothing of HTTP. */
 export class SimulatedDesk {
   readonly devices = new DeviceList();
-  readonly sessions = new SessionLog();
+  readonly sessions: SessionLog;
   readonly calls = new CallLog();
   readonly now: () => number;
   readonly #listeners = new Set<() => void>();
 
   /** `now` gives epoch milliseconds. */
-  constructor(now: () => number) {
+  constructor(now: () => number, firstSid?: number) {
     this.now = now;
+    this.sessions = new SessionLog(firstSid);
   }
 
   /** Calls `listener` after every change. Gives the way to stop that. */

@@ -35,7 +35,7 @@ export async function startDesk(given: Partial<DeskOptions> = {}): Promise<Runni
 
 function newWorld(options: DeskOptions): ControlWorld {
   const clock = adjustableClock(options.now);
-  const desk = new SimulatedDesk(() => clock.now());
+  const desk = new SimulatedDesk(() => clock.now(), options.firstSid);
   const common = { alias: null, online: true, clientVersion: '9.0.1' };
   const { recipientId, agentId } = options;
   desk.putDevice({ ...common, cid: recipientId, name: options.recipientName, role: 'recipient', registered: false });

@@ -83,7 +83,8 @@ async function readAccount(deps: ConsoleDeps, visit: SignedInVisit, before: Remo
   const form = readForm(visit.request.body, accountReaders(await deps.people.installations.list()));
   if (!form.ok) return form;
   const { state, values } = form;
-  const address = deps.remote.readApiAddress(values.address);
+  // One that stays as it is was judged when it was stored.
+  const address = values.address === before?.address ? values.address : deps.remote.readApiAddress(values.address);
   if (address === null)
     return { ok: false, state: withError(state, 'address', { key: 'console.remote.addressWrong' }) };
   const licenseId = values.licenseId.replaceAll(' ', '');
