@@ -1,6 +1,7 @@
 import type { Readiness } from './readiness.ts';
 import type {
   Actor,
+  AddressProposal,
   AgentRef,
   Assignee,
   Channel,
@@ -8,6 +9,7 @@ import type {
   Intent,
   MoveLimits,
   Outcome,
+  ProposalSource,
   Rating,
   Recipient,
   RemoteAddress,
@@ -50,8 +52,17 @@ export type EnterAddress = Command<
     readonly address: RemoteAddress;
     /** Of the recipient who enters it; null also when an agent does. */
     readonly device: string | null;
+    /** The recipient's browser kept it since he allowed access with it before. */
+    readonly remembered?: boolean;
   }
 >;
+/** Addresses that another system names, in place of those that the same source named before. */
+export type ProposeAddresses = Command<
+  'propose-addresses',
+  { readonly source: ProposalSource; readonly proposals: readonly Omit<AddressProposal, 'source'>[] }
+>;
+/** The recipient pressed the download of the remote tool's client. */
+export type NoteDownload = Command<'note-download', { readonly device: string | null }>;
 export type AskForAccess = Command<'ask-for-access'>;
 export type AllowAccess = Command<
   'allow-access',
@@ -175,6 +186,8 @@ export type SessionRequestCommand =
   | MoveHere
   | NoteReadiness
   | EnterAddress
+  | ProposeAddresses
+  | NoteDownload
   | AskForAccess
   | AllowAccess
   | DenyAccess

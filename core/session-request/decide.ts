@@ -1,4 +1,5 @@
 import type { SessionRequestCommand } from './commands.ts';
+import { decideOnAddress } from './decide/on-address.ts';
 import { createRequest } from './decide/create-request.ts';
 import { decideByAgent } from './decide/by-agent.ts';
 import { decideByRecipient } from './decide/by-recipient.ts';
@@ -107,13 +108,16 @@ function carryOut(
     case 'move-here':
     case 'note-readiness':
     case 'rate-session':
-    case 'enter-address':
     case 'allow-access':
     case 'deny-access':
     case 'withdraw-consent':
     case 'report-request':
     case 'ask-new-link':
       return decideByRecipient(command, request, situation);
+    case 'enter-address':
+    case 'propose-addresses':
+    case 'note-download':
+      return decideOnAddress(command, request, situation);
     case 'ask-for-access':
     case 'launch-connect':
     case 'reopen-request':

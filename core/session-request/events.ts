@@ -1,6 +1,8 @@
 import type { Readiness } from './readiness.ts';
 import type {
   Actor,
+  AddressProposal,
+  AddressSource,
   AgentRef,
   Assignee,
   Awaited,
@@ -11,6 +13,7 @@ import type {
   Intent,
   MoveLimits,
   Outcome,
+  ProposalSource,
   Rating,
   Recipient,
   RemoteAddress,
@@ -50,7 +53,21 @@ export type RecipientJoined = Event<'recipient-joined', { readonly device?: stri
 export type DeviceChanged = Event<'device-changed', { readonly device: string | null }>;
 export type ReadinessNoted = Event<'readiness-noted', { readonly readiness: Readiness }>;
 /** An AnyDesk address was typed, by the recipient or by the agent. Not yet confirmed. */
-export type AddressEntered = Event<'address-entered', { readonly address: RemoteAddress }>;
+export type AddressEntered = Event<
+  'address-entered',
+  {
+    readonly address: RemoteAddress;
+    /** Absent in logs from before it was kept. */
+    readonly source?: AddressSource;
+  }
+>;
+/** Another system named addresses that may be the recipient's device; none takes back what it named before. */
+export type AddressesProposed = Event<
+  'addresses-proposed',
+  { readonly source: ProposalSource; readonly proposals: readonly Omit<AddressProposal, 'source'>[] }
+>;
+/** The recipient pressed the download of the remote tool's client. */
+export type DownloadNoted = Event<'download-noted'>;
 export type AccessAsked = Event<'access-asked', { readonly by: AgentRef }>;
 export type AccessGranted = Event<
   'access-granted',
@@ -171,6 +188,8 @@ export type SessionRequestEvent =
   | DeviceChanged
   | ReadinessNoted
   | AddressEntered
+  | AddressesProposed
+  | DownloadNoted
   | AccessAsked
   | AccessGranted
   | AccessDenied

@@ -1,3 +1,4 @@
+import { onAnotherDevice, proposalsAfter, sourceOf, withoutAssets } from './evolve/address.ts';
 import { addressOf, closed, counted, created, factsOf, joinedAt, open, ready, waiting } from './evolve/become.ts';
 import { erased } from './evolve/erased.ts';
 import type { SessionRequestEvent } from './events.ts';
@@ -29,15 +30,27 @@ function after(request: SessionRequest, event: SessionRequestEvent): SessionRequ
     case 'recipient-joined':
       return { ...waiting(request, event.at, 'joined', null), device: event.device ?? null };
     case 'device-changed':
-      return { ...waiting(request, joinedAt(request, event.at), 'joined', null), device: event.device };
+      return {
+        ...waiting(request, joinedAt(request, event.at), 'joined', null),
+        ...onAnotherDevice(request),
+        device: event.device,
+      };
     case 'readiness-noted':
       return { ...request, readiness: { ...event.readiness, at: event.at } };
     case 'address-entered':
-      return request.status === 'Waiting' ? { ...request, address: event.address } : request;
+      if (request.status !== 'Waiting') return request;
+      return { ...request, address: event.address, addressSource: sourceOf(event) };
+    case 'addresses-proposed':
+      return { ...request, proposals: proposalsAfter(request, event) };
+    case 'download-noted':
+      return { ...request, downloadAt: event.at };
     case 'access-asked':
       return request.status === 'Waiting' ? { ...request, accessAsked: { by: event.by, at: event.at } } : request;
     case 'access-granted':
-      return ready(request, event.address, event.consent, null);
+      return {
+        ...ready(request, event.address, event.consent, null),
+        addressSource: addressOf(request) === event.address ? request.addressSource : 'entered',
+      };
     case 'access-denied':
       return {
         ...waiting(request, joinedAt(request, event.at), 'denied', addressOf(request)),
@@ -75,6 +88,7 @@ function after(request: SessionRequest, event: SessionRequestEvent): SessionRequ
         status: 'Connected',
         joinedAt: 'joinedAt' in request ? request.joinedAt : null,
         address: event.address,
+        addressSource: addressOf(request) === event.address ? request.addressSource : null,
         consent: event.consent,
         session: {
           startedAt: event.startedAt,
@@ -142,9 +156,9 @@ function after(request: SessionRequest, event: SessionRequestEvent): SessionRequ
     case 'extended':
       return { ...request, expiresAt: event.expiresAt };
     case 'ticket-attached':
-      return { ...request, ticket: event.ticket };
+      return { ...request, ticket: event.ticket, proposals: withoutAssets(request) };
     case 'ticket-merged':
-      return { ...request, ticket: event.into };
+      return { ...request, ticket: event.into, proposals: withoutAssets(request) };
     case 'ticket-closed':
       return { ...request, closesWithTicketAt: event.closesAt, ticketClosedAt: event.at };
     case 'kept-open':

@@ -51,6 +51,7 @@ function probes(actor: Actor, request: SessionRequest, situation: Situation): Se
     { type: 'move-here', actor, device: `${request.device ?? ''}-` },
     { type: 'note-readiness', actor, readiness: { system: 'other', findings: [] } },
     { type: 'enter-address', actor, address, device: request.device },
+    { type: 'note-download', actor, device: request.device },
     { type: 'ask-for-access', actor },
     { type: 'allow-access', actor, ...consent, address, device: request.device },
     { type: 'deny-access', actor },

@@ -20,6 +20,8 @@ export const COMMAND_RULES: Readonly<Record<CommandType, CommandRule>> = {
   'note-readiness': { who: ['recipient'], from: ['Open', 'Waiting'] },
   join: { who: ['recipient'], from: ['Open'] },
   'enter-address': { who: ['recipient', 'agent'], from: ['Waiting'] },
+  'propose-addresses': { who: ['system'], from: ['Open', 'Waiting'] },
+  'note-download': { who: ['recipient'], from: ['Waiting'] },
   'ask-for-access': { who: ['agent'], from: ['Waiting'] },
   'allow-access': { who: ['recipient'], from: ['Waiting'] },
   'deny-access': { who: ['recipient'], from: ['Waiting', 'Ready'] },

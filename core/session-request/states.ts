@@ -1,6 +1,8 @@
 import type { NotedReadiness } from './readiness.ts';
 import type {
   Actor,
+  AddressProposal,
+  AddressSource,
   AgentRef,
   Assignee,
   Awaited,
@@ -59,6 +61,11 @@ export type RequestFacts = {
   readonly readiness: NotedReadiness | null;
   /** A link to a session that the agent made in the remote tool itself. */
   readonly sessionLink: string | null;
+  /** Of the address that is known now; null when none is. */
+  readonly addressSource: AddressSource | null;
+  readonly proposals: readonly AddressProposal[];
+  /** When the recipient pressed the download on this device; null when he did not. */
+  readonly downloadAt: EpochMs | null;
   /** The last time the recipient asked to be called; null when never. */
   readonly callBack: CallBack | null;
   readonly reminders: Reminders;

@@ -20,6 +20,21 @@ export type AgentRef = {
 /** An AnyDesk ID (`123456789`) or alias (`name@ad`), already normalised. */
 export type RemoteAddress = string;
 
+/** How the address of the recipient's device came to be known. `entered`: typed or pasted by the recipient. */
+export const ADDRESS_SOURCES = ['remembered', 'asset', 'came-online', 'entered', 'agent'] as const;
+export type AddressSource = (typeof ADDRESS_SOURCES)[number];
+
+/** Where proposals come from: a device linked to the ticket, or a client that came online after the recipient pressed the download. */
+export type ProposalSource = Extract<AddressSource, 'asset' | 'came-online'>;
+
+/** An address that may be that of the recipient's device. Nothing follows from it before somebody takes it and the recipient allows. */
+export type AddressProposal = {
+  readonly source: ProposalSource;
+  readonly address: RemoteAddress;
+  /** What the device is called where the address stands; empty when nobody named it. */
+  readonly name: string;
+};
+
 /** A ticket or case of the installation's help desk. `number` is what people read there, such as `INC-42`. */
 export type TicketRef = {
   readonly id: string;

@@ -21,6 +21,8 @@ export function withoutRecipient(event: SessionRequestEvent, pseudonym: string):
       return { ...event, readiness: { system: 'other', findings: [] } };
     case 'address-entered':
       return { ...event, address: ERASED_ADDRESS };
+    case 'addresses-proposed':
+      return { ...event, proposals: [] };
     case 'access-granted':
       return { ...event, address: ERASED_ADDRESS, consent: onlyConsent(event.consent) };
     case 'session-started':
@@ -44,6 +46,7 @@ export function withoutRecipient(event: SessionRequestEvent, pseudonym: string):
       return { ...event, from: { ...event.from, subject: '' }, into: { ...event.into, subject: '' } };
     case 'recipient-erased':
       return { ...event, pseudonym };
+    case 'download-noted':
     case 'access-asked':
     case 'access-denied':
     case 'consent-withdrawn':

@@ -6,6 +6,8 @@ import type { NotedReadiness } from '../session-request/readiness.ts';
 import { isPresent, systemCloseAt } from '../session-request/timers.ts';
 import type {
   Actor,
+  AddressProposal,
+  AddressSource,
   Assignee,
   Awaited,
   Channel,
@@ -45,6 +47,10 @@ export type RequestView = {
   readonly createdBy: { readonly name: string; readonly verified: boolean };
   readonly presence: { readonly onThePage: boolean; readonly seenAt: EpochMs | null };
   readonly address: RemoteAddress | null;
+  /** How the address came to be known; null when none is, or nobody told. */
+  readonly addressSource: AddressSource | null;
+  /** Addresses that may be the recipient's device, while none is confirmed. */
+  readonly proposals: readonly AddressProposal[];
   readonly progress: Progress;
   readonly sessions: { readonly count: number; readonly totalMs: number; readonly estimated: boolean };
   /** Set while the ticket is closed: when the request closes with it, or null when somebody must decide. */
@@ -126,7 +132,7 @@ export function requestView(stored: StoredRequest, viewer: Actor | null, situati
         ? { name: createdBy.agent.name, verified: createdBy.proof === 'signed-in' }
         : { name: createdBy.kind, verified: true },
     presence: { onThePage: isPresent(situation), seenAt: situation.recipientSeenAt },
-    address: 'address' in request ? request.address : null,
+    ...addressFacts(request),
     progress: progressOf(request, situation),
     sessions: request.sessions,
     ticketClosed: request.ticketClosedAt === null ? null : { closesAt: request.closesWithTicketAt },
@@ -138,6 +144,16 @@ export function requestView(stored: StoredRequest, viewer: Actor | null, situati
     sessionLink: request.sessionLink,
     callBack: callBackOf(request),
     actions: viewer === null ? [] : permittedActions(viewer, request, situation),
+  };
+}
+
+function addressFacts(request: SessionRequest): Pick<RequestView, 'address' | 'addressSource' | 'proposals'> {
+  const address = 'address' in request ? request.address : null;
+  const isOpenQuestion = request.status === 'Open' || request.status === 'Waiting';
+  return {
+    address,
+    addressSource: address === null ? null : request.addressSource,
+    proposals: isOpenQuestion ? request.proposals.filter((proposal) => proposal.address !== address) : [],
   };
 }
 

@@ -32,6 +32,8 @@ export const MAIL_TABLE: Table = {
   'session-link-set': [],
   'session-rated': [],
   'address-entered': [],
+  'addresses-proposed': [],
+  'download-noted': [],
   'access-asked': [
     {
       mail: 'asked-again',

@@ -13,6 +13,9 @@ const NOT_IN_EARLIER_ROWS = {
   device: null,
   readiness: null,
   sessionLink: null,
+  addressSource: null,
+  proposals: [],
+  downloadAt: null,
   callBack: null,
   erasedAt: null,
 };

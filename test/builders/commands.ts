@@ -52,6 +52,12 @@ const USUAL: Usual = {
   'set-session-link': { actor: BY_ANNA, url: 'https://my.anydesk.com/v2/session/abc' },
   'rate-session': { actor: BY_RECIPIENT, rating: { stars: 5, comment: 'Quick and kind.' } },
   'enter-address': { actor: BY_RECIPIENT, address: MAYS_ADDRESS, device: null },
+  'propose-addresses': {
+    actor: { kind: 'system' },
+    source: 'asset',
+    proposals: [{ address: MAYS_ADDRESS, name: 'MAY-LAPTOP' }],
+  },
+  'note-download': { actor: BY_RECIPIENT, device: null },
   'ask-for-access': { actor: BY_ANNA },
   'allow-access': {
     actor: BY_RECIPIENT,

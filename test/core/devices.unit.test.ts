@@ -25,7 +25,7 @@ describe('The device that joined', () => {
   it('may get its address from an agent, who has no device', () => {
     given(JOINED)
       .when(command('enter-address', { actor: BY_ANNA, device: null }), NOW)
-      .yields(event('address-entered', NOW, { actor: BY_ANNA, address: MAYS_ADDRESS }));
+      .yields(event('address-entered', NOW, { actor: BY_ANNA, address: MAYS_ADDRESS, source: 'agent' }));
   });
 
   it('gives its place to another one, and what was allowed for it is void', () => {

@@ -104,6 +104,7 @@ describe('The recipient’s buttons', () => {
         'move-here',
         'note-readiness',
         'enter-address',
+        'note-download',
         'allow-access',
         'deny-access',
         'report-request',

@@ -22,7 +22,7 @@ describe('A Waiting request', () => {
         .leaving({ status: 'Waiting', address: MAYS_ADDRESS });
       given(WAITING)
         .when(command('enter-address', { actor: BY_ANNA, address: OTHER_ADDRESS }), TEN_PAST)
-        .yields(event('address-entered', TEN_PAST, { actor: BY_ANNA, address: OTHER_ADDRESS }))
+        .yields(event('address-entered', TEN_PAST, { actor: BY_ANNA, address: OTHER_ADDRESS, source: 'agent' }))
         .leaving({ status: 'Waiting', address: OTHER_ADDRESS });
     });
 

@@ -29,6 +29,8 @@ const WHO: Record<CommandType, readonly Kind[]> = {
   'set-session-link': ['agent'],
   'rate-session': ['recipient'],
   'enter-address': ['recipient', 'agent'],
+  'propose-addresses': ['system'],
+  'note-download': ['recipient'],
   'ask-for-access': ['agent'],
   'allow-access': ['recipient'],
   'deny-access': ['recipient'],

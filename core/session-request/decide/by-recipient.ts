@@ -2,7 +2,6 @@ import type {
   AllowAccess,
   AskNewLink,
   DenyAccess,
-  EnterAddress,
   Join,
   MoveHere,
   NoteReadiness,
@@ -15,6 +14,7 @@ import { type Decision, refuse } from '../refusals.ts';
 import type { SessionRequest } from '../states.ts';
 import type { Situation } from '../values.ts';
 import { joinOpensAt } from './times.ts';
+import { isOtherDevice } from './on-address.ts';
 import { closedEvent, runningMs } from './close-request.ts';
 
 type RecipientCommand =
@@ -22,7 +22,6 @@ type RecipientCommand =
   | MoveHere
   | NoteReadiness
   | RateSession
-  | EnterAddress
   | AllowAccess
   | DenyAccess
   | WithdrawConsent
@@ -47,10 +46,6 @@ export function decideByRecipient(
       return { ok: true, events: [{ type: 'readiness-noted', at, actor, readiness: command.readiness }] };
     case 'rate-session':
       return rate(command, request, situation);
-    case 'enter-address':
-      if (isOtherDevice(command, request)) return refuse({ reason: 'other-device' });
-      if ('address' in request && request.address === command.address) return refuse({ reason: 'nothing-changed' });
-      return { ok: true, events: [{ type: 'address-entered', at, actor, address: command.address }] };
     case 'allow-access':
       return allow(command, request, at);
     case 'deny-access':
@@ -72,11 +67,6 @@ function join(command: Join, request: SessionRequest, situation: Situation): Dec
   if (notBefore > situation.now) return refuse({ reason: 'too-early', notBefore });
   const { actor, device } = command;
   return { ok: true, events: [{ type: 'recipient-joined', at: situation.now, actor, device }] };
-}
-
-/** The device that joined is the one that is helped; another one takes its place openly. An agent has no device. */
-function isOtherDevice({ actor, device }: EnterAddress | AllowAccess, request: SessionRequest): boolean {
-  return actor.kind === 'recipient' && request.device !== null && device !== request.device;
 }
 
 /** Said once more, it counts instead. */

@@ -1,3 +1,4 @@
+import { onAnotherDevice } from './address.ts';
 import type { RequestCreated } from '../events.ts';
 import type { OpenRequest, RequestFacts, SessionRequest, SessionTotals, WaitingBecause } from '../states.ts';
 import { type Consent, type EpochMs, type RemoteAddress, USUAL_INTENTS } from '../values.ts';
@@ -30,6 +31,9 @@ export function created(event: RequestCreated): OpenRequest {
     device: null,
     readiness: null,
     sessionLink: null,
+    addressSource: null,
+    proposals: [],
+    downloadAt: null,
     callBack: null,
     reminders: { since: event.at, lastBeforeMs: null },
     erasedAt: null,
@@ -64,6 +68,9 @@ export function factsOf(request: SessionRequest): RequestFacts {
     device,
     readiness,
     sessionLink,
+    addressSource,
+    proposals,
+    downloadAt,
     callBack,
     reminders,
     erasedAt,
@@ -94,6 +101,9 @@ export function factsOf(request: SessionRequest): RequestFacts {
     device,
     readiness,
     sessionLink,
+    addressSource,
+    proposals,
+    downloadAt,
     callBack,
     reminders,
     erasedAt,
@@ -101,7 +111,15 @@ export function factsOf(request: SessionRequest): RequestFacts {
 }
 
 export function open(request: SessionRequest): OpenRequest {
-  return { ...factsOf(request), status: 'Open', closesWithTicketAt: null, ticketClosedAt: null, device: null };
+  return {
+    ...factsOf(request),
+    ...onAnotherDevice(request),
+    status: 'Open',
+    closesWithTicketAt: null,
+    ticketClosedAt: null,
+    device: null,
+    addressSource: null,
+  };
 }
 
 export function waiting(
@@ -110,7 +128,16 @@ export function waiting(
   because: WaitingBecause,
   address: RemoteAddress | null,
 ): Extract<SessionRequest, { status: 'Waiting' }> {
-  return { ...factsOf(request), status: 'Waiting', joinedAt: joined, because, accessAsked: null, address };
+  const addressSource = address === null ? null : request.addressSource;
+  return {
+    ...factsOf(request),
+    status: 'Waiting',
+    joinedAt: joined,
+    because,
+    accessAsked: null,
+    address,
+    addressSource,
+  };
 }
 
 export function ready(

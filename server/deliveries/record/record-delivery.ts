@@ -19,6 +19,8 @@ const PATIENT: ReadonlySet<EventType> = new Set([
   'invitation-resend-asked',
   'invitation-sent',
   'address-entered',
+  'addresses-proposed',
+  'download-noted',
   'access-asked',
   'claimed',
   'connect-launched',

@@ -25,6 +25,10 @@ export function describeEvent(event: SessionRequestEvent, teller: Teller): reado
       return describeRating(event, teller);
     case 'address-entered':
       return [say('addressEntered', { who, address: teller.name(event.address) })];
+    case 'addresses-proposed':
+      return [say('addressesProposed', { recipient })];
+    case 'download-noted':
+      return [say('downloadNoted', { recipient })];
     case 'access-asked':
       return [say('accessAsked', { who, recipient })];
     case 'access-granted':

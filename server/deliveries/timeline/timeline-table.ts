@@ -14,6 +14,8 @@ export const TIMELINE_TABLE: Readonly<Record<EventType, TimelineRank>> = {
   'session-link-set': 'log',
   'session-rated': 'milestone',
   'address-entered': 'change',
+  'addresses-proposed': 'log',
+  'download-noted': 'log',
   'access-asked': 'log',
   'access-granted': 'milestone',
   'access-denied': 'milestone',

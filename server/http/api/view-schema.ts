@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { STATUSES } from '../../../core/session-request/states.ts';
 import { READINESS_CHECKS, READINESS_RESULTS, SYSTEMS } from '../../../core/session-request/readiness.ts';
-import { AWAITED, CHANNELS, INTENTS, OUTCOMES } from '../../../core/session-request/values.ts';
+import { ADDRESS_SOURCES, AWAITED, CHANNELS, INTENTS, OUTCOMES } from '../../../core/session-request/values.ts';
 import { COMMAND_RULES } from '../../../core/session-request/rules.ts';
 import type { CommandType } from '../../../core/session-request/commands.ts';
 
@@ -73,6 +73,12 @@ export const viewSchema = z
     createdBy: z.object({ name: z.string(), verified: z.boolean() }),
     presence: z.object({ onThePage: z.boolean(), seenAt: moment.nullable() }),
     address: z.string().nullable(),
+    addressSource: z.enum(ADDRESS_SOURCES).nullable().meta({ description: 'How the address came to be known' }),
+    proposals: z
+      .array(z.object({ source: z.enum(['asset', 'came-online']), address: z.string(), name: z.string() }))
+      .meta({
+        description: 'Addresses that may be the end user’s device; nothing follows from them before one is taken',
+      }),
     progress,
     sessions: z.object({ count: z.int(), totalMs: z.int(), estimated: z.boolean() }),
     ticketClosed: z.object({ closesAt: moment.nullable() }).nullable(),

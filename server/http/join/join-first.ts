@@ -47,7 +47,13 @@ export async function enterOwnAddress(
   if (address === null) return;
   await commandRequest(deps.core, {
     requestId: opened.request.id,
-    command: { type: 'enter-address', actor: { kind: 'recipient' }, address, device: devices.nameOf(cookie) },
+    command: {
+      type: 'enter-address',
+      actor: { kind: 'recipient' },
+      address,
+      device: devices.nameOf(cookie),
+      remembered: true,
+    },
     person: null,
     installationId: null,
     expectedVersion: null,

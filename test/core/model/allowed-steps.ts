@@ -22,6 +22,8 @@ export const ALLOWED_STEPS: Readonly<Record<EventType, readonly string[]>> = {
   'session-link-set': stays(BEFORE_CONNECTED),
   'session-rated': stays(['Closed']),
   'address-entered': stays(['Waiting']),
+  'addresses-proposed': stays(['Open', 'Waiting']),
+  'download-noted': stays(['Waiting']),
   'access-asked': stays(['Waiting']),
   'access-granted': to('Ready', ['Waiting']),
   'access-denied': to('Waiting', ['Waiting', 'Ready']),

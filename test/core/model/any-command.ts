@@ -133,7 +133,13 @@ const DATA: DataAt = {
   remind: nothing,
   'set-session-link': () => fc.record({ url: maybe(fc.constant('https://my.anydesk.com/v2/session/abc')) }),
   'rate-session': () => fc.record({ rating }),
-  'enter-address': () => fc.record({ address, device }),
+  'enter-address': () => fc.record({ address, device, remembered: fc.boolean() }),
+  'propose-addresses': () =>
+    fc.record({
+      source: fc.constantFrom('asset' as const, 'came-online' as const),
+      proposals: fc.array(fc.record({ address, name: text }), { maxLength: 7 }),
+    }),
+  'note-download': () => fc.record({ device }),
   'ask-for-access': nothing,
   'allow-access': () =>
     fc.record({

@@ -41,6 +41,8 @@ function sentence(event: SessionRequestEvent, visit: Visit, showAddress: ShowAdd
       });
     case 'address-entered':
       return say(event.type, { address: showAddress(event.address) });
+    case 'addresses-proposed':
+      return proposed(event, say, texts, showAddress);
     case 'access-granted':
       return say(event.type, {
         address: showAddress(event.address),
@@ -92,6 +94,7 @@ function sentence(event: SessionRequestEvent, visit: Visit, showAddress: ShowAdd
       return say(event.type, { phone: event.phone });
     case 'recipient-joined':
     case 'device-changed':
+    case 'download-noted':
     case 'access-asked':
     case 'access-denied':
     case 'connect-unanswered':
@@ -121,6 +124,17 @@ function notArrived(
 ): string {
   const told = say(type, { channel: channelWord(channel, texts), because });
   return thenBy === undefined ? told : `${told} ${say('sent-instead', { channel: channelWord(thenBy, texts) })}`;
+}
+
+function proposed(
+  { source, proposals }: Extract<SessionRequestEvent, { type: 'addresses-proposed' }>,
+  say: (name: string, params?: Record<string, string>) => string,
+  texts: Visit['texts'],
+  showAddress: ShowAddress,
+): string {
+  if (proposals.length === 0) return say('addresses-proposed-none');
+  const devices = proposals.map(({ name, address }) => [name, showAddress(address)].filter(Boolean).join(': '));
+  return say(`addresses-proposed-${source}`, { devices: texts.list(devices) });
 }
 
 function reach({ name, email, phone }: Recipient): string {

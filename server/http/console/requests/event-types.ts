@@ -16,6 +16,8 @@ const LISTED: Readonly<Record<EventType, true>> = {
   'session-link-set': true,
   'session-rated': true,
   'address-entered': true,
+  'addresses-proposed': true,
+  'download-noted': true,
   'access-asked': true,
   'access-granted': true,
   'access-denied': true,
