@@ -7,4 +7,6 @@ export type Change = {
   readonly requestId: string;
   readonly installationId: string;
   readonly ticketId: string | null;
+  /** What changed stands beside the request: there is no event of it in its log. */
+  readonly beside?: boolean;
 };

@@ -17,7 +17,8 @@ export function consoleRemote(
     store,
     people,
     sessionRecords,
-  }: Pick<Foundation, 'clock' | 'store' | 'people' | 'sessionRecords'> & {
+    signs,
+  }: Pick<Foundation, 'clock' | 'store' | 'people' | 'sessionRecords' | 'signs'> & {
     readonly config: Pick<Foundation['config'], 'allowLoopback'>;
   },
   watching: WatchDeps,
@@ -30,6 +31,7 @@ export function consoleRemote(
     },
     recordsFor: (account) => anydeskRecords(account, { clock, allowLoopback }),
     records: sessionRecords,
+    signs,
     agentDevices: async () => [...(await people.agentDevices.all()).values()].flat(),
     unmatched: () => watching.sessions.unmatched(MOST_UNMATCHED),
     attach: (person, name, requestId, note) => attachSession(attaching, person, name, requestId, note),

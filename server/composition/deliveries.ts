@@ -138,6 +138,7 @@ function servicesOf(
     earlier: deliveries.earlier,
     replyAddress: createReplyAddresses(helpDesks, clock),
     mayHear: createMayHear({ helpDesks, clock, recall: (...ticket) => tickets.recall(...ticket) }),
+    signs: foundation.signs,
     trouble: async (requestId) =>
       ((await trouble.of([requestId])).get(requestId) ?? []).filter(({ kind }) => kind !== RECORD_KIND),
     mailDomain: new URL(config.publicUrl).hostname,

@@ -15,6 +15,8 @@ import { createVault, type Vault } from '../secrets/vault.ts';
 import { createAuditedWrite } from '../storage/audited-write.ts';
 import { createOidc, type Oidc } from '../sign-in/oidc/oidc.ts';
 import { createSignIn, type SignInService } from '../sign-in/create-sign-in.ts';
+import { createRequestSigns, type RequestSignsReader } from '../session-watch/request-signs.ts';
+import { createSeenSessions } from '../session-watch/seen-sessions.ts';
 import { openStore } from '../storage/open-store.ts';
 import type { Store } from '../storage/store.ts';
 import { systemClock } from '../world.ts';
@@ -40,6 +42,7 @@ export type Foundation = {
   readonly pages: Pages;
   readonly helpDesks: HelpDesks;
   readonly sessionRecords: SessionRecordsOf;
+  readonly signs: RequestSignsReader;
   close(): Promise<void>;
 };
 
@@ -80,6 +83,12 @@ export async function layFoundation(config: Config): Promise<Foundation> {
     }),
     pages: createPages({ publicUrl }),
     sessionRecords: createSessionRecords(people.remoteAccounts, { clock, allowLoopback }),
+    signs: createRequestSigns({
+      accounts: people.remoteAccounts,
+      sessions: createSeenSessions(store.database),
+      devices: people.agentDevices,
+      clock,
+    }),
     helpDesks: createHelpDesks({ installations: store.installations, vault, clock, allowLoopback }),
     close: async () => {
       if (hasClose(live)) await live.close();

@@ -7,10 +7,12 @@ import { createInboxStore } from '../panel-inbox/inbox-store.ts';
 import { type PanelInboxes, createPanelInboxes } from '../panel-inbox/panel-inboxes.ts';
 import { createAgentDirectory } from '../people/agent-directory.ts';
 import { handBackRequests } from '../people/hand-back-requests.ts';
+import type { WatchDeps } from '../session-watch/watch-deps.ts';
 import type { TicketHints } from '../ticket-hints/ticket-hints.ts';
 import type { DeliveryPart, StartedDeliveries } from './deliveries.ts';
 import { deliveryTrouble } from '../deliveries/delivery-trouble.ts';
 import type { Foundation } from './foundation.ts';
+import { attachByPanel } from './session-watch.ts';
 import { remoteTools } from './remote-tools.ts';
 
 /** Fetches and carries out what panels leave inside the help desks. */
@@ -21,10 +23,11 @@ export function panelInboxes(
     readonly delivery: DeliveryPart;
     readonly delivering: StartedDeliveries;
     readonly hints: TicketHints;
+    readonly watching: WatchDeps;
   },
 ): PanelInboxes {
   const { store, people, helpDesks, clock, log, owner } = foundation;
-  const { core, delivery, delivering, hints } = parts;
+  const { core, delivery, delivering, hints, watching } = parts;
   const onRightsChanged = (listener: () => void): void => {
     people.admin.onRightsChanged(listener);
   };
@@ -36,6 +39,7 @@ export function panelInboxes(
     directory: createAgentDirectory({ ...people, onRightsChanged }, clock),
     remoteTool: remoteTools,
     keepNumber: people.keepNumber,
+    attachSession: attachByPanel(foundation, watching),
     trouble: deliveryTrouble(delivery.deliveries.reader),
     resend: async (id) => (await delivering.dispatcher.resend(id)) === 'queued',
     hints,

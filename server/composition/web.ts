@@ -34,6 +34,7 @@ import { operatorRoutes } from '../operator/operator-routes.ts';
 import { runDoctor } from '../operator/run-doctor.ts';
 import { appSignIn } from './app-sign-in.ts';
 import { consoleOrgs } from './console-orgs.ts';
+import { attachByPanel } from './session-watch.ts';
 import { remoteTools } from './remote-tools.ts';
 import { consoleRemote } from './console-remote.ts';
 import { doctorDeps } from './doctor-deps.ts';
@@ -89,7 +90,17 @@ export function mounts(parts: WebParts): readonly Mount[] {
   ];
 }
 
-function api({ foundation, core, hints, access, ticketFacts, watches, delivery, delivering }: WebParts): Router {
+function api({
+  foundation,
+  core,
+  hints,
+  access,
+  ticketFacts,
+  watches,
+  watching,
+  delivery,
+  delivering,
+}: WebParts): Router {
   const { store, links, live, people, clock, config } = foundation;
   const onRightsChanged = (listener: () => void): void => {
     people.admin.onRightsChanged(listener);
@@ -109,6 +120,8 @@ function api({ foundation, core, hints, access, ticketFacts, watches, delivery, 
       facts: ticketFacts,
       watches,
       trouble: deliveryTrouble(delivery.deliveries.reader),
+      signs: foundation.signs,
+      attachSession: attachByPanel(foundation, watching),
       resend: async (id) => (await delivering.dispatcher.resend(id)) === 'queued',
       app: {
         installs: people.appInstalls,
@@ -203,7 +216,7 @@ function consolePages(
     core,
     privacy,
     helpDeskFor: (account, statusField) =>
-      freshservice(account, { clock, allowLoopback: config.allowLoopback }, statusField),
+      freshservice(account, { clock, allowLoopback: config.allowLoopback }, { statusField }),
     orgs: consoleOrgs(foundation, orgSignIns),
     remote: consoleRemote(foundation, watching),
     mailerFor: createSmtpMailer,
@@ -229,7 +242,7 @@ function consolePages(
 }
 
 function connect({ foundation, core, launch }: WebParts, orgSignIns: OrgSignInPart): Router {
-  const { store, people, signIn, oidc, live, pages, log } = foundation;
+  const { store, people, signIn, oidc, signs, live, pages, log } = foundation;
   return connectRoutes({
     core,
     requests: store.requests,
@@ -239,6 +252,7 @@ function connect({ foundation, core, launch }: WebParts, orgSignIns: OrgSignInPa
     devicesOf: (personId) => people.agentDevices.of(personId),
     orgSignIns,
     hasCompanyProvider: async () => (await oidc.settings.shown()) !== null,
+    signs,
     live,
     remoteTool: remoteTools,
     pages,

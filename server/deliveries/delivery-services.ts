@@ -7,6 +7,7 @@ import type { InvitationNews } from '../invitations/invitation-news.ts';
 import type { Links } from '../links.ts';
 import type { NoticeService } from '../notices/notice-port.ts';
 import type { AgentDirectory } from '../people/agent-directory.ts';
+import type { RequestSignsReader } from '../session-watch/request-signs.ts';
 import type { SmsService } from '../sms/sms-service.ts';
 import type { RequestReader } from '../storage/store.ts';
 import type { EarlierDeliveries } from './delivery-store.ts';
@@ -43,6 +44,8 @@ export type DeliveryServices = {
   readonly mayHear: (installationId: string, ticketId: string, email: string) => Promise<boolean>;
   /** What else of the request could not be delivered; the copy for panels is left out. */
   readonly trouble: (requestId: string) => Promise<readonly Trouble[]>;
+  /** What else stands beside a request in panels. */
+  readonly signs: Pick<RequestSignsReader, 'of'>;
   /** Right-hand side of Message-IDs. */
   readonly mailDomain: string;
   /** Tells the request's log what became of an invitation. The same `reference` twice is one entry. */

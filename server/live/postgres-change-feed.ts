@@ -12,7 +12,14 @@ const MOST_WAITING = 10_000;
 
 const notice = z.object({
   from: z.string(),
-  changes: z.array(z.object({ requestId: z.string(), installationId: z.string(), ticketId: z.string().nullable() })),
+  changes: z.array(
+    z.object({
+      requestId: z.string(),
+      installationId: z.string(),
+      ticketId: z.string().nullable(),
+      beside: z.literal(true).optional(),
+    }),
+  ),
 });
 
 export type PostgresChangeFeed = LiveUpdates & { close(): Promise<void> };
@@ -29,7 +36,8 @@ export async function createPostgresChangeFeed(
   const local = createLiveUpdates();
   const hear = (payload: string): void => {
     const told = readNotice(payload);
-    if (told !== null && told.from !== self) told.changes.forEach((change) => local.announce(change));
+    if (told !== null && told.from !== self)
+      told.changes.forEach(({ beside, ...change }) => local.announce(beside ? { ...change, beside } : change));
   };
   const listener = await openListener({ databaseUrl, channel: CHANNEL, hear, report });
   const waiting: Change[] = [];

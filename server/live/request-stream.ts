@@ -30,6 +30,19 @@ export function streamRequests(stream: EventStream, options: RequestStreamOption
   /** By request, which of its events this reader has seen: those that come once more for safety's sake are not sent again. */
   const sent = new Map<string, number>();
 
+  /** Where something stands beside the request that is no event of its log. */
+  const beside = new Set<string>();
+
+  const sendBeside = async (): Promise<void> => {
+    const ids = [...beside];
+    beside.clear();
+    for (const requestId of ids) {
+      for (const { stored } of await options.reader.changedSince({ kind: 'request', requestId }, 0)) {
+        const view = await options.view(stored);
+        if (view !== null) stream.send({ name: 'request', id: String(position), data: view });
+      }
+    }
+  };
   const catchUp = async (): Promise<void> => {
     if (ended) return;
     if (!(await options.stillAllowed())) {
@@ -46,7 +59,9 @@ export function streamRequests(stream: EventStream, options: RequestStreamOption
       position = Math.max(position, newest);
       if (view !== null) stream.send({ name: 'request', id: String(position), data: view });
       sent.set(id, newest);
+      beside.delete(id);
     }
+    await sendBeside();
   };
   // One at a time and in order; a failing database must end the stream, not the process: the browser comes back by itself.
   const enqueue = (): void => {
@@ -57,7 +72,9 @@ export function streamRequests(stream: EventStream, options: RequestStreamOption
   };
 
   const unsubscribe = options.live.subscribe((change) => {
-    if (isWithin(change, options.scope)) enqueue();
+    if (!isWithin(change, options.scope)) return;
+    if (change.beside === true) beside.add(change.requestId);
+    enqueue();
   });
   const beat = setInterval(() => {
     stream.beat();

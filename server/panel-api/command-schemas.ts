@@ -159,9 +159,18 @@ export const commandSchema = z
     z.strictObject({ ...base, type: z.literal('attach-ticket'), ticket: ticketSchema }),
     simple('keep-open'),
     simple('note-called-back'),
+    z.strictObject({
+      ...base,
+      type: z.literal('attach-session'),
+      session: text({ most: 100, least: 1 }).meta({ description: 'As `unmatched` of the request names it' }),
+    }),
   ])
   .meta({ id: 'Command' });
 
 export type CreateBody = z.output<typeof createSchema>;
-export type CommandBody = z.output<typeof commandSchema>;
+/** What a panel may ask for. */
+export type PanelCommandBody = z.output<typeof commandSchema>;
+/** The same without what is no command of the request itself. */
+export type CommandBody = Exclude<PanelCommandBody, { type: 'attach-session' }>;
+export type AttachBody = Extract<PanelCommandBody, { type: 'attach-session' }>;
 export type AgentBody = z.output<typeof agentSchema>;

@@ -8,6 +8,7 @@ import { situationOf } from '../../core/use-cases/store-change.ts';
 import { type RequestView, requestView } from '../../core/view/request-view.ts';
 import type { DeliveryTrouble, Trouble } from '../deliveries/delivery-trouble.ts';
 import type { Links } from '../links.ts';
+import { NO_SIGNS, type RequestSigns, type RequestSignsReader } from '../session-watch/request-signs.ts';
 import type { AgentCaller } from './agent-caller.ts';
 
 export type PanelView = RequestView & {
@@ -15,10 +16,13 @@ export type PanelView = RequestView & {
   readonly connectUrl: string;
   readonly shareUrl: string | null;
   readonly trouble: readonly Trouble[];
-};
+} & RequestSigns;
 
 type LooksDeps = { readonly links: Pick<Links, 'joinUrl' | 'connectUrl'>; readonly core: { readonly clock: Clock } };
-type ViewDeps = LooksDeps & { readonly trouble: Pick<DeliveryTrouble, 'of'> };
+type ViewDeps = LooksDeps & {
+  readonly trouble: Pick<DeliveryTrouble, 'of'>;
+  readonly signs: Pick<RequestSignsReader, 'of'>;
+};
 
 /** Requests as one agent may see them, links and delivery trouble included. The trouble of all is read at once. */
 export async function panelViews(
@@ -26,18 +30,29 @@ export async function panelViews(
   caller: AgentCaller,
   stored: readonly StoredRequest[],
 ): Promise<readonly PanelView[]> {
-  return panelViewsWith(deps, caller, stored, await deps.trouble.of(stored.map(({ request }) => request.id)));
+  const requests = stored.map(({ request }) => request);
+  const [trouble, signs] = await Promise.all([deps.trouble.of(requests.map(({ id }) => id)), deps.signs.of(requests)]);
+  return panelViewsWith(deps, caller, stored, { trouble, signs });
 }
 
-/** The same, with the trouble by request id that was read already. */
+/** What stands beside requests, by request id. */
+export type Beside = {
+  readonly trouble: ReadonlyMap<string, readonly Trouble[]>;
+  readonly signs: ReadonlyMap<string, RequestSigns>;
+};
+
+/** The same, with what stands beside the requests that was read already. */
 export function panelViewsWith(
   deps: LooksDeps,
   { installation, person, proof }: AgentCaller,
   stored: readonly StoredRequest[],
-  trouble: ReadonlyMap<string, readonly Trouble[]>,
+  { trouble, signs }: Beside,
 ): readonly PanelView[] {
   const viewer = mayCommand(person) ? asActor(person, proof) : null;
-  return stored.map((one) => viewFor(deps, viewer, installation, one, trouble.get(one.request.id) ?? []));
+  return stored.map((one) => {
+    const { id } = one.request;
+    return viewFor(deps, viewer, installation, one, { trouble: trouble.get(id) ?? [], ...(signs.get(id) ?? NO_SIGNS) });
+  });
 }
 
 export async function panelView(deps: ViewDeps, caller: AgentCaller, stored: StoredRequest): Promise<PanelView> {
@@ -52,7 +67,7 @@ export function viewFor(
   viewer: Actor | null,
   installation: Installation,
   stored: StoredRequest,
-  trouble: readonly Trouble[],
+  { trouble, silentSince, unmatched }: { readonly trouble: readonly Trouble[] } & RequestSigns,
 ): PanelView {
   return {
     ...requestView(stored, viewer, situationOf(installation, stored, core.clock.now())),
@@ -61,6 +76,9 @@ export function viewFor(
     connectUrl: links.connectUrl(stored.request.id),
     shareUrl: viewer === null || !isActive(stored.request) ? null : sharePage(links, stored.request),
     trouble,
+    silentSince,
+    // To say whose session it was takes an agent whom we know for certain.
+    unmatched: viewer?.kind === 'agent' && viewer.proof === 'signed-in' ? unmatched : null,
   };
 }
 

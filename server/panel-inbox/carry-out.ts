@@ -11,6 +11,7 @@ import type { CommandEnvelope, CorePorts } from '../../core/use-cases/core-ports
 import { createRequest } from '../../core/use-cases/create-request.ts';
 import { recordDelivery } from '../deliveries/record/record-delivery.ts';
 import type { DeliveryTrouble } from '../deliveries/delivery-trouble.ts';
+import type { AttachByPanel } from '../panel-api/attach-by-panel.ts';
 import type { AgentCaller } from '../panel-api/agent-caller.ts';
 import type { InputError } from '../panel-api/read-input.ts';
 import { toAssignee, toCommand, type ToCommandDeps, type UnusableReason } from '../panel-api/to-command.ts';
@@ -26,6 +27,7 @@ export type CarryOutDeps = ToCommandDeps &
     readonly core: CorePorts;
     readonly reader: Pick<RequestReader, 'find'>;
     readonly trouble: Pick<DeliveryTrouble, 'requestOf'>;
+    readonly attachSession: AttachByPanel;
     /** False: it is on its way already. */
     readonly resend: (deliveryId: string) => Promise<boolean>;
   };
@@ -69,6 +71,8 @@ async function done(deps: CarryOutDeps, caller: AgentCaller, { command, asked, e
       return create(deps, caller, asked.body, envelope);
     case 'resend':
       return resend(deps, installation, command, asked);
+    case 'attach':
+      return attach(deps, caller, command, asked);
     case 'command': {
       const isKnown = (await isHere(deps, installation, command, asked)) || (await wasDone(deps, envelope));
       if (!isKnown) return unknownRequest(installation);
@@ -158,6 +162,19 @@ async function resend(
   return isQueued
     ? { result: 'done', message: '', requestId: asked.requestId }
     : refused(installation, { reason: 'already-done' });
+}
+
+async function attach(
+  deps: CarryOutDeps,
+  caller: AgentCaller,
+  command: PanelCommand,
+  asked: Extract<Asked, { kind: 'attach' }>,
+): Promise<Outcome> {
+  const { installation } = caller;
+  if (!(await isHere(deps, installation, command, asked))) return unknownRequest(installation);
+  const answer = await deps.attachSession(caller, asked.requestId, asked.session);
+  if (!answer.ok) return refused(installation, answer.refusal);
+  return { result: 'done', message: '', requestId: asked.requestId };
 }
 
 /** The platform proves who made the command, as a sign-in would. */

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import type { PanelCommand } from '../../core/ports/panel-platform.ts';
-import { type CommandBody, commandSchema, type CreateBody, createSchema } from '../panel-api/command-schemas.ts';
+import {
+  type AttachBody,
+  type CommandBody,
+  commandSchema,
+  type CreateBody,
+  createSchema,
+  type PanelCommandBody,
+} from '../panel-api/command-schemas.ts';
 import { type Input, readInput } from '../panel-api/read-input.ts';
 import { text } from '../outside-text.ts';
 
@@ -8,6 +15,7 @@ import { text } from '../outside-text.ts';
 export type Asked =
   | { readonly kind: 'create'; readonly body: CreateBody & { readonly ticket: PanelCommand['ticket'] } }
   | { readonly kind: 'command'; readonly requestId: string; readonly body: CommandBody }
+  | { readonly kind: 'attach'; readonly requestId: string; readonly session: AttachBody['session'] }
   | { readonly kind: 'resend'; readonly requestId: string; readonly deliveryId: string };
 
 const resendSchema = z.strictObject({ deliveryId: text({ most: 100, least: 1 }) });
@@ -33,7 +41,13 @@ export function readCommand(command: PanelCommand): Input<Asked> {
   }
   const place = type === 'attach-ticket' ? { ticket } : {};
   const body = readInput(commandSchema, { ...parameters.value, ...place, type, commandId, agent: null });
-  return body.ok ? { ok: true, value: { kind: 'command', requestId: requestId.value, body: body.value } } : body;
+  return body.ok ? { ok: true, value: ofRequest(requestId.value, body.value) } : body;
+}
+
+function ofRequest(requestId: string, body: PanelCommandBody): Asked {
+  return body.type === 'attach-session'
+    ? { kind: 'attach', requestId, session: body.session }
+    : { kind: 'command', requestId, body };
 }
 
 function ticketOf({ ticket: { id, number, subject } }: PanelCommand): PanelCommand['ticket'] {

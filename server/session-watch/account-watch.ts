@@ -32,7 +32,10 @@ export function watchAccount(accountId: string, deps: AccountWatchDeps): Account
   const look = async (): Promise<PollEnd | null> => {
     if (!(await deps.isOurs(accountId))) return null;
     const account = await deps.accounts.find(accountId);
-    return account === null ? null : pollAccount(deps, account);
+    if (account === null) return null;
+    const end = await pollAccount(deps, account);
+    await deps.signNews();
+    return end;
   };
   const lookOnce = async (): Promise<number> => {
     const end = await look().catch((error: unknown) => {

@@ -46,6 +46,7 @@ export async function attachSession(
     await followRequest(deps, requestId);
     await noteRequest(deps, requestId);
   }
+  await deps.signNews();
   return { ok: true, how: isRecorded ? 'recorded' : 'noted' };
 }
 
@@ -55,6 +56,7 @@ export async function dismissSession(deps: AttachDeps, person: Person, name: Ses
   if (!mayCommand(person) || session?.standing !== 'unmatched') return false;
   await deps.sessions.put({ ...session, standing: 'dismissed' }, 'unmatched');
   await logIt(deps, person, name, { how: 'dismissed' });
+  await deps.signNews();
   return true;
 }
 

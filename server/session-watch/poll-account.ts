@@ -4,6 +4,7 @@ import type { EpochMs } from '../../core/session-request/values.ts';
 import { followRequest } from './follow-request.ts';
 import type { Candidate } from './judge-session.ts';
 import type { RemoteAccount } from './remote-accounts.ts';
+import { serves } from './request-signs.ts';
 import { takeIn } from './take-in.ts';
 import { tellComment } from './tell-comment.ts';
 import type { WatchDeps } from './watch-deps.ts';
@@ -44,11 +45,6 @@ export async function pollAccount(deps: WatchDeps, account: RemoteAccount): Prom
     isBusy: launches.length > 0,
     newestLaunchAt: launches.length === 0 ? null : Math.max(...launches),
   };
-}
-
-/** Whether an account's sessions may be those of this installation's requests. */
-export function serves({ installationId }: Pick<RemoteAccount, 'installationId'>, ofRequest: string): boolean {
-  return installationId === null || installationId === ofRequest;
 }
 
 function sinceOf(account: RemoteAccount, watches: readonly Watch[], now: EpochMs): EpochMs {

@@ -2,8 +2,8 @@ import type { Change } from '../../core/ports/change-feed.ts';
 import type { LeaseStore } from '../storage/store.ts';
 import { type AccountWatch, type AccountWatchDeps, watchAccount } from './account-watch.ts';
 import { noteRequest } from './note-request.ts';
-import { serves } from './poll-account.ts';
 import type { RemoteAccount } from './remote-accounts.ts';
+import { serves } from './request-signs.ts';
 
 /** Looks for the sessions of all requests, in all accounts. */
 export type SessionWatch = {

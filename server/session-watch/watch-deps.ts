@@ -4,6 +4,7 @@ import type { RequestReader } from '../storage/store.ts';
 import type { AgentDevices } from './agent-devices.ts';
 import type { RemoteAccounts } from './remote-accounts.ts';
 import type { SeenSessions } from './seen-sessions.ts';
+import type { SignNews } from './sign-news.ts';
 import type { WatchStore } from './watch-store.ts';
 
 /** What looking for sessions takes. */
@@ -15,6 +16,8 @@ export type WatchDeps = {
   readonly watches: WatchStore;
   readonly sessions: SeenSessions;
   readonly records: SessionRecordsOf;
+  /** Called after each look, and when a session was settled by hand. */
+  readonly signNews: SignNews;
   readonly newId: () => string;
   /** Comments that this process has told already, so that each look need not ask the store. */
   readonly told: Set<string>;

@@ -37,6 +37,8 @@ import { createVault } from '../../server/secrets/vault.ts';
 import { createAuditedWrite } from '../../server/storage/audited-write.ts';
 import { createOidc, type Oidc } from '../../server/sign-in/oidc/oidc.ts';
 import { createSignIn } from '../../server/sign-in/create-sign-in.ts';
+import { createRequestSigns } from '../../server/session-watch/request-signs.ts';
+import { createSeenSessions } from '../../server/session-watch/seen-sessions.ts';
 import { openStore } from '../../server/storage/open-store.ts';
 import type { InstallationRow, Store } from '../../server/storage/store.ts';
 import { randomIds } from '../../server/world.ts';
@@ -123,7 +125,13 @@ export async function consoleWorld(): Promise<ConsoleWorld> {
   const signIns = orgSignIn({ store, people, helpDesks, vault, keys, clock, log, config });
   const orgs = consoleOrgs({ config, clock, store }, signIns);
   const sessionRecords = createSessionRecords(people.remoteAccounts, { clock, allowLoopback: true });
-  const watching = watchDeps({ store, people, sessionRecords }, core);
+  const signs = createRequestSigns({
+    accounts: people.remoteAccounts,
+    sessions: createSeenSessions(store.database),
+    devices: people.agentDevices,
+    clock,
+  });
+  const watching = watchDeps({ store, people, sessionRecords, signs, live }, core);
   const router = consoleRoutes({
     store,
     core,
@@ -145,7 +153,7 @@ export async function consoleWorld(): Promise<ConsoleWorld> {
       keys,
       report: (error) => void faults.push(error),
     }),
-    remote: consoleRemote({ config, clock, store, people, sessionRecords }, watching),
+    remote: consoleRemote({ config, clock, store, people, sessionRecords, signs }, watching),
     mailerFor: createSmtpMailer,
     sms: consoleSms({ config, store, keys }),
     readAddress: (text) => {

@@ -97,6 +97,7 @@ export function fakeServices(world: World = {}): { readonly services: DeliverySe
       noteChat: async () => undefined,
       mailHtml: () => '<p>notice</p>',
     },
+    signs: { of: async () => new Map() },
     mailDomain: 'support.example',
     recordInvitation: async (news) => void heard.news.push(news),
   } satisfies Partial<DeliveryServices>;

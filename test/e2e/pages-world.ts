@@ -35,6 +35,7 @@ import { anInstallation } from '../builders/an-installation.ts';
 import { ANNA, BEN, MAY, TICKET } from '../builders/people.ts';
 import { cookieSignIn, type CookieSignIn } from './cookie-sign-in.ts';
 import { noOrgSignIns } from './no-org-sign-ins.ts';
+import type { RequestSigns } from '../../server/session-watch/request-signs.ts';
 import { phoneNumbers } from '../../server/sms/phone-numbers.ts';
 import { createQueueWaits } from '../../server/queue-waits/queue-waits.ts';
 
@@ -82,6 +83,8 @@ type Options = {
   /** Addresses of the signed-in agents' own devices. */
   readonly devices?: readonly string[];
   readonly requestsPerMinute?: number;
+  /** What AnyDesk's record lets one say of requests. */
+  readonly signs?: ReadonlyMap<string, RequestSigns>;
   /** Headers that never arrive, as from browsers that do not send them. */
   readonly withoutHeaders?: RegExp;
   /** How AnyDesk is started; the real URL forms unless given. */
@@ -183,6 +186,7 @@ export async function pagesWorld(options: Options = {}): Promise<PagesWorld> {
       devicesOf: async () => options.devices ?? [],
       orgSignIns,
       hasCompanyProvider: async () => false,
+      signs: { of: async () => options.signs ?? new Map() },
       live,
       remoteTool: anydesk,
       pages,

@@ -16,7 +16,8 @@ import { readConfig } from '../../server/config.ts';
 import type { DeliveryView } from '../../server/deliveries/delivery-store.ts';
 import { noteRequest } from '../../server/session-watch/note-request.ts';
 import { pollAccount, type PollEnd } from '../../server/session-watch/poll-account.ts';
-import type { SeenSession } from '../../server/session-watch/seen-sessions.ts';
+import { createRequestSigns } from '../../server/session-watch/request-signs.ts';
+import { createSeenSessions, type SeenSession } from '../../server/session-watch/seen-sessions.ts';
 import type { Engine } from '../../server/storage/engine.ts';
 import type { WatchDeps } from '../../server/session-watch/watch-deps.ts';
 import { randomIds } from '../../server/world.ts';
@@ -77,7 +78,13 @@ export async function watchWorld(engine: Engine = 'sqlite'): Promise<WatchWorld>
   const desk = controlDesk(anydesk.url);
   const laid = await layFoundation(readConfig(envOf(dataDir, database?.url ?? null)));
   const sessionRecords = createSessionRecords(laid.people.remoteAccounts, { clock, allowLoopback: true });
-  const foundation: Foundation = { ...laid, clock, sessionRecords };
+  const signs = createRequestSigns({
+    accounts: laid.people.remoteAccounts,
+    sessions: createSeenSessions(laid.store.database),
+    devices: laid.people.agentDevices,
+    clock,
+  });
+  const foundation: Foundation = { ...laid, clock, sessionRecords, signs };
   const delivery = await deliveryPart(foundation, NO_MAIL);
   const { store, live, people } = foundation;
   const core: CorePorts = {

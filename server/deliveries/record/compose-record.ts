@@ -6,12 +6,13 @@ import type { Actor, Assignee } from '../../../core/session-request/values.ts';
 import { type PanelContext, panelContext } from '../../panel-api/panel-context.ts';
 import { type PanelView, viewFor } from '../../panel-api/panel-view.ts';
 import type { DeliveryServices } from '../delivery-services.ts';
+import { NO_SIGNS } from '../../session-watch/request-signs.ts';
 import { momentsOf } from './moments.ts';
 
 /** One view serves every agent who may work on the request: whose it is, the panel sees by itself. */
 const ANY_AGENT: Actor = { kind: 'agent', agent: { id: '', name: '', email: null }, proof: 'signed-in' };
 
-type Sources = Pick<DeliveryServices, 'requests' | 'links' | 'clock' | 'trouble' | 'directory'>;
+type Sources = Pick<DeliveryServices, 'requests' | 'links' | 'clock' | 'trouble' | 'directory' | 'signs'>;
 
 /** The record of a request on its ticket, as it is now. */
 export async function composeRecord(
@@ -24,8 +25,12 @@ export async function composeRecord(
   const logged = await services.requests.events(request.id, 0);
   const { links, clock } = services;
   const trouble = await services.trouble(request.id);
+  const signs = (await services.signs.of([request])).get(request.id) ?? NO_SIGNS;
   const context = await panelContext(services.directory, installation);
-  const view = { ...viewFor({ links, core: { clock } }, ANY_AGENT, installation, stored, trouble), context };
+  const view = {
+    ...viewFor({ links, core: { clock } }, ANY_AGENT, installation, stored, { trouble, ...signs }),
+    context,
+  };
   const record = {
     key: request.id,
     number: request.number,

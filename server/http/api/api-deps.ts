@@ -7,6 +7,8 @@ import type { Links } from '../../links.ts';
 import type { LiveUpdates } from '../../live/live-updates.ts';
 import type { AgentDirectory } from '../../people/agent-directory.ts';
 import type { Callers } from '../../people/callers.ts';
+import type { AttachByPanel } from '../../panel-api/attach-by-panel.ts';
+import type { RequestSignsReader } from '../../session-watch/request-signs.ts';
 import type { KeepNumber } from '../../sms/kept-number.ts';
 import type { RequestReader } from '../../storage/store.ts';
 import type { PanelWatches } from '../../panels/panel-watches.ts';
@@ -28,6 +30,9 @@ export type ApiDeps = {
   readonly facts: Pick<TicketFactsBook, 'know'>;
   readonly watches: PanelWatches;
   readonly trouble: DeliveryTrouble;
+  readonly signs: Pick<RequestSignsReader, 'of'>;
+  /** A session belongs to this request, says an agent. */
+  readonly attachSession: AttachByPanel;
   readonly resend: (deliveryId: string) => Promise<boolean>;
   readonly app: AppEvents;
 };

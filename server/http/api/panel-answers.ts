@@ -23,7 +23,7 @@ export async function panelState(
 ): Promise<PanelState> {
   const { installation, person, proof } = caller;
   const { name, environment, settings } = installation;
-  const { queues, channels, timeZone } = await panelContext(deps.directory, installation);
+  const { queues, channels, timeZone, languages } = await panelContext(deps.directory, installation);
   return {
     protocol: SERVER_PROTOCOL,
     minPanel: OLDEST_APP_PROTOCOL,
@@ -33,6 +33,7 @@ export async function panelState(
       company: settings.company,
       environment,
       language: settings.language,
+      languages: languages === null ? null : [...languages],
       timeZone,
     },
     me: { id: person.id, name: person.name, email: person.email, proof, mayCommand: mayCommand(person) },
@@ -56,7 +57,7 @@ export function ticketPart(
     access: picture.access,
     ticket: panelTicket(picture),
     contacts: [...(picture.facts?.contacts ?? [])],
-    requests: panelViewsWith(deps, caller, picture.requests, picture.trouble) as PanelState['requests'],
+    requests: panelViewsWith(deps, caller, picture.requests, picture) as PanelState['requests'],
   };
 }
 

@@ -59,6 +59,15 @@ const create: ApiRoute = {
   },
 };
 
+/** No command of the request itself: it is told by what its session does to it. */
+async function attach(deps: ApiDeps, caller: AgentCaller, requestId: string, session: string): Promise<Reply> {
+  const answer = await deps.attachSession(caller, requestId, session);
+  if (!answer.ok) throw new ProblemFault(refusalProblem(answer.refusal));
+  const stored = await visibleRequest(deps, caller, requestId);
+  const request = await panelView(deps, caller, stored);
+  return json(200, { request, version: request.version, replayed: answer.replayed, created: false });
+}
+
 const command: ApiRoute = {
   method: 'post',
   path: '/requests/:requestId/commands',
@@ -74,6 +83,7 @@ const command: ApiRoute = {
     const caller = await callerOf(deps, owner, body.agent);
     const requestId = String(request.params['requestId']);
     await demandTicketOf(deps, caller, requestId);
+    if (body.type === 'attach-session') return attach(deps, caller, requestId, body.session);
     if (body.type === 'attach-ticket') await demandTicket(deps, caller, body.ticket.id, noSuchTicket);
     const kept = demandUsable(await withKeptRecipient(deps, caller.installation.settings, requestId, body));
     const answer = await commandRequest(deps.core, {

@@ -6,6 +6,7 @@ import { situationOf } from '../../../core/use-cases/store-change.ts';
 import type { Trouble } from '../../deliveries/delivery-trouble.ts';
 import type { Look } from '../../panels/look.ts';
 import type { TicketFacts } from '../../tickets/ticket-facts.ts';
+import type { RequestSigns } from '../../session-watch/request-signs.ts';
 import type { AgentCaller } from '../../panel-api/agent-caller.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { digestOf } from './panel-position.ts';
@@ -20,6 +21,8 @@ export type TicketPicture = {
   readonly requests: readonly StoredRequest[];
   /** What could not be delivered, by request id. */
   readonly trouble: ReadonlyMap<string, readonly Trouble[]>;
+  /** What the remote tool's record lets one say of them, by request id. */
+  readonly signs: ReadonlyMap<string, RequestSigns>;
   readonly next: string | null;
   readonly waitsFor: Look<unknown>['waitsFor'];
   /** Another one whenever the panel would look different. */
@@ -28,7 +31,7 @@ export type TicketPicture = {
 
 const REQUESTS_OF_TICKET = 20;
 
-type PictureDeps = Pick<ApiDeps, 'access' | 'facts' | 'reader' | 'trouble' | 'core'>;
+type PictureDeps = Pick<ApiDeps, 'access' | 'facts' | 'reader' | 'trouble' | 'signs' | 'core'>;
 
 /** Asks our own store only; what the help desk knows is looked up in the background. */
 export async function pictureOf(deps: PictureDeps, caller: AgentCaller, ticketId: string): Promise<TicketPicture> {
@@ -36,7 +39,17 @@ export async function pictureOf(deps: PictureDeps, caller: AgentCaller, ticketId
   if (access !== 'granted') {
     const waitsFor = access === 'checking' ? 'knowledge' : 'nothing';
     const digest = digestOf([viewerPart(caller), access]);
-    return { ticketId, access, facts: null, requests: [], trouble: new Map(), next: null, waitsFor, digest };
+    return {
+      ticketId,
+      access,
+      facts: null,
+      requests: [],
+      trouble: new Map(),
+      signs: new Map(),
+      next: null,
+      waitsFor,
+      digest,
+    };
   }
   const { installation, person } = caller;
   const [{ facts, look }, page] = await Promise.all([
@@ -44,7 +57,10 @@ export async function pictureOf(deps: PictureDeps, caller: AgentCaller, ticketId
     deps.reader.ofTicket(installation.id, ticketId, { cursor: null, limit: REQUESTS_OF_TICKET }),
   ]);
   const requests = page.items.filter(({ request }) => maySee(person, request));
-  const trouble = await deps.trouble.of(requests.map(({ request }) => request.id));
+  const [trouble, signs] = await Promise.all([
+    deps.trouble.of(requests.map(({ request }) => request.id)),
+    deps.signs.of(requests.map(({ request }) => request)),
+  ]);
   const now = deps.core.clock.now();
   const hasActive = requests.some(({ request }) => isActive(request));
   const isAsked = facts === null && look === 'under-way';
@@ -54,13 +70,14 @@ export async function pictureOf(deps: PictureDeps, caller: AgentCaller, ticketId
     facts,
     requests,
     trouble,
+    signs,
     next: page.next,
     waitsFor: hasActive ? 'changes' : isAsked ? 'knowledge' : 'nothing',
     digest: digestOf([
       viewerPart(caller),
       access,
       factsPart(facts),
-      requestsPart(requests, trouble, (stored) => isPresent(situationOf(installation, stored, now))),
+      requestsPart(requests, { trouble, signs }, (stored) => isPresent(situationOf(installation, stored, now))),
     ]),
   };
 }
@@ -77,12 +94,12 @@ function factsPart(facts: TicketFacts | null): unknown {
 /** Beside the version, what changes without an event of the request. */
 function requestsPart(
   requests: readonly StoredRequest[],
-  trouble: TicketPicture['trouble'],
+  { trouble, signs }: Pick<TicketPicture, 'trouble' | 'signs'>,
   isOnThePage: (stored: StoredRequest) => boolean,
 ): unknown {
   return requests.map((stored) => {
     const { id, version } = stored.request;
     const stuck = trouble.get(id)?.map(({ deliveryId, state }) => [deliveryId, state]) ?? null;
-    return [id, version, isOnThePage(stored), stuck];
+    return [id, version, isOnThePage(stored), stuck, signs.get(id) ?? null];
   });
 }

@@ -124,6 +124,13 @@ export const viewSchema = z
         }),
       )
       .meta({ description: 'What could not be told to the ticket or the recipient, and why' }),
+    silentSince: moment
+      .nullable()
+      .meta({ description: 'Since when AnyDesk does not answer, so that the status may be old; null while it does' }),
+    unmatched: z
+      .object({ session: z.string(), startedAt: moment, address: z.string() })
+      .nullable()
+      .meta({ description: 'A session that fits no request and may belong to this one; `attach-session` says so' }),
   })
   .meta({ id: 'Request' });
 

@@ -4,7 +4,7 @@ import type { RefusalReason } from '../../../core/session-request/refusals.ts';
 import type { ConnectForm } from './connect-form.ts';
 import type { OpenedConnect } from './open-connect.ts';
 
-export const CONNECT_ACTIONS = ['launch', 'ask', 'started', 'ended', 'close'] as const;
+export const CONNECT_ACTIONS = ['launch', 'ask', 'started', 'ended', 'called', 'close'] as const;
 export type ConnectAction = (typeof CONNECT_ACTIONS)[number];
 
 /** The command that a button of the connect page stands for. */
@@ -32,6 +32,8 @@ export function commandOf(
       };
     case 'ended':
       return { type: 'end-session', actor, source: 'agent', endedAt: situation.now, endedBy: 'agent' };
+    case 'called':
+      return { type: 'note-called-back', actor };
     case 'close':
       return { type: 'close-request', actor, outcome: form.outcome, note: form.note };
     default:
@@ -45,6 +47,7 @@ const DONE_ALREADY: Readonly<Record<ConnectAction, readonly RefusalReason[]>> = 
   ask: [],
   started: ['already-done'],
   ended: ['nothing-changed', 'wrong-status'],
+  called: ['nothing-changed'],
   close: ['wrong-status', 'expired'],
 };
 

@@ -3,6 +3,7 @@ import type { RemoteTool } from '../../../core/ports/remote-tool.ts';
 import type { RemoteAddress } from '../../../core/session-request/values.ts';
 import type { CorePorts } from '../../../core/use-cases/core-ports.ts';
 import type { LiveUpdates } from '../../live/live-updates.ts';
+import type { RequestSignsReader } from '../../session-watch/request-signs.ts';
 import type { Pages } from '../../pages/pages.ts';
 import type { OrgSignIns } from '../../sign-in/org/org-sign-ins.ts';
 import type { SignIn } from '../../sign-in/sign-in.ts';
@@ -26,6 +27,8 @@ export type ConnectDeps = {
   readonly remoteTool: Pick<RemoteTool, 'showAddress' | 'readAddress' | 'readSessionLink'>;
   /** The addresses of a person's own devices. */
   readonly devicesOf: (personId: string) => Promise<readonly RemoteAddress[]>;
+  /** What AnyDesk's record lets one say of a request beside its status. */
+  readonly signs: Pick<RequestSignsReader, 'of'>;
   readonly pages: Pages;
   /** How this person's client is started. Throws when the address or the client's settings cannot be used. */
   readonly launch: (address: RemoteAddress, client: RemoteClient, personId: string) => LaunchWays;

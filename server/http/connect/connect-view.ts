@@ -53,6 +53,10 @@ export type ConnectView = {
   readonly canStart: boolean;
   readonly canEnd: boolean;
   readonly canClose: boolean;
+  /** The end user wants to be called. */
+  readonly callBack: { readonly phone: string; readonly when: string } | null;
+  /** Since when AnyDesk does not answer, so that the state may be old. */
+  readonly silentSince: EpochMs | null;
   readonly launch: LaunchView | null;
   readonly outcomes: readonly { readonly value: string; readonly text: string }[];
 };
@@ -100,6 +104,8 @@ export function connectView(
     canStart: request.status === 'Ready' && request.launch !== null && find('start-session') !== null,
     canEnd: find('end-session') !== null,
     canClose: find('close-request') !== null,
+    callBack: request.callBack?.isOpen === true ? request.callBack : null,
+    silentSince: opened.signs.silentSince,
     launch: launchView(opened, ways),
     outcomes: OUTCOMES.map((value) => ({ value, text: texts.lookUp(`outcome.${OUTCOME_TEXTS[value]}`) })),
   };

@@ -6,6 +6,7 @@ import { catchUp } from '../../../core/session-request/decide.ts';
 import type { SessionRequest } from '../../../core/session-request/states.ts';
 import type { Situation } from '../../../core/session-request/values.ts';
 import { situationOf } from '../../../core/use-cases/store-change.ts';
+import { NO_SIGNS, type RequestSigns } from '../../session-watch/request-signs.ts';
 import type { SignedIn } from '../../sign-in/sign-in.ts';
 import type { OrgRefusal } from '../../sign-in/org/enter-org.ts';
 import type { ConnectDeps } from './connect-deps.ts';
@@ -17,6 +18,7 @@ export type OpenedConnect = {
   readonly installation: Installation;
   readonly situation: Situation;
   readonly signedIn: SignedIn;
+  readonly signs: RequestSigns;
 };
 
 export type ConnectEntry =
@@ -28,7 +30,7 @@ export type ConnectEntry =
   /** Nobody's, or not this person's: the two look the same. */
   | { readonly kind: 'unknown' };
 
-type EntryDeps = Pick<ConnectDeps, 'core' | 'requests' | 'installations' | 'signIn' | 'orgSignIns'>;
+type EntryDeps = Pick<ConnectDeps, 'core' | 'requests' | 'installations' | 'signIn' | 'orgSignIns' | 'signs'>;
 
 /** Whoever is signed in here comes first; else the agent who signed in with the request's own account. */
 export async function enterConnect(deps: EntryDeps, requestId: string, request: Request): Promise<ConnectEntry> {
@@ -69,5 +71,6 @@ export async function asOpenedConnect(
   if (row === null) return null;
   const situation = situationOf(row.installation, stored, deps.core.clock.now());
   const { request } = catchUp(stored.request, situation);
-  return { request, installation: row.installation, situation, signedIn };
+  const signs = (await deps.signs.of([request])).get(request.id) ?? NO_SIGNS;
+  return { request, installation: row.installation, situation, signedIn, signs };
 }

@@ -108,6 +108,11 @@ export function statusSentence(view: RequestView, visit: Visit): string {
 export function sideNotes(view: RequestView, visit: Visit): readonly string[] {
   const { texts, zone } = visit;
   const notes: string[] = [];
+  if (view.callBack !== null) {
+    const { phone, when } = view.callBack;
+    const asked = texts.t('connect.sign.callBack', { name: view.recipient.name, phone });
+    notes.push(when === '' ? asked : `${asked} · ${texts.t('connect.sign.callBackWhen', { when })}`);
+  }
   if (view.ticketClosed !== null) {
     const { closesAt } = view.ticketClosed;
     notes.push(

@@ -3,6 +3,7 @@ import { streamRequests } from '../../../live/request-stream.ts';
 import type { EventStream } from '../../event-stream.ts';
 import type { Reply } from '../../reply.ts';
 import type { ConsoleDeps } from '../console-deps.ts';
+import { markOf, signsOf } from './request-signs-shown.ts';
 import { requestContext } from './request-context.ts';
 import { paramOf, type SignedInVisit } from '../visit.ts';
 
@@ -22,7 +23,7 @@ export async function requestLive(deps: ConsoleDeps, visit: SignedInVisit): Prom
       scope: { kind: 'request', requestId },
       lastEventId: visit.request.get('last-event-id') ?? null,
       // Only the hint: the page fetches itself, and with it the rights are asked again.
-      view: async ({ request }) => ({ version: request.version }),
+      view: async (stored) => ({ version: markOf(stored.request.version, await signsOf({ deps, stored })) }),
       stillAllowed,
     });
     const unlisten = endWithRights(deps, visit.person.id, stream, stillAllowed);

@@ -5,17 +5,22 @@ import { consentLedger, type LedgerLine } from './consent-ledger.ts';
 import type { RequestContext } from './request-context.ts';
 import { type Fact, requestFacts, sideNotes, statusSentence } from './request-facts.ts';
 import { type LogLine, requestLog } from './request-log.ts';
+import { markOf, signsOf, silenceNote, unmatchedShown } from './request-signs-shown.ts';
 import { unseenSession } from './unseen-session.ts';
 import { statusWord } from '../words.ts';
 
 /** Everything on a request's page that can change while somebody looks at it. */
 export type RequestState = {
   readonly version: number;
+  /** Another one whenever the page would look different: the version, and what stands beside the request. */
+  readonly mark: string;
   readonly status: Status;
   readonly statusClass: string;
   readonly statusWord: string;
   readonly sentence: string;
   readonly notes: readonly string[];
+  /** A session that may belong to it; null for none. */
+  readonly unmatched: { readonly text: string; readonly attachHref: string } | null;
   readonly facts: readonly Fact[];
   readonly log: readonly LogLine[];
   /** What was allowed and taken back, as the sealed log has it. */
@@ -38,21 +43,24 @@ export async function requestState(context: RequestContext): Promise<RequestStat
   const { deps, visit, stored, situation, settings } = context;
   const mayWork = mayCommand(visit.person) && settings !== null;
   const view = requestView(stored, mayWork ? context.actor : null, situation);
-  const [events, fetches, deliveries, unseen, ledger] = await Promise.all([
+  const [events, fetches, deliveries, unseen, ledger, signs] = await Promise.all([
     deps.store.requests.events(stored.request.id, 0),
     deps.store.presence.linkFetches(stored.request.id),
     deps.deliveries.list({ requestId: view.id, state: null, page: { cursor: null, limit: MOST_DELIVERIES } }),
     unseenSession(context),
     consentLedger(deps.store.audit, view.id, visit),
+    signsOf(context),
   ]);
   const { showAddress } = deps.remoteTool;
   return {
     version: view.version,
+    mark: markOf(view.version, signs),
     status: view.status,
     statusClass: view.status.toLowerCase(),
     statusWord: statusWord(view.status, visit.texts),
     sentence: statusSentence(view, visit),
-    notes: [...sideNotes(view, visit), ...unseen],
+    notes: [...sideNotes(view, visit), ...(unseen.length > 0 ? unseen : silenceNote(signs, visit))],
+    unmatched: mayWork ? unmatchedShown(signs, visit, showAddress) : null,
     facts: requestFacts(view, context.installationName, visit, showAddress),
     log: requestLog({ events, fetches, deliveries: deliveries.items }, visit, showAddress),
     ledger,

@@ -3,6 +3,7 @@ import type { SessionRecords, SessionRecordsOf } from '../../../../core/ports/se
 import type { RemoteAddress } from '../../../../core/session-request/values.ts';
 import type { Attached } from '../../../session-watch/attach-session.ts';
 import type { SessionName } from '../../../session-watch/external-id.ts';
+import type { RequestSignsReader } from '../../../session-watch/request-signs.ts';
 import type { SeenSession } from '../../../session-watch/seen-sessions.ts';
 
 /** An account at the remote tool as the admin typed it. */
@@ -19,6 +20,7 @@ export type RemoteDeps = {
   /** The book of an account that is only being tried; null when its address may not be asked. */
   readonly recordsFor: (account: TypedRemoteAccount) => SessionRecords | null;
   readonly records: SessionRecordsOf;
+  readonly signs: Pick<RequestSignsReader, 'of'>;
   /** Every agent's devices, for the account check. */
   readonly agentDevices: () => Promise<readonly RemoteAddress[]>;
   readonly unmatched: () => Promise<readonly SeenSession[]>;

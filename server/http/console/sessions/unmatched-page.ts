@@ -1,9 +1,10 @@
 import { mayAdminister } from '../../../../core/people/rights.ts';
 import { maySee } from '../../../../core/people/rights.ts';
 import type { SessionRequest } from '../../../../core/session-request/states.ts';
-import type { SessionName } from '../../../session-watch/external-id.ts';
+import { externalIdOf, type SessionName } from '../../../session-watch/external-id.ts';
 import type { SeenSession } from '../../../session-watch/seen-sessions.ts';
-import { texts as textsOf, type Texts } from '../../../texts/texts.ts';
+import { sessionNote } from '../../../session-watch/session-note.ts';
+import { texts as textsOf } from '../../../texts/texts.ts';
 import type { Reply } from '../../reply.ts';
 import type { ConsoleDeps } from '../console-deps.ts';
 import { consolePage, doneAt } from '../console-page.ts';
@@ -22,18 +23,18 @@ export async function unmatchedPage(deps: ConsoleDeps, visit: SignedInVisit): Pr
 
 export async function attachPost(deps: ConsoleDeps, visit: SignedInVisit): Promise<Reply> {
   needWorker(visit);
-  const session = await sessionOf(deps, visit);
   const form = readForm(visit.request.body, { number: textField({ most: 40, required: true }) });
   const stored = form.ok ? await deps.store.requests.findByNumber(form.values.number.trim().toUpperCase()) : null;
   if (stored === null || !maySee(visit.person, stored.request)) {
     return show(deps, visit, visit.texts.t('console.sessions.noSuchRequest'), 422);
   }
+  const session = (await signOf(deps, visit, stored.request)) ?? (await sessionOf(deps, visit));
   const { id, installationId } = stored.request;
   const installation = await deps.people.installations.find(installationId);
   const settings = installation?.installation.settings;
   const texts = textsOf(settings?.language ?? visit.texts.language);
   const zone = settings?.timeZone ?? visit.zone;
-  const answer = await deps.remote.attach(visit.person, session, id, (seen) => noteOf(seen, texts, zone));
+  const answer = await deps.remote.attach(visit.person, session, id, (seen) => sessionNote(seen, texts, zone));
   if (!answer.ok) return show(deps, visit, visit.texts.t(`console.sessions.attachRefused.${answer.reason}`), 409);
   return doneAt(`/console/requests/${id}`, `session-${answer.how}`);
 }
@@ -45,12 +46,11 @@ export async function dismissPost(deps: ConsoleDeps, visit: SignedInVisit): Prom
   return doneAt(PATH, 'session-dismissed');
 }
 
-/** What is written into the log of a request whose status the session cannot change any more. */
-function noteOf({ startedAt, endedAt, isOver }: SeenSession, texts: Texts, zone: string): string {
-  const start = texts.shortDateTime(startedAt, zone);
-  if (!isOver || endedAt === null) return texts.t('console.sessions.noteRunning', { start });
-  const duration = texts.duration(endedAt - startedAt);
-  return texts.t('console.sessions.note', { start, end: texts.shortDateTime(endedAt, zone), duration });
+/** The session that the request's own page names: whoever sees the request sees it there. */
+async function signOf(deps: ConsoleDeps, visit: SignedInVisit, request: SessionRequest): Promise<SessionName | null> {
+  const name = { accountId: paramOf(visit, 'accountId'), sessionId: paramOf(visit, 'sessionId') };
+  const sign = (await deps.remote.signs.of([request])).get(request.id)?.unmatched;
+  return sign?.session === externalIdOf(name) ? name : null;
 }
 
 /** Admins see all; others what their own devices did, and what may belong to a request that they see. */
