@@ -51,6 +51,10 @@ export type InstallationSettings = {
   readonly downloads?: Downloads;
   /** Hosts beside AnyDesk's that they may lie on. */
   readonly downloadHosts?: readonly string[];
+  /** The field of the help desk's assets that holds an address at the remote tool; absent: assets are not read. */
+  readonly assetField?: string;
+  /** Propose the one client of the remote tool's account that came online after the end user pressed the download. Absent: no. */
+  readonly findsNewClient?: boolean;
   /** Absent where panels ask this server; see `orgSettings`. */
   readonly org?: OrgSettings;
 };
@@ -80,7 +84,7 @@ export const USUAL_ORG: OrgSettings = {
   listens: false,
 };
 
-export function orgSettings(settings: InstallationSettings): OrgSettings {
+export function orgSettings(settings: Pick<InstallationSettings, 'org'>): OrgSettings {
   return { ...USUAL_ORG, ...settings.org };
 }
 

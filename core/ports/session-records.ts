@@ -25,6 +25,16 @@ export type SessionList = {
   readonly isComplete: boolean;
 };
 
+/** A device that belongs to the account. */
+export type OnlineClient = { readonly address: RemoteAddress; readonly onlineSince: EpochMs };
+
+/** What was found of the devices asked for. */
+export type ClientList<Client> = {
+  readonly clients: readonly Client[];
+  /** False when there were more than could be fetched, or some that could not be read. */
+  readonly isComplete: boolean;
+};
+
 /** The remote tool's own book of sessions, for one account of ours there. */
 export type SessionRecords = {
   /** Sessions that began at or after `since`, running ones and past ones. */
@@ -35,6 +45,10 @@ export type SessionRecords = {
   comment(sessionId: string, text: string): Promise<Answer<null>>;
   /** Ends a running session, whoever takes part in it. One that is over already is a good answer too. */
   close(sessionId: string): Promise<Answer<'closed' | 'was-over'>>;
+  /** The devices of the account that are online now. */
+  onlineClients(): Promise<Answer<ClientList<OnlineClient>>>;
+  /** Every device of the account, online or not. */
+  knownClients(): Promise<Answer<ClientList<RemoteAddress>>>;
   /** Tries credentials, rights, clock and the clients on these devices without changing anything. */
   verify(devices: readonly RemoteAddress[]): Promise<readonly Finding[]>;
 };

@@ -22,7 +22,7 @@ export function consoleOrgs(
       const reading = readSalesforceAddress(text, { allowLoopback });
       return reading.ok ? reading.origin : null;
     },
-    deskFor: (account, settings) => salesforce(account, { clock, allowLoopback }, settings),
+    deskFor: (account, settings) => salesforce(account, { clock, allowLoopback }, { org: settings }),
     isSigningKey,
     signIns,
     readsRights: (installationId) => signIns.readsRights(installationId),

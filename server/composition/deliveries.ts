@@ -24,11 +24,13 @@ import { texts } from '../texts/texts.ts';
 import type { Foundation } from './foundation.ts';
 import { deliveryTrouble } from '../deliveries/delivery-trouble.ts';
 import { createAgentDirectory } from '../people/agent-directory.ts';
+import { remoteTools } from './remote-tools.ts';
 import { createReplyAddresses } from './reply-addresses.ts';
 import { bounceDelivery } from '../deliveries/store/bounce-delivery.ts';
 import { createNoteBounce } from '../invitations/bounces.ts';
 import { createHearReport } from '../invitations/hear-report.ts';
 import type { InvitationNews } from '../invitations/invitation-news.ts';
+import { createProposeAssets } from '../address-search/asset-look.ts';
 import { createRecordInvitation } from '../invitations/record-invitation.ts';
 import type { SmsService } from '../sms/sms-service.ts';
 import { smsService } from './sms.ts';
@@ -141,6 +143,12 @@ function servicesOf(
     signs: foundation.signs,
     trouble: async (requestId) =>
       ((await trouble.of([requestId])).get(requestId) ?? []).filter(({ kind }) => kind !== RECORD_KIND),
+    proposeAssets: createProposeAssets({
+      core,
+      requests: store.requests,
+      installations: { find: async (id) => (await store.installations.find(id))?.installation ?? null },
+      remoteTool: remoteTools,
+    }),
     mailDomain: new URL(config.publicUrl).hostname,
     notices: noticesOf(foundation),
     recordInvitation: recorderOf(foundation, core),

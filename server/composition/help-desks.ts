@@ -3,7 +3,7 @@ import { readFreshserviceAddress } from '../../connectors/freshservice/src/addre
 import { PLANS, type Plan } from '../../connectors/freshservice/src/plan-limits.ts';
 import { readSalesforceAddress } from '../../connectors/salesforce/src/address.ts';
 import type { HelpDesk, HelpDesks } from '../../core/ports/help-desk.ts';
-import { type OrgSettings, orgSettings } from '../../core/ports/installation.ts';
+import { type InstallationSettings, orgSettings } from '../../core/ports/installation.ts';
 import type { Clock } from '../../core/ports/world.ts';
 import { isOfDemo } from '../demo/demo-installation.ts';
 import { openCredentials } from '../installations/credentials.ts';
@@ -38,8 +38,8 @@ export function createHelpDesks(deps: HelpDeskDeps): HelpDesks {
         kept.delete(installationId);
         return null;
       }
-      const { statusField, org } = row.installation.settings;
-      const account = JSON.stringify([row.address, row.plan, row.sealedCredentials, statusField, org]);
+      const { statusField, assetField, org } = row.installation.settings;
+      const account = JSON.stringify([row.address, row.plan, row.sealedCredentials, statusField, assetField, org]);
       const known = kept.get(installationId);
       if (known?.account === account) return known.desk;
       const desk = helpDeskOf(row, deps);
@@ -72,11 +72,11 @@ async function helpDeskOf(row: InstallationRow, deps: HelpDeskDeps): Promise<Hel
   switch (installation.helpDesk) {
     case 'freshservice': {
       const { apiKey } = openCredentials(deps.vault, row) ?? missing();
-      return freshservice({ address, apiKey, plan }, here, installation.settings.statusField);
+      return freshservice({ address, apiKey, plan }, here, installation.settings);
     }
     case 'salesforce': {
       const credentials = openOrg(deps.vault, row) ?? missing();
-      return salesforce({ address, credentials }, here, orgSettings(installation.settings));
+      return salesforce({ address, credentials }, here, installation.settings);
     }
     default:
       return installation.helpDesk satisfies never;
@@ -91,7 +91,7 @@ function missing(): never {
 export function freshservice(
   account: { readonly address: string; readonly apiKey: string; readonly plan: string },
   deps: Pick<HelpDeskDeps, 'clock' | 'allowLoopback'>,
-  statusField: string | null = null,
+  fields: Pick<InstallationSettings, 'statusField' | 'assetField'> | null = null,
 ): HelpDesk {
   const reading = readFreshserviceAddress(account.address, { allowLoopback: deps.allowLoopback });
   if (!reading.ok) throw new Error(reading.message);
@@ -100,7 +100,8 @@ export function freshservice(
     apiKey: account.apiKey,
     ...limitsOf(account.plan),
     now: () => deps.clock.now(),
-    statusField,
+    statusField: fields?.statusField ?? null,
+    assetField: fields?.assetField ?? null,
   });
 }
 
@@ -108,8 +109,9 @@ export function freshservice(
 export async function salesforce(
   account: { readonly address: string; readonly credentials: OrgCredentials },
   { clock, allowLoopback, gatherMs }: Pick<HelpDeskDeps, 'clock' | 'allowLoopback' | 'gatherMs'>,
-  { timelineTarget, listens }: OrgSettings,
+  settings: Pick<InstallationSettings, 'org' | 'assetField'>,
 ): Promise<HelpDesk> {
+  const { timelineTarget, listens } = orgSettings(settings);
   const reading = readSalesforceAddress(account.address, { allowLoopback });
   if (!reading.ok) throw new Error(reading.message);
   const { createSalesforce } = await import('../../connectors/salesforce/src/salesforce.ts');
@@ -118,6 +120,7 @@ export async function salesforce(
     credentials: account.credentials,
     now: () => clock.now(),
     timelineTarget,
+    assetField: settings.assetField ?? null,
     ringChannel: listens ? RING_CHANNEL : null,
     ...(gatherMs === undefined ? {} : { gatherMs }),
   });

@@ -3,6 +3,7 @@ import type { Mailer } from '../../core/ports/mailer.ts';
 import type { SessionRecordsOf } from '../../core/ports/session-records.ts';
 import type { InstallationStore } from '../../core/ports/stores.ts';
 import type { Clock } from '../../core/ports/world.ts';
+import type { ProposeAssets } from '../address-search/asset-look.ts';
 import type { InvitationNews } from '../invitations/invitation-news.ts';
 import type { Links } from '../links.ts';
 import type { NoticeService } from '../notices/notice-port.ts';
@@ -46,6 +47,8 @@ export type DeliveryServices = {
   readonly trouble: (requestId: string) => Promise<readonly Trouble[]>;
   /** What else stands beside a request in panels. */
   readonly signs: Pick<RequestSignsReader, 'of'>;
+  /** Keeps the devices of a request's ticket with it, as far as they have an address. */
+  readonly proposeAssets: ProposeAssets;
   /** Right-hand side of Message-IDs. */
   readonly mailDomain: string;
   /** Tells the request's log what became of an invitation. The same `reference` twice is one entry. */

@@ -1,3 +1,4 @@
+import { ASSET_LOOK } from '../address-search/asset-look.ts';
 import type { DeliveryReader, DeliveryView } from './delivery-store.ts';
 
 export type Trouble = {
@@ -38,7 +39,7 @@ export function deliveryTrouble(reader: Pick<DeliveryReader, 'troubled' | 'find'
 
 function troubleOf({ id, kind, state, reason }: DeliveryView): Trouble | null {
   const shown = STATES[state];
-  // A notice to an agent is no part of what the request tells its ticket and the end user.
-  if (shown === null || kind.startsWith('notice-')) return null;
+  // A notice to an agent, or a look at the ticket's devices, is no part of what the request tells its ticket and the end user.
+  if (shown === null || kind === ASSET_LOOK || kind.startsWith('notice-')) return null;
   return { deliveryId: id, kind, state: shown, reason: reason ?? (shown === 'unknown' ? IN_DOUBT : WAITING) };
 }

@@ -59,6 +59,7 @@ describe('a new kind of delivery', () => {
 describe('the kinds there are', () => {
   it('are found by reading their folder', async () => {
     expect([...(await loadKinds()).keys()]).toEqual([
+      'asset-look',
       'email',
       'living-entry',
       'notice-call',

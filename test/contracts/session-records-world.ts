@@ -21,6 +21,8 @@ export type SessionRecordsWorld = {
   }): Promise<string>;
   /** Somebody ends the running session of the recipient's device. */
   ends(): Promise<void>;
+  /** A device joins the account, online since `onlineSince`; null: it is not online. */
+  joins(device: { readonly address: RemoteAddress; readonly onlineSince: EpochMs | null }): Promise<void>;
   commentOf(sessionId: string): Promise<string | null>;
   isRunning(sessionId: string): Promise<boolean>;
   /** Happens to the next call. */

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describeClients } from './session-records-clients.ts';
 import { describeRecordsInDoubt } from './session-records-doubt.ts';
 import type { RecordsHere, SessionRecordsWorld } from './session-records-world.ts';
 
@@ -25,6 +26,7 @@ export function describeSessionRecords(
     describeReading(here);
     describeWriting(here);
     describeRecordsInDoubt(here);
+    describeClients(here);
   });
 }
 

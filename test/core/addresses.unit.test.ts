@@ -11,8 +11,8 @@ const LAPTOP = { address: MAYS_ADDRESS, name: 'MAY-LAPTOP' };
 const DESKTOP = { address: '555666777', name: 'MAY-DESKTOP' };
 const fromAsset = event('addresses-proposed', at('09:06'), { proposals: [LAPTOP] });
 const fromOnline = event('addresses-proposed', at('09:06'), { source: 'came-online', proposals: [DESKTOP] });
-const asset = { source: 'asset', ...LAPTOP };
-const online = { source: 'came-online', ...DESKTOP };
+const asset = { source: 'asset', ...LAPTOP } as const;
+const online = { source: 'came-online', ...DESKTOP } as const;
 
 describe('Proposed addresses', () => {
   it.each([
@@ -38,7 +38,7 @@ describe('Proposed addresses', () => {
   it('of one source take the place of its earlier ones and leave the other’s alone', () => {
     given([...WAITING, fromAsset, fromOnline])
       .when(command('propose-addresses', { proposals: [DESKTOP] }), NOW)
-      .leaves({ proposals: [online, { source: 'asset', ...DESKTOP }] });
+      .leaves({ proposals: [online, { source: 'asset' as const, ...DESKTOP }] });
     given([...WAITING, fromAsset, fromOnline])
       .when(command('propose-addresses', { source: 'came-online', proposals: [] }), NOW)
       .leaves({ proposals: [asset] });
@@ -58,7 +58,11 @@ describe('Proposed addresses', () => {
     given(WAITING)
       .when(command('propose-addresses', { proposals: many }), NOW)
       .leaves({
-        proposals: [7, 8, 2, 3, 4].map((n) => ({ source: 'asset', address: `11122233${n % 7}`, name: `PC-${n}` })),
+        proposals: [7, 8, 2, 3, 4].map((n) => ({
+          source: 'asset' as const,
+          address: `11122233${n % 7}`,
+          name: `PC-${n}`,
+        })),
       });
   });
 

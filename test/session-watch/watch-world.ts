@@ -213,6 +213,8 @@ const ASKED = {
 
 const NO_MAIL = {
   send: async () => ({ kind: 'done', value: null }) as const,
+  onlineClients: async () => ({ kind: 'done', value: { clients: [], isComplete: true } }),
+  knownClients: async () => ({ kind: 'done', value: { clients: [], isComplete: true } }),
   verify: async () => [],
 };
 

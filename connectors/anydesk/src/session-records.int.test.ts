@@ -49,6 +49,15 @@ const open = async (): Promise<SessionRecordsWorld> => {
       return String((await control.addSession(session)).sid);
     },
     ends: async () => void (await control.end('recipient')),
+    joins: async ({ address, onlineSince }) => {
+      await control.addDevice({
+        cid: Number(address),
+        name: 'A new one',
+        role: 'recipient',
+        registered: true,
+        online: onlineSince !== null,
+      });
+    },
     commentOf: async (id) => (await sessionOf(id))?.comment ?? null,
     isRunning: async (id) => (await sessionOf(id))?.endedAt === null,
     befall: (mishap) => control.setFaults({ ...FAULTS[mishap], times: 1 }),

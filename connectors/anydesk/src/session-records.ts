@@ -4,6 +4,7 @@ import type { EpochMs } from '../../../core/session-request/values.ts';
 import { done, invalid, notDone } from '../../shared/answers.ts';
 import { type ApiCall, createCallApi } from './api-call.ts';
 import { createApiClock } from './api-clock.ts';
+import { listKnown, listOnline } from './client-list.ts';
 import { listSessions } from './session-list.ts';
 import { readSession } from './session-shape.ts';
 import type { ApiLicence } from './sign-request.ts';
@@ -53,6 +54,8 @@ export function createAnyDeskRecords(options: SessionRecordsOptions): SessionRec
         if (isNotFound(answer)) return done('was-over');
         return answer.kind === 'done' ? done('closed') : answer;
       }),
+    onlineClients: () => listOnline(call, now),
+    knownClients: () => listKnown(call),
     verify: (devices) => verifyAccount({ call, clock }, devices),
   };
 }

@@ -7,6 +7,7 @@ const KINDS = [
   'email',
   'outgoing-webhook',
   'ticket-fields',
+  'asset-look',
   'time-entry',
   'ticket-record',
   'session-comment',

@@ -9,6 +9,7 @@ import {
 import { ADDRESS_PLACE, isLaunchTemplate } from '../../../../core/ports/launch-template.ts';
 import { STATUSES } from '../../../../core/session-request/states.ts';
 import { DEFAULT_SETTINGS } from '../../../../core/session-request/values.ts';
+import { addressesFrom, addressReaders, ASSET_NAMES, type AssetNames } from './address-fields.ts';
 import { downloadReaders, downloadsFrom } from './download-fields.ts';
 import type { RemoteTool } from '../../../../core/ports/remote-tool.ts';
 import {
@@ -70,6 +71,7 @@ export function settingsReaders(plans: readonly string[]) {
     prefix: textField({ most: 40 }),
     template: textField({ most: 500 }),
     ...downloadReaders,
+    ...addressReaders,
     statusField,
     timeEntryOnClose: flagField,
     expiryHours: wholeNumberField(1, MOST_HOURS),
@@ -94,6 +96,7 @@ export function settingsFrom(
   state: FormState,
   before: InstallationSettings | null,
   remoteTool: Pick<RemoteTool, 'readDownload'>,
+  assetNames: AssetNames = ASSET_NAMES,
 ): SettingsReading {
   const wrong = (name: string, error: FieldError): SettingsReading => ({
     ok: false,
@@ -111,6 +114,8 @@ export function settingsFrom(
   }
   const downloads = downloadsFrom(values, remoteTool);
   if (!downloads.ok) return wrong(downloads.name, downloads.error);
+  const addresses = addressesFrom(values, assetNames);
+  if ('key' in addresses) return wrong('assetField', addresses);
   const { company, helpDeskPhone, helpDeskHours, language, timeZone, timeline, showSubject, allowList } = values;
   const lifecycle = { ...(before?.lifecycle ?? DEFAULT_SETTINGS), defaultExpiryMs: values.expiryHours * HOUR_MS };
   return {
@@ -131,6 +136,7 @@ export function settingsFrom(
       timeEntryOnClose: values.timeEntryOnClose,
       remoteClient,
       ...downloads.settings,
+      ...addresses,
       appCallSeconds: Number(values.appCallSeconds) as AppCallSeconds,
       namesBySecret: values.namesBySecret,
       lifecycle,

@@ -4,6 +4,7 @@ import type { Texts } from '../../../texts/texts.ts';
 import { languageOptions } from '../requests/actions/text-actions.ts';
 import { ZONE_LIST } from '../requests/actions/time-actions.ts';
 import { ADDRESS_PLACE } from '../../../../core/ports/launch-template.ts';
+import { addressSpecs } from './address-fields.ts';
 import { downloadSpecs } from './download-fields.ts';
 import { BOUGHT_CALLS, CLIENT_KINDS, ENVIRONMENTS } from './connector-form.ts';
 import type { FieldSpec } from '../form-view.ts';
@@ -204,5 +205,6 @@ function anydeskSpecs(settings: InstallationSettings, texts: Texts): readonly Fi
       hint: texts.t('console.connector.templateHint', { place: ADDRESS_PLACE }),
     },
     ...downloadSpecs(settings, texts),
+    ...addressSpecs(settings, texts),
   ];
 }

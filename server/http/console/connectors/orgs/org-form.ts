@@ -4,6 +4,7 @@ import { orgSettings } from '../../../../../core/ports/installation.ts';
 import { STATUSES } from '../../../../../core/session-request/states.ts';
 import type { Texts } from '../../../../texts/texts.ts';
 import type { RemoteTool } from '../../../../../core/ports/remote-tool.ts';
+import { addressReaders, ORG_ASSET_NAMES } from '../address-fields.ts';
 import { downloadReaders } from '../download-fields.ts';
 import { settingsFrom, settingsReaders } from '../connector-form.ts';
 import { type FieldGroup, settingsGroups, type ShownAccount } from '../connector-specs.ts';
@@ -54,6 +55,7 @@ export function orgReaders() {
     prefix: common.prefix,
     template: common.template,
     ...downloadReaders,
+    ...addressReaders,
     expiryHours: common.expiryHours,
     timelineTarget: choiceField(TIMELINE_TARGETS),
     pollSeconds: wholeNumberField(LEAST_POLL_SECONDS, MOST_POLL_SECONDS),
@@ -79,7 +81,7 @@ export function orgSettingsFrom(
   before: InstallationSettings | null,
   remoteTool: Pick<RemoteTool, 'readDownload'>,
 ): OrgReading {
-  const reading = settingsFrom({ ...UNUSED, ...values }, state, before, remoteTool);
+  const reading = settingsFrom({ ...UNUSED, ...values }, state, before, remoteTool, ORG_ASSET_NAMES);
   if (!reading.ok) return reading;
   const { timelineTarget, pollSeconds, commandAgeMinutes, listens } = values;
   return {
@@ -111,6 +113,7 @@ function inOrgWords(spec: FieldSpec, texts: Texts): FieldSpec {
   if (spec.name === 'notifyAgentOn') {
     return { ...spec, label: texts.t('console.org.notify'), hint: texts.t('console.org.notifyHint') };
   }
+  if (spec.name === 'assetField') return { ...spec, hint: texts.t('console.connector.assetFieldOrgHint') };
   if (spec.name === 'timeline') return { ...spec, hint: texts.t('console.org.timelineHint') };
   return spec.name === `status${STATUSES[0]}` ? { ...spec, hint: texts.t('console.org.statusHint') } : spec;
 }
