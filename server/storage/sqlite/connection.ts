@@ -20,6 +20,8 @@ export type SqliteConnection = {
 /** Longest wait for a foreign lock: it blocks the whole process, so longer waits are made asynchronously. */
 const LOCK_WAIT_MS = 50;
 const CACHED_STATEMENTS = 500;
+/** 8 MB. Pages that many changes touch are brought into the file half as often as with SQLite's own 1,000, and no stop grows long. */
+const WAL_PAGES = 2000;
 
 /** Opens the file. The first connection must be a writing one: it turns on WAL. */
 export function openSqliteConnection(path: string, mode: 'write' | 'read'): SqliteConnection {
@@ -27,7 +29,9 @@ export function openSqliteConnection(path: string, mode: 'write' | 'read'): Sqli
   try {
     checkVersion(database);
     if (mode === 'write')
-      database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864');
+      database.exec(
+        `PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = ${WAL_PAGES}`,
+      );
     database.exec(
       `PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = ${mode === 'write' ? -8192 : -4096}`,
     );
