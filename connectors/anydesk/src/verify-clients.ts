@@ -35,22 +35,23 @@ export async function verifyClients(call: CallApi, devices: readonly RemoteAddre
 }
 
 async function verifyDevice(call: CallApi, device: RemoteAddress): Promise<Finding> {
-  const check = `client ${showAddress(device)}`;
+  const shown = showAddress(device);
+  const check = `client ${shown}`;
   const told = await askFor(call, device);
-  if (told === 'no-answer') return warning(check, 'AnyDesk did not tell of this device.', 'Try again later.');
+  if (told === 'no-answer') return warning(check, `AnyDesk did not tell of the device ${shown}.`, 'Try again later.');
   if (told === 'not-a-client') {
     return warning(
       check,
-      'The device does not belong to this licence, so its sessions may not be in the licence’s book.',
+      `The device ${shown} does not belong to this licence, so its sessions may not be in the licence’s book.`,
       'Sign the client on that device in to the licence, or take the address off the agent’s account.',
     );
   }
   const { version } = told;
   if (version === null)
-    return warning(check, 'AnyDesk did not tell which client the device has.', 'Start AnyDesk there once.');
+    return warning(check, `AnyDesk did not tell which client ${shown} has.`, 'Start AnyDesk there once.');
   return isNewEnough(version)
-    ? wellDone(check, `The client is ${version}.`)
-    : warning(check, `The client is ${version}.`, `Update it to ${NEEDED.join('.')} or later.`);
+    ? wellDone(check, `The client of ${shown} is ${version}.`)
+    : warning(check, `The client of ${shown} is ${version}.`, `Update it to ${NEEDED.join('.')} or later.`);
 }
 
 type Told = { readonly version: string | null } | 'not-a-client' | 'no-answer';
