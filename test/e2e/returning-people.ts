@@ -54,3 +54,13 @@ export function returningPeople(world: PagesWorld): Returning {
     },
   };
 }
+
+/** What a browser must be given to be one in which May allowed access before. */
+export async function cookiesOfMay(world: PagesWorld) {
+  const { cookies } = await returningPeople(world).returning();
+  return Object.entries(cookies).map(([name, pair]) => ({
+    name,
+    value: pair.slice(name.length + 1),
+    url: world.publicUrl,
+  }));
+}
