@@ -7,6 +7,7 @@ import type { CarryOutDeps, Outcome } from './carry-out.ts';
 /** Steps that others may see a little later, but not whoever pressed in the panel. */
 const PRESSES: ReadonlySet<string> = new Set([
   'ask-for-access',
+  'attach-session',
   'claim',
   'end-session',
   'enter-address',

@@ -72,6 +72,8 @@ interface Queue {
 interface Surroundings {
   readonly queues: readonly Queue[];
   readonly channels: readonly Channel[] | null;
+  /** Offered to recipients; null for every one there is. */
+  readonly languages: readonly string[] | null;
   readonly timeZone: string | null;
   readonly isTest: boolean;
 }
@@ -102,6 +104,12 @@ interface RequestView {
   readonly opensAt: number | null;
   readonly readiness: Readiness | null;
   readonly sessionLink: string | null;
+  /** The user wants to be called. */
+  readonly callBack: { readonly phone: string; readonly when: string } | null;
+  /** Since when AnyDesk does not answer. */
+  readonly silentSince: number | null;
+  /** A session that fits no request and may belong to this one. */
+  readonly unmatched: { readonly session: string; readonly startedAt: number; readonly address: string } | null;
   readonly actions: readonly Action[];
   readonly joinUrl: string | null;
   readonly connectUrl: string | null;

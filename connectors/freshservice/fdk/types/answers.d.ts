@@ -95,6 +95,12 @@ interface RequestView {
   readonly opensAt?: number | null;
   readonly readiness?: Readiness | null;
   readonly sessionLink?: string | null;
+  /** The user wants to be called. */
+  readonly callBack?: { readonly phone: string; readonly when: string } | null;
+  /** Since when AnyDesk does not answer. */
+  readonly silentSince?: number | null;
+  /** A session that fits no request and may belong to this one. */
+  readonly unmatched?: { readonly session: string; readonly startedAt: number; readonly address: string } | null;
   readonly actions: readonly Action[];
   readonly joinUrl: string | null;
   readonly connectUrl: string;
@@ -132,6 +138,8 @@ interface PanelState {
     readonly company: string;
     readonly environment: string;
     readonly language: string;
+    /** Absent or null: every one there is. */
+    readonly languages?: readonly string[] | null;
     readonly timeZone: string;
   };
   readonly me: AgentRef & { readonly proof: string; readonly mayCommand: boolean };

@@ -129,6 +129,7 @@ interface Parts {
   };
   readonly smallFormShapes: { readonly FORMS: Readonly<Record<string, SmallForm>> };
   readonly requestFacts: { requestFacts(view: RequestView, now: number): HTMLElement };
+  readonly requestSigns: { requestSigns(view: RequestView, context: PanelContext): (HTMLElement | null)[] };
   readonly deliveryTrouble: {
     deliveryTrouble(view: RequestView, one: RequestView['trouble'][number], context: PanelContext): HTMLElement;
   };

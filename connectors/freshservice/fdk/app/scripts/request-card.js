@@ -47,6 +47,7 @@
       ),
       h('p', { class: 'sentence' }, sentences.whatIsGoingOn(view, now)),
       closing(view, now),
+      SR.parts.requestSigns.requestSigns(view, context),
       view.trouble.map((one) => SR.parts.deliveryTrouble.deliveryTrouble(view, one, context)),
       over ? null : phrase(view),
       SR.parts.requestActions.requestActions(view, context),

@@ -1,7 +1,7 @@
 import { LightningElement, api } from 'lwc';
 import { has, t } from 'c/sessionRequestTexts';
 import { passOn, placeOf } from 'c/sessionRequestCommands';
-import { distance, factsOf, isOver, isUpcoming, whatIsGoingOn } from 'c/sessionRequestView';
+import { distance, factsOf, isOver, isUpcoming, signNotes, whatIsGoingOn } from 'c/sessionRequestView';
 
 /** One request: how it stands, what to say and do, and what is known of it. */
 export default class SessionRequestCard extends LightningElement {
@@ -50,6 +50,17 @@ export default class SessionRequestCard extends LightningElement {
     if (!closed) return null;
     if (closed.closesAt === null) return t('banner.ticketClosed');
     return t('banner.ticketCloses', { time: distance(closed.closesAt, this.context.now) });
+  }
+
+  get signs() {
+    const notes = this.view === null ? [] : signNotes(this.view, this.context.now);
+    return notes.map(({ name, lines, wish, label }) => ({
+      name,
+      lines,
+      wish,
+      isPressable: this.mayPress && wish !== null,
+      label: wish !== null && this.busy.includes(placeOf(wish)) ? t('working') : label,
+    }));
   }
 
   get troubles() {
@@ -114,6 +125,13 @@ export default class SessionRequestCard extends LightningElement {
   handleResend(event) {
     const { id } = /** @type {HTMLElement} */ (event.currentTarget).dataset;
     this.press(this.resendWish(String(id)));
+  }
+
+  /** @param {Event} event */
+  handleSign(event) {
+    const { name } = /** @type {HTMLElement} */ (event.currentTarget).dataset;
+    const sign = this.signs.find((one) => one.name === name);
+    if (sign && sign.wish) this.press(sign.wish);
   }
 
   /** @param {Event} event */

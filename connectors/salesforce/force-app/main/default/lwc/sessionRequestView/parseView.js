@@ -1,4 +1,5 @@
 import { moveLimitsOf, ratingOf, readinessOf } from './parseDetails';
+import { signsOf } from './signs';
 import { count, list, momentOrNull, parseRecord, record, safeAddress, text, textOrNull } from './values';
 
 /** Views of a higher number could be misread by this panel. */
@@ -37,6 +38,7 @@ function viewOf(told) {
     progress,
     ...factsOf(told),
     ...linksOf(told),
+    ...signsOf(told),
     actions: list(told.actions)
       .map(actionOf)
       .filter((action) => action.command !== ''),
@@ -170,12 +172,13 @@ function actionOf(told) {
 /** @param {unknown} told @returns {Surroundings | null} */
 function surroundingsOf(told) {
   if (typeof told !== 'object' || told === null) return null;
-  const { queues, channels, timeZone, environment } = record(told);
+  const { queues, channels, languages, timeZone, environment } = record(told);
   return {
     queues: list(queues)
       .map((one) => ({ id: text(record(one).id), name: text(record(one).name) }))
       .filter(({ id, name }) => id !== '' && name !== ''),
     channels: Array.isArray(channels) ? channels.filter(isChannel) : null,
+    languages: Array.isArray(languages) ? languages.map(text) : null,
     timeZone: textOrNull(timeZone),
     isTest: environment === 'test',
   };

@@ -15,4 +15,5 @@ export { readAnswer, readLog, readSurroundings } from './readPage';
 export { factsOf } from './facts';
 export { grouped, isOver, isUpcoming, whatIsGoingOn, whatOf, whoHasIt } from './sentences';
 export { appointment, distance, duration, isZone, moment, ownZone, zones } from './times';
+export { signNotes } from './signs';
 export { safeAddress } from './values';
