@@ -9,6 +9,7 @@ export type PageData = {
   readonly texts: Texts;
   readonly assets: Assets;
   readonly publicUrl: string;
+  readonly languages: readonly string[];
 };
 
 /** The words templates may use. Each gives text, which Handlebars escapes; none gives markup. */
@@ -21,9 +22,13 @@ export const HELPERS: Readonly<Record<string, HelperDelegate>> = {
   duration: (ms: number, options: HelperOptions) => textsOf(options).duration(ms),
   isoTime: (at: EpochMs) => new Date(at).toISOString(),
   lang: (options: HelperOptions) => textsOf(options).language,
-  /** Every language there is, for links that change to it. */
+  /** The languages of the page, for links that change to them. */
   languages: (options: HelperOptions) =>
-    languageNames().map(({ tag, name }) => ({ tag, name, current: tag === textsOf(options).language })),
+    languageNames(dataOf(options).languages).map(({ tag, name }) => ({
+      tag,
+      name,
+      current: tag === textsOf(options).language,
+    })),
   dir: (options: HelperOptions) => textsOf(options).dir,
   /** A name, address or code, kept apart from words of the other direction. */
   apart: (value: unknown, options: HelperOptions) => textsOf(options).isolate(String(value)),

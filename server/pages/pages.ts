@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import Handlebars from 'handlebars';
-import type { Texts } from '../texts/texts.ts';
+import { LANGUAGES, type Texts } from '../texts/texts.ts';
 import { type Assets, createAssets } from './assets.ts';
 import { HELPERS, type PageData } from './helpers.ts';
 
 /** Makes pages and mails of templates. A template sees its view and nothing else; a field the view lacks is a fault. */
 export type Pages = {
-  /** `name` is the file below `templates` without its ending: `join/invitation`, or `mails/invitation.txt` for plain text. */
-  render(name: string, view: object, texts: Texts): string;
+  /** `name` is the file below `templates` without its ending: `join/invitation`, or `mails/invitation.txt` for plain text. `languages`: what its reader can change to, if not all. */
+  render(name: string, view: object, texts: Texts, languages?: readonly string[]): string;
   readonly assets: Assets;
 };
 
@@ -40,10 +40,10 @@ export function createPages({ publicUrl, folder = FOLDER, assets = createAssets(
   }
   return {
     assets,
-    render: (name, view, texts) => {
+    render: (name, view, texts, languages = LANGUAGES) => {
       const template = templates.get(name);
       if (template === undefined) throw new Error(`there is no template ${name}`);
-      const page: PageData = { texts, assets, publicUrl };
+      const page: PageData = { texts, assets, publicUrl, languages };
       return template(view, { data: { page } });
     },
   };

@@ -9,6 +9,8 @@ export type PanelContext = {
   readonly channels: readonly Channel[];
   /** IANA name; times are typed in it. */
   readonly timeZone: string;
+  /** The languages that end users are offered; null for every one there is. */
+  readonly languages: readonly string[] | null;
   readonly environment: Installation['environment'];
 };
 
@@ -18,5 +20,6 @@ export async function panelContext(
   { id, environment, settings }: Installation,
 ): Promise<PanelContext> {
   const queues = await directory.queues(id);
-  return { queues: [...queues], channels: [...settings.lifecycle.channels], timeZone: settings.timeZone, environment };
+  const { lifecycle, languages = null, timeZone } = settings;
+  return { queues: [...queues], channels: [...lifecycle.channels], timeZone, languages, environment };
 }

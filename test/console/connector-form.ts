@@ -1,7 +1,8 @@
+import { LANGUAGES } from '../../server/texts/texts.ts';
 import type { Fields, Visitor } from './visitor.ts';
 
 /** The settings form of an account, filled in; `over` replaces fields. */
-export const settingsFields = (over: Readonly<Record<string, string>> = {}): Fields => ({
+export const settingsFields = (over: Fields = {}): Fields => ({
   name: 'Kestrel',
   plan: 'enterprise',
   calls: '',
@@ -12,6 +13,8 @@ export const settingsFields = (over: Readonly<Record<string, string>> = {}): Fie
   helpDeskPhone: '+31 10 123 4567',
   helpDeskHours: 'Mon to Fri',
   language: 'en',
+  languages: LANGUAGES,
+  phoneCountry: '',
   timeZone: 'Europe/Amsterdam',
   timeline: 'milestones',
   showSubject: '1',
@@ -32,7 +35,7 @@ export const settingsFields = (over: Readonly<Record<string, string>> = {}): Fie
 export const addAccount = (
   admin: Visitor,
   desk: { readonly url: string; readonly apiKey: string },
-  over: Readonly<Record<string, string>> = {},
+  over: Fields = {},
 ) => admin.press('/console/connectors/new', { ...settingsFields(), address: desk.url, apiKey: desk.apiKey, ...over });
 
 /** The secret that an answer shows for the only time; empty when it shows none. */

@@ -62,6 +62,9 @@ describe('a Freshservice account', () => {
     [{ statusClosed: 'Closed' }, 'the number of a ticket status'],
     [{ expiryHours: '999' }, 'from 1 to 336'],
     [{ appCallSeconds: '16' }, 'Choose'],
+    [{ languages: [] }, 'Offer at least one language.'],
+    [{ languages: ['de', 'fr'] }, 'Choose a default language that is offered.'],
+    [{ phoneCountry: 'XX' }, 'not the two-letter code of a country'],
   ])('with bad input %j is refused beside the field, with the rest kept and the key not', async (over, message) => {
     const answer = await addAccount(admin, desk, { company: 'Kept & Co', ...over });
     expect([answer.status, textOf(answer.body)]).toEqual([422, expect.stringContaining(message)]);

@@ -3,6 +3,7 @@ import type { LifecycleSettings } from '../../core/session-request/values.ts';
 import { type FakeFreshservice, startFakeFreshservice } from '../fakes/freshservice/start.ts';
 import { enterAdmin } from '../support/enter-people.ts';
 import { addAccount, settingsFields } from './connector-form.ts';
+import { LANGUAGES, languageNames } from '../../server/texts/texts.ts';
 import { consoleWorld, type ConsoleWorld } from './console-world.ts';
 import { type Answer, type Fields, textOf, visitor, type Visitor } from './visitor.ts';
 
@@ -178,6 +179,15 @@ describe('the test', () => {
   it('shows the language and the look of a time for people without a language of their own', async () => {
     await admin.press(page.replace('/times', '/settings'), settingsFields({ language: 'ja' }));
     expect(await test()).toMatch(/reads .*日本語.*年.*月/s);
+  });
+
+  it('shows which languages end users are offered', async () => {
+    const save = (languages: readonly string[]) =>
+      admin.press(page.replace('/times', '/settings'), settingsFields({ language: 'fr', languages }));
+    expect((await save(['de', 'fr'])).status).toBe(303);
+    expect(await test()).toMatch(/End users are offered: [^.]*Français[^.]*Deutsch[^.A-Z]*\./);
+    expect((await save(LANGUAGES)).status).toBe(303);
+    for (const { name } of languageNames()) expect(await test()).toContain(name);
   });
 
   it('changes nothing', async () => {

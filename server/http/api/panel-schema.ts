@@ -50,6 +50,7 @@ export const panelStateSchema = z
       company: z.string(),
       environment: z.enum(['production', 'test']),
       language: z.string(),
+      languages: z.array(z.string()).nullable().meta({ description: 'Offered to end users; null: every one there is' }),
       timeZone: z.string(),
     }),
     me: z.object({

@@ -127,8 +127,8 @@ const NO_FRAME = {
   reloads: false,
 };
 
-function render(pages: Pages, template: string, view: object, { texts }: PageLanguage): string {
-  return pages.render(template, view, texts);
+function render(pages: Pages, template: string, view: object, { texts, languages }: PageLanguage): string {
+  return pages.render(template, view, texts, languages);
 }
 
 function accessLine({ request, installation }: Opened, texts: Texts): AccessLine {

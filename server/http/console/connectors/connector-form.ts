@@ -26,7 +26,9 @@ import {
   timeZoneField,
   wholeNumberField,
 } from '../field-readers.ts';
-import { type FieldError, type FormState, type ReadValues, withError } from '../form-reading.ts';
+import { bestOf } from '../../../texts/choose-language.ts';
+import { LANGUAGES } from '../../../texts/texts.ts';
+import { type FieldError, type FieldReader, type FormState, type ReadValues, withError } from '../form-reading.ts';
 
 export const CLIENT_KINDS = [
   'standard',
@@ -43,12 +45,21 @@ export const BOUGHT_CALLS = 'calls';
 const HOUR_MS = 60 * 60 * 1000;
 const MOST_HOURS = DEFAULT_SETTINGS.longestExpiryMs / HOUR_MS;
 
+const COUNTRIES = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+
 const statusValue = refined(textField({ most: 20 }), (value) => /^[0-9]{0,10}$/.test(value), {
   key: 'console.error.statusValue',
 });
 const statusField = refined(textField({ most: 80 }), (value) => /^[a-z0-9_]*$/i.test(value), {
   key: 'console.error.statusField',
 });
+
+/** Empty: as it is set for SMS. */
+const countryField: FieldReader<string> = (raw) => {
+  const code = (raw[0] ?? '').trim().toUpperCase();
+  const isCountry = code === '' || (/^[A-Z]{2}$/.test(code) && COUNTRIES.of(code) !== undefined);
+  return isCountry ? { ok: true, value: code } : { ok: false, error: { key: 'console.sms.countryWrong' } };
+};
 
 export function settingsReaders(plans: readonly string[]) {
   return {
@@ -63,6 +74,8 @@ export function settingsReaders(plans: readonly string[]) {
     helpDeskPhone: textField({ most: 40 }),
     helpDeskHours: textField({ most: 80 }),
     language: languageField,
+    languages: choicesField(LANGUAGES),
+    phoneCountry: countryField,
     timeZone: timeZoneField,
     timeline: choiceField(TIMELINE_STYLES),
     notifyAgentOn: choicesField(NOTIFY_MOMENTS),
@@ -112,6 +125,10 @@ export function settingsFrom(
   if (values.environment === 'test' && values.allowList.length === 0) {
     return wrong('allowList', { key: 'console.error.allowListEmpty' });
   }
+  if (values.languages.length === 0) return wrong('languages', { key: 'console.connector.noLanguage' });
+  if (bestOf(values.languages, values.language) === null) {
+    return wrong('language', { key: 'console.connector.defaultNotOffered' });
+  }
   const downloads = downloadsFrom(values, remoteTool);
   if (!downloads.ok) return wrong(downloads.name, downloads.error);
   const addresses = addressesFrom(values, assetNames);
@@ -126,6 +143,8 @@ export function settingsFrom(
       helpDeskPhone,
       helpDeskHours,
       language,
+      ...(values.languages.length === LANGUAGES.length ? {} : { languages: values.languages }),
+      ...(values.phoneCountry === '' ? {} : { phoneCountry: values.phoneCountry }),
       timeZone,
       timeline,
       showSubject,

@@ -1,6 +1,6 @@
 import { APP_CALL_SECONDS, type InstallationSettings, USUAL_NOTICES } from '../../../../core/ports/installation.ts';
 import { DEFAULT_SETTINGS } from '../../../../core/session-request/values.ts';
-import type { Texts } from '../../../texts/texts.ts';
+import { LANGUAGES, languageNames, type Texts } from '../../../texts/texts.ts';
 import { languageOptions } from '../requests/actions/text-actions.ts';
 import { ZONE_LIST } from '../requests/actions/time-actions.ts';
 import { ADDRESS_PLACE } from '../../../../core/ports/launch-template.ts';
@@ -155,6 +155,21 @@ function endUserSpecs(settings: InstallationSettings, texts: Texts): readonly Fi
       label: texts.t('console.connector.language'),
       value: settings.language,
       options: languageOptions(settings.language),
+    },
+    {
+      kind: 'checkboxes',
+      name: 'languages',
+      label: texts.t('console.connector.languages'),
+      values: settings.languages ?? LANGUAGES,
+      options: languageNames().map(({ tag, name }) => ({ value: tag, label: name })),
+      hint: texts.t('console.connector.languagesHint'),
+    },
+    {
+      kind: 'text',
+      name: 'phoneCountry',
+      label: texts.t('console.sms.country'),
+      value: settings.phoneCountry ?? '',
+      hint: texts.t('console.connector.phoneCountryHint'),
     },
     {
       kind: 'text',

@@ -1,6 +1,7 @@
 import type { Finding } from '../../../../core/ports/answer.ts';
 import type { InstallationSettings } from '../../../../core/ports/installation.ts';
 import { nextOpening } from '../../../../core/session-request/working-hours.ts';
+import { offeredLanguages } from '../../../texts/offered-languages.ts';
 import { languageNames, texts as textsOf } from '../../../texts/texts.ts';
 import type { ConsoleDeps } from '../console-deps.ts';
 import type { SignedInVisit } from '../visit.ts';
@@ -23,13 +24,15 @@ export async function testTimes(
   }
   if (workingHours !== null && nextOpening(workingHours, now) === null)
     wrong.push(told('problem', t('console.times.now.never')));
+  const offered = languageNames(offeredLanguages(settings)).map(({ name }) => texts.isolate(name));
+  const languages = told('ok', t('console.timesTest.offered', { languages: texts.list(offered) }));
   const language = languageNames().find(({ tag }) => tag === settings.language)?.name ?? settings.language;
   const zone = workingHours?.timeZone ?? settings.timeZone;
   const reads = t('console.timesTest.reads', {
     language,
     time: texts.isolate(textsOf(settings.language).dateTime(now, zone)),
   });
-  return [...(wrong.length === 0 ? [told('ok', t('console.timesTest.fine'))] : wrong), told('ok', reads)];
+  return [...(wrong.length === 0 ? [told('ok', t('console.timesTest.fine'))] : wrong), languages, told('ok', reads)];
 }
 
 const told = (level: Finding['level'], message: string): Finding => ({ check: 'times', level, message, mend: null });

@@ -1,4 +1,5 @@
 import type { Ticket } from '../../../../core/ports/ticket.ts';
+import { keptLanguage } from '../../../texts/offered-languages.ts';
 import { keptRecipient } from '../../../panel-api/kept-recipient.ts';
 import type { InstallationRow } from '../../../storage/store.ts';
 import type { Channel, EpochMs, Recipient } from '../../../../core/session-request/values.ts';
@@ -46,7 +47,7 @@ export async function readAsked(
     asked: {
       ticket: ticket === null ? null : { id: ticket.id, number: ticket.number, subject: ticket.subject },
       recipient: kept.value,
-      language,
+      language: keptLanguage(row.installation.settings, language),
       channels,
       comment,
       assignee: assignee.assignee,

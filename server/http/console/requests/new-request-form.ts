@@ -2,6 +2,7 @@ import type { Ticket, TicketContact } from '../../../../core/ports/ticket.ts';
 import { type Channel, INTENTS, USUAL_INTENTS } from '../../../../core/session-request/values.ts';
 import type { InstallationRow } from '../../../storage/store.ts';
 import { type AssigneeContext, assigneeOptions } from './actions/place-actions.ts';
+import { keptLanguage, offeredLanguages } from '../../../texts/offered-languages.ts';
 import { languageOptions } from './actions/text-actions.ts';
 import { ZONE_LIST } from './actions/time-actions.ts';
 import {
@@ -50,7 +51,8 @@ export function newRequestReaders(channels: readonly Channel[]) {
 export function newRequestSpecs({ row, ticket, context, channels }: NewRequestStart): readonly FieldSpec[] {
   const { texts, person, zone } = context.visit;
   const contact = ticket?.contacts[0] ?? null;
-  const language = contact?.language ?? row.installation.settings.language;
+  const { settings } = row.installation;
+  const language = keptLanguage(settings, contact?.language ?? null) ?? settings.language;
   return [
     {
       kind: 'text',
@@ -72,7 +74,7 @@ export function newRequestSpecs({ row, ticket, context, channels }: NewRequestSt
       name: 'language',
       label: texts.t('console.fact.language'),
       value: language,
-      options: languageOptions(language),
+      options: languageOptions(language, offeredLanguages(settings)),
     },
     {
       kind: 'checkboxes',

@@ -118,11 +118,12 @@
   }
 
   /** @param {FormFacts} facts */
-  function languageField({ contacts }) {
+  function languageField({ contacts, panel }) {
     const first = contacts[0];
+    const offered = panel.installation.languages || SR.parts.tags.all;
     /** @type {[string, string][]} */
     const choices = [['', words.t('field.languageDefault')]];
-    for (const tag of SR.parts.tags.all) choices.push([tag, words.nameOf(tag)]);
+    for (const tag of SR.parts.tags.all.filter((one) => offered.includes(one))) choices.push([tag, words.nameOf(tag)]);
     const chosen = first ? newRequest.knownLanguage(first.language) || '' : '';
     return field(PREFIX, 'language', { tag: 'select', children: fields.options(choices, chosen) });
   }

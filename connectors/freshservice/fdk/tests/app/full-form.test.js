@@ -63,6 +63,20 @@ describe('The form with every field', () => {
     expect(sent[0].intents).toEqual(['view', 'files']);
   });
 
+  it.each([
+    [
+      ['de', 'ja'],
+      ['', 'de', 'ja'],
+    ],
+    [null, ['', ...SR.parts.tags.all]],
+    [undefined, ['', ...SR.parts.tags.all]],
+  ])('offers the languages that the server names (%j)', (languages, offered) => {
+    const told = panel();
+    const { form } = show({ panel: { ...told, installation: { ...told.installation, languages } } });
+    const { options } = form.elements.namedItem('language');
+    expect([...options].map(({ value }) => value).toSorted()).toEqual(offered.toSorted());
+  });
+
   it('plans a time with its zone and an expiry', async () => {
     const { form, sent } = show({ another: true });
     await send(form, {

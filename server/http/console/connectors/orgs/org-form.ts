@@ -47,6 +47,8 @@ export function orgReaders() {
     helpDeskPhone: common.helpDeskPhone,
     helpDeskHours: common.helpDeskHours,
     language: common.language,
+    languages: common.languages,
+    phoneCountry: common.phoneCountry,
     timeZone: common.timeZone,
     timeline: common.timeline,
     notifyAgentOn: common.notifyAgentOn,

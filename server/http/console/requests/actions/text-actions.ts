@@ -3,6 +3,8 @@ import { keptRecipient } from '../../../../panel-api/kept-recipient.ts';
 import { choiceField, emailField, optional, phoneField, textField } from '../../field-readers.ts';
 import { readForm, withError } from '../../form-reading.ts';
 import { outcomeWord } from '../../words.ts';
+import type { InstallationSettings } from '../../../../../core/ports/installation.ts';
+import { offeredLanguages } from '../../../../texts/offered-languages.ts';
 import { languageNames } from '../../../../texts/texts.ts';
 import type { ConsoleAction } from './action.ts';
 
@@ -59,7 +61,7 @@ export const comment: ConsoleAction = {
 /** Another address or number kills the link that was sent before. */
 export const correctRecipient: ConsoleAction = {
   command: 'correct-recipient',
-  fields: ({ visit: { texts }, stored: { request } }) => [
+  fields: ({ visit: { texts }, settings, stored: { request } }) => [
     {
       kind: 'text',
       name: 'name',
@@ -80,7 +82,7 @@ export const correctRecipient: ConsoleAction = {
       name: 'language',
       label: texts.t('console.fact.language'),
       value: request.language,
-      options: languageOptions(request.language),
+      options: languageOptions(request.language, offeredIn(settings)),
     },
   ],
   read: async (body, { actor, deps, settings, stored: { request } }) => {
@@ -88,7 +90,7 @@ export const correctRecipient: ConsoleAction = {
       name: textField({ most: 120, required: true }),
       email: optional(emailField),
       phone: optional(phoneField),
-      language: choiceField(languageOptions(request.language).map((option) => option.value)),
+      language: choiceField(languageOptions(request.language, offeredIn(settings)).map((option) => option.value)),
     });
     if (!form.ok) return form;
     const { language, ...typed } = form.values;
@@ -144,8 +146,15 @@ export const setSessionLink: ConsoleAction = {
   isHarmful: false,
 };
 
+function offeredIn(settings: InstallationSettings | null): readonly string[] | undefined {
+  return settings === null ? undefined : offeredLanguages(settings);
+}
+
 /** The languages mails can be written in, and the request's own when it is none of them. */
-export function languageOptions(current: string): readonly { readonly value: string; readonly label: string }[] {
-  const known = languageNames().map(({ tag, name }) => ({ value: tag, label: name }));
+export function languageOptions(
+  current: string,
+  offered?: readonly string[],
+): readonly { readonly value: string; readonly label: string }[] {
+  const known = languageNames(offered).map(({ tag, name }) => ({ value: tag, label: name }));
   return known.some((option) => option.value === current) ? known : [{ value: current, label: current }, ...known];
 }

@@ -61,7 +61,11 @@ function wayWithoutMail(phone, channels) {
  */
 export function fieldsFor(values, channels, context) {
   const timeZone = zoneOf(values);
-  const languages = TAGS.map((tag) => ({ value: tag, label: languageName(tag) }));
+  const { languages: offered } = context.surroundings;
+  const languages = TAGS.filter((tag) => offered === null || offered.includes(tag)).map((tag) => ({
+    value: tag,
+    label: languageName(tag),
+  }));
   return [
     ...recipientFields(),
     {

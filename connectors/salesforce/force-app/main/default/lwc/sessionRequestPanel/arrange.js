@@ -1,5 +1,8 @@
 import { isOver, isUpcoming } from 'c/sessionRequestView';
 
+/** Until a request tells more. @type {Surroundings} */
+const NOTHING_KNOWN = Object.freeze({ queues: [], channels: null, languages: null, timeZone: null, isTest: false });
+
 /** @typedef {{ shown: readonly RequestRow[], later: readonly RequestRow[], past: readonly RequestRow[] }} Arranged */
 
 /**
@@ -61,7 +64,7 @@ export function ownSurroundings({ requests }) {
  * @returns {Surroundings}
  */
 export function surroundingsOf(page, elsewhere) {
-  return ownSurroundings(page) || elsewhere || { queues: [], channels: null, timeZone: null, isTest: false };
+  return ownSurroundings(page) || elsewhere || NOTHING_KNOWN;
 }
 
 /**

@@ -69,6 +69,13 @@ describe('the form with every field', () => {
     expect(ways((await opened(pageWith(told))).element)).toEqual(['sms']);
   });
 
+  it('offers the languages that a request here tells, and every one while none does', async () => {
+    const tags = (element) => field(element, 'language').options.map(({ value }) => value);
+    expect(tags((await opened()).element)).toHaveLength(15);
+    const told = inStatus('Closed', { closedAt: NOW }, { context: { languages: ['de', 'ja', 'xx'], queues: [] } });
+    expect(tags((await opened(pageWith(told))).element).toSorted()).toEqual(['', 'de', 'ja']);
+  });
+
   it('makes a planned request for somebody else', async () => {
     const { element } = await opened();
     await write(element, 'name', ' Grace Hopper ');
