@@ -6,6 +6,7 @@ import { jobs } from './composition/jobs.ts';
 import { launchAnyDesk, launchInDemo } from './composition/launch.ts';
 import { panelInboxes } from './composition/panel-inboxes.ts';
 import { privacyPart } from './composition/privacy.ts';
+import { clientSearch } from './composition/client-search.ts';
 import { sessionWatch, watchDeps } from './composition/session-watch.ts';
 import { ticketLooks } from './composition/ticket-looks.ts';
 import { mounts } from './composition/web.ts';
@@ -78,6 +79,7 @@ async function startParts(foundation: Foundation, demo: DemoDesk | null): Promis
   const watching = watchDeps(foundation, core);
   const inboxes = panelInboxes(foundation, { core, delivery, delivering, hints, watching });
   const sessions = sessionWatch(foundation, watching, demo?.watchPace);
+  const clients = clientSearch(foundation, core);
   const privacy = privacyPart(foundation, core);
   const stopping = { value: false };
   const launch = demo === null ? launchAnyDesk : launchInDemo(demo);
@@ -103,6 +105,7 @@ async function startParts(foundation: Foundation, demo: DemoDesk | null): Promis
   dispatcher.start();
   inboxes.start();
   sessions.start();
+  clients.start();
   live.subscribe(() => dispatcher.wake());
   goOnWhenMended(foundation, dispatcher);
   const leases = store.engine === 'postgres' ? store.leases : null;
@@ -121,7 +124,7 @@ async function startParts(foundation: Foundation, demo: DemoDesk | null): Promis
     stop: async () => {
       stopping.value = true;
       watches.stop();
-      await stopAll({ server, schedules, looks, inboxes, sessions, dispatcher, demo, foundation });
+      await stopAll({ server, schedules, looks, inboxes, sessions, clients, dispatcher, demo, foundation });
     },
   };
 }
@@ -147,11 +150,12 @@ async function stopAll(parts: {
   readonly looks: { stop(): Promise<unknown> };
   readonly inboxes: { stop(): Promise<void> };
   readonly sessions: { stop(): Promise<void> };
+  readonly clients: { stop(): Promise<void> };
   readonly dispatcher: { stop(): Promise<void> };
   readonly demo: DemoDesk | null;
   readonly foundation: Foundation;
 }): Promise<void> {
-  const { server, schedules, looks, inboxes, sessions, dispatcher, demo, foundation } = parts;
+  const { server, schedules, looks, inboxes, sessions, clients, dispatcher, demo, foundation } = parts;
   await atMost(
     STOP_MS,
     Promise.all([
@@ -160,6 +164,7 @@ async function stopAll(parts: {
       looks.stop(),
       inboxes.stop(),
       sessions.stop(),
+      clients.stop(),
       dispatcher.stop(),
     ]),
   );

@@ -8,6 +8,7 @@ import { codePost, explain } from './code-post.ts';
 import { JOIN_ACTIONS } from './join-actions.ts';
 import type { JoinDeps } from './join-deps.ts';
 import { joinLanguage } from './join-language.ts';
+import { downloadPress } from './download-press.ts';
 import { createDevices } from './devices.ts';
 import { handOver } from './hand-over.ts';
 import { createJoinPages, type JoinPages } from './join-page.ts';
@@ -90,6 +91,11 @@ export function joinRoutes(deps: JoinDeps): Router {
     '/join/code',
     form,
     replying((request: Request) => codePost(deps, pages, request)),
+  );
+  router.post(
+    '/join/:token/fetched',
+    form,
+    replying((request: Request) => downloadPress(deps, tools, request)),
   );
   for (const action of JOIN_ACTIONS) {
     router.post(

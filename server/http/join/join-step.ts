@@ -82,6 +82,10 @@ function waitingStep(
       open: openPoints(request.readiness),
       typed,
       problem,
+      proposals: request.proposals
+        .filter((proposal) => proposal.address !== address)
+        .map((proposal) => ({ ...proposal, shownAddress: tools.remoteTool.showAddress(proposal.address) })),
+      notesDownload: opened.installation.settings.findsNewClient === true,
       canGoBack: address !== null,
       ...facts(opened),
     };

@@ -1,5 +1,5 @@
 import type { ReadinessCheck, System } from '../../../core/session-request/readiness.ts';
-import type { EpochMs, Intent, Rating } from '../../../core/session-request/values.ts';
+import type { AddressProposal, EpochMs, Intent, Rating } from '../../../core/session-request/values.ts';
 import type { Download } from './downloads.ts';
 import type { CallView } from './call/call-view.ts';
 import type { DeskView } from './time/desk-view.ts';
@@ -39,6 +39,9 @@ type Facts = {
   readonly subject: string | null;
 };
 
+/** An address for the person to compare with the one on his screen. */
+export type ProposalView = AddressProposal & { readonly shownAddress: string };
+
 /** An appointment that cannot be joined yet. */
 export type PlannedStep = {
   readonly kind: 'planned';
@@ -70,6 +73,10 @@ export type JoinStep =
       readonly open: readonly ReadinessCheck[];
       readonly typed: string;
       readonly problem: string | null;
+      /** Addresses that may be this device's. */
+      readonly proposals: readonly ProposalView[];
+      /** The server wants to know of a press on the download. */
+      readonly notesDownload: boolean;
       /** There is an address already, and the person wants to change it. */
       readonly canGoBack: boolean;
     } & Facts)

@@ -17,6 +17,14 @@
       return;
     setTimeout(() => target.form.requestSubmit(target.form.querySelector('button')));
   });
+  // Who pressed the download may soon have a client that is online: the server can then propose its number.
+  document.addEventListener('click', ({ isTrusted, target }) => {
+    const link = isTrusted && target.closest?.('[data-noted]');
+    const nonce = document.querySelector('input[name="nonce"]');
+    if (!link || !nonce) return;
+    const body = new URLSearchParams({ nonce: nonce.value });
+    fetch(link.dataset.noted, { method: 'POST', body, keepalive: true }).catch(() => {});
+  });
   const print = document.querySelector('[data-print]');
   if (print) Object.assign(print, { hidden: false, onclick: () => window.print() });
 
