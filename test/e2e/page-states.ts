@@ -44,7 +44,7 @@ const OTHER_DEVICE: Command = { type: 'move-here', actor: BY_RECIPIENT, device: 
 const LINK: Command = { type: 'set-session-link', actor: BY_ANNA, url: 'https://anydesk.com/s/abc' };
 const RATE: Command = { type: 'rate-session', actor: BY_RECIPIENT, rating: { stars: 4, comment: 'Quick.' } };
 const READY = [JOIN, ADDRESS, ALLOW];
-const start = ({ core }: PagesWorld): Command => ({
+export const sessionStart = ({ core }: PagesWorld): Command => ({
   type: 'start-session',
   actor: BY_ANNA,
   source: 'agent',
@@ -53,7 +53,7 @@ const start = ({ core }: PagesWorld): Command => ({
   agent: ANNA,
   externalId: null,
 });
-const end = ({ core }: PagesWorld): Command => ({
+export const sessionEnd = ({ core }: PagesWorld): Command => ({
   type: 'end-session',
   actor: BY_ANNA,
   source: 'agent',
@@ -88,11 +88,11 @@ export const JOIN_STATES: readonly PageState[] = [
   { name: 'ready', commands: () => READY },
   { name: 'being connected', commands: () => [...READY, LAUNCH] },
   { name: 'taken over', commands: () => [...READY, { type: 'launch-connect', actor: BY_BEN, takeOver: true }] },
-  { name: 'connected', commands: (world) => [...READY, start(world)] },
-  { name: 'stopped', commands: (world) => [...READY, start(world), WITHDRAW] },
-  { name: 'session over', commands: (world) => [...READY, start(world), end(world)] },
-  { name: 'closed', commands: (world) => [...READY, start(world), close] },
-  { name: 'rated', commands: (world) => [...READY, start(world), close, RATE] },
+  { name: 'connected', commands: (world) => [...READY, sessionStart(world)] },
+  { name: 'stopped', commands: (world) => [...READY, sessionStart(world), WITHDRAW] },
+  { name: 'session over', commands: (world) => [...READY, sessionStart(world), sessionEnd(world)] },
+  { name: 'closed', commands: (world) => [...READY, sessionStart(world), close] },
+  { name: 'rated', commands: (world) => [...READY, sessionStart(world), close, RATE] },
   { name: 'reported', commands: () => [{ type: 'report-request', actor: BY_RECIPIENT }] },
   { name: 'ticket gone', commands: () => [{ type: 'follow-ticket-deleted', actor: BY_HELP_DESK }] },
 ];
@@ -103,7 +103,7 @@ export const CONNECT_STATES: readonly PageState[] = [
   { name: 'asked', commands: () => [JOIN, ADDRESS, ASK] },
   { name: 'ready', commands: () => READY },
   { name: 'launched', commands: () => [...READY, LAUNCH] },
-  { name: 'connected', commands: (world) => [...READY, start(world)] },
+  { name: 'connected', commands: (world) => [...READY, sessionStart(world)] },
   { name: 'closed', commands: () => [close] },
 ];
 

@@ -66,6 +66,8 @@
     if (button?.matches('[data-arm]')) {
       sessionStorage.setItem(ARMED, page);
       equip();
+      // The button that had the focus is gone.
+      document.querySelector('[data-armed]')?.focus();
     } else if (button?.matches('[data-copy]')) {
       await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
       const label = button.textContent;
