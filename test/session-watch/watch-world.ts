@@ -213,8 +213,6 @@ const ASKED = {
 
 const NO_MAIL = {
   send: async () => ({ kind: 'done', value: null }) as const,
-  onlineClients: async () => ({ kind: 'done', value: { clients: [], isComplete: true } }),
-  knownClients: async () => ({ kind: 'done', value: { clients: [], isComplete: true } }),
   verify: async () => [],
 };
 
