@@ -79,6 +79,8 @@ export type AllowAccess = Command<
     readonly wishes: readonly Intent[];
     /** Keyed hash of the address, for the ledger, where the address itself does not belong. */
     readonly addressHash?: string;
+    /** Without it nothing can be tried against the hash: it stays with the request and goes with the recipient. */
+    readonly addressSalt?: string;
   }
 >;
 export type DenyAccess = Command<'deny-access'>;

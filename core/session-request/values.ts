@@ -100,6 +100,8 @@ export type Consent =
       readonly wishes?: readonly Intent[];
       /** Keyed hash of the address that was confirmed. */
       readonly addressHash?: string;
+      /** What the hash was made with beside the key. Never in the ledger. */
+      readonly addressSalt?: string;
     }
   | { readonly source: 'remote-tool-window'; readonly givenAt: EpochMs };
 

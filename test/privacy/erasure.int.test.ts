@@ -33,6 +33,7 @@ onBothEngines((worldNow) => {
         later: [
           event('recipient-joined', at('09:05'), { device: MARK }),
           event('access-granted', at('09:10'), { address: `${MARK}@ad` }),
+          event('call-back-asked', at('09:20'), { phone: MAY.phone, when: `after ${MARK}` }),
           event('commented', at('09:30'), { text: `${MARK} is happy` }),
           event('request-closed', at('10:00'), { note: MARK }),
           event('session-rated', at('10:10'), { actor: BY_RECIPIENT, rating: { stars: 4, comment: MARK } }),

@@ -84,8 +84,9 @@ function allow(command: AllowAccess, request: SessionRequest, at: number): Decis
   if (isOtherDevice(command, request)) return refuse({ reason: 'other-device' });
   if (!command.consented) return refuse({ reason: 'consent-missing' });
   if (command.address === null) return refuse({ reason: 'address-missing' });
-  const { actor, address, textVersion, language, named, wishes, addressHash } = command;
-  const hashed = addressHash === undefined ? {} : { addressHash };
+  const { actor, address, textVersion, language, named, wishes, addressHash, addressSalt } = command;
+  const salted = addressSalt === undefined ? {} : { addressSalt };
+  const hashed = addressHash === undefined ? {} : { addressHash, ...salted };
   const consent = { source: 'join-page', givenAt: at, textVersion, language, named, wishes, ...hashed } as const;
   return { ok: true, events: [{ type: 'access-granted', at, actor, address, consent }] };
 }

@@ -7,6 +7,7 @@ import { askedBy } from './join-actions.ts';
 import type { JoinDeps } from './join-deps.ts';
 import type { JoinPost, PostTools } from './join-post.ts';
 import { openLink } from './open-link.ts';
+import { sealAddress } from './seal-address.ts';
 import { badAddress, goOn, showAgain } from './post-pages.ts';
 
 /** Somebody else may change the request between our look at it and our command; then we look again. */
@@ -32,7 +33,7 @@ export async function give(
       remoteTool: deps.remoteTool,
       device,
       userAgent,
-      hashOf: (address) => deps.keys.mac('consent-address', address).toString('base64url').slice(0, 22),
+      sealAddress: (address) => sealAddress(deps.keys, address),
     });
     if (asked.kind === 'notice') return showAgain(deps, tools, seen, asked.notice, 422);
     if (asked.kind === 'bad-address') return badAddress(deps, tools, seen, asked);

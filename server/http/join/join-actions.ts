@@ -9,6 +9,7 @@ import type { JoinForm } from './join-form.ts';
 import { namedInConsent } from './named.ts';
 import type { Opened } from './open-link.ts';
 import type { PageNonces } from './page-nonce.ts';
+import type { SealedAddress } from './seal-address.ts';
 import { readinessFrom } from './readiness-form.ts';
 
 export const JOIN_ACTIONS = [
@@ -44,7 +45,7 @@ export type ActionTools = {
   readonly device: string | null;
   readonly userAgent: string;
   /** Keyed hash of an address, for the ledger. */
-  readonly hashOf: (address: string) => string;
+  readonly sealAddress: (address: string) => SealedAddress;
 };
 
 const RECIPIENT = { kind: 'recipient' } as const;
@@ -88,7 +89,7 @@ function allow(
   form: JoinForm,
   opened: Opened,
   texts: Texts,
-  { remoteTool, nonces, device, hashOf }: ActionTools,
+  { remoteTool, nonces, device, sealAddress }: ActionTools,
 ): Asked {
   const { language } = texts;
   const named = namedInConsent(opened.request, opened.installation, texts);
@@ -108,7 +109,7 @@ function allow(
     address,
     device,
     wishes: wishesOf(form, opened.request.intents),
-    ...(address === null ? {} : { addressHash: hashOf(address) }),
+    ...(address === null ? {} : sealAddress(address)),
   });
 }
 
