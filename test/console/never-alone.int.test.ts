@@ -29,12 +29,20 @@ describe('An admin', () => {
   it('sets after which time whom is told, and nothing else of the account', async () => {
     const before = await lifecycle();
     await admin.look(path);
-    expect(await admin.press(path, { minutes: '5', tells: ['queue', 'admin'] })).toMatchObject({ status: 303 });
+    expect(await admin.press(path, { minutes: '5', tells: ['queue', 'admin'], callBacks: '1' })).toMatchObject({ status: 303 });
     expect(await lifecycle()).toEqual({
       ...before,
       nobodyCameAfterMs: 300_000,
       nobodyCameTells: ['queue', 'admin'],
     });
+  });
+
+  it('takes the offer of a call away, and gives it back', async () => {
+    const said = { minutes: '5', tells: ['queue', 'admin'] };
+    await admin.press(path, said);
+    expect(await lifecycle()).toMatchObject({ callBacks: false });
+    await admin.press(path, { ...said, callBacks: '1' });
+    expect(await lifecycle()).toMatchObject({ callBacks: true });
   });
 
   it.each(['0', '121', '-3', 'soon', ''])('cannot set %j minutes', async (minutes) => {

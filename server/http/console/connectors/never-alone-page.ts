@@ -4,7 +4,7 @@ import type { InstallationRow } from '../../../storage/store.ts';
 import type { Reply } from '../../reply.ts';
 import type { ConsoleDeps } from '../console-deps.ts';
 import { consolePage, doneAt } from '../console-page.ts';
-import { choicesField, wholeNumberField } from '../field-readers.ts';
+import { choicesField, flagField, wholeNumberField } from '../field-readers.ts';
 import { EMPTY_FORM, type FormState, readForm } from '../form-reading.ts';
 import { type FieldSpec, fieldViews } from '../form-view.ts';
 import type { SignedInVisit } from '../visit.ts';
@@ -14,7 +14,7 @@ import { lookWhoWouldHear } from './never-alone-look.ts';
 
 const MINUTE_MS = 60_000;
 const MOST_MINUTES = 120;
-const READERS = { minutes: wholeNumberField(1, MOST_MINUTES), tells: choicesField(AWAITED) };
+const READERS = { minutes: wholeNumberField(1, MOST_MINUTES), tells: choicesField(AWAITED), callBacks: flagField };
 
 type Shown = { readonly state?: FormState; readonly findings?: readonly Finding[]; readonly status?: number };
 
@@ -30,8 +30,13 @@ export async function neverAlonePost(deps: ConsoleDeps, visit: SignedInVisit): P
   const form = readForm(visit.request.body, READERS);
   if (!form.ok) return show(deps, visit, row, { state: form.state, status: 422 });
   const { id, name, environment, settings } = row.installation;
-  const { minutes, tells } = form.values;
-  const lifecycle = { ...settings.lifecycle, nobodyCameAfterMs: minutes * MINUTE_MS, nobodyCameTells: tells };
+  const { minutes, tells, callBacks } = form.values;
+  const lifecycle = {
+    ...settings.lifecycle,
+    nobodyCameAfterMs: minutes * MINUTE_MS,
+    nobodyCameTells: tells,
+    callBacks,
+  };
   const changed = { name, environment, settings: { ...settings, lifecycle }, plan: row.plan };
   await deps.people.installations.change(visit.person, row, changed);
   return doneAt(pathOf(id), 'never-alone-saved');
@@ -43,7 +48,7 @@ export async function neverAloneTestPost(deps: ConsoleDeps, visit: SignedInVisit
 }
 
 function specs({ installation }: InstallationRow, { texts: { t } }: SignedInVisit): readonly FieldSpec[] {
-  const { nobodyCameAfterMs, nobodyCameTells } = installation.settings.lifecycle;
+  const { nobodyCameAfterMs, nobodyCameTells, callBacks } = installation.settings.lifecycle;
   return [
     {
       kind: 'number',
@@ -59,6 +64,13 @@ function specs({ installation }: InstallationRow, { texts: { t } }: SignedInVisi
       hint: t('console.neverAlone.tellNobody'),
       values: nobodyCameTells,
       options: AWAITED.map((told) => ({ value: told, label: t(`console.neverAlone.tell.${told}`) })),
+    },
+    {
+      kind: 'checkbox',
+      name: 'callBacks',
+      label: t('console.connector.callBacks'),
+      hint: t('console.connector.callBacksHint'),
+      checked: callBacks,
     },
   ];
 }
