@@ -10,6 +10,8 @@ import { startBrowser } from '../support/start-browser.ts';
 export type DemoWorld = {
   readonly url: string;
   readonly browser: Browser;
+  /** Where the first admin makes an account: the link that the first start prints. */
+  firstAdminUrl(): string;
   /** The same server on the same data and port once more; its pretended surroundings are new. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -30,6 +32,7 @@ export async function demoWorld(): Promise<DemoWorld> {
   return {
     url,
     browser,
+    firstAdminUrl: () => /\S+\/console\/first-admin\/\S+/.exec(server.output())?.[0] ?? '',
     start,
     stop,
     restart: async () => {

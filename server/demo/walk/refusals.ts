@@ -18,7 +18,7 @@ export async function refusals(journey: Journey): Promise<void> {
   const { status } = await connect(journey, request);
   say(`After all, the user allows, and accepts in AnyDesk: ${status} …`);
   const heading = await user.press('withdraw');
-  const by = await waitFor('AnyDesk to end the session', around.endedBy);
+  const by = await waitFor('AnyDesk to end the session', () => around.endedBy());
   if (by !== 'api') throw new Error(`the session was ended by ${by}`);
   say(`… and presses Stop: "${heading}". The session in AnyDesk is over.`);
   await mustBe(agent, request, 'Waiting');

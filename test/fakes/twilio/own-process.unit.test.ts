@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from '@jest/globals';
@@ -15,15 +15,14 @@ afterEach(() => void child?.kill('SIGKILL'));
 /** A server that keeps what it is told, each with whether its signature holds. */
 async function ear() {
   const heard: { readonly status: string | null; readonly words: string | null; readonly signed: boolean }[] = [];
-  const server = createServer((request, response) => {
-    void readBody(request, 10_000).then((body) => {
-      const fields = new URLSearchParams(body ?? '');
-      const signature = signatureOf(FAKE_TOKEN, `${url}${request.url ?? ''}`, Object.fromEntries(fields));
-      const signed = request.headers['x-twilio-signature'] === signature;
-      heard.push({ status: fields.get('MessageStatus'), words: fields.get('Body'), signed });
-      response.writeHead(204).end();
-    });
-  });
+  const hear = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const fields = new URLSearchParams((await readBody(request, 10_000)) ?? '');
+    const signature = signatureOf(FAKE_TOKEN, `${url}${request.url ?? ''}`, Object.fromEntries(fields));
+    const signed = request.headers['x-twilio-signature'] === signature;
+    heard.push({ status: fields.get('MessageStatus'), words: fields.get('Body'), signed });
+    response.writeHead(204).end();
+  };
+  const server = createServer((request, response) => void hear(request, response));
   const url = `http://127.0.0.1:${await listen(server, 0, '127.0.0.1')}`;
   return { url, heard, close: () => shut(server) };
 }

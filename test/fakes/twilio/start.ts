@@ -11,7 +11,7 @@ import { type Career, careerSchema, ruleSchema, type TwilioRule, type TwilioRule
 export { FAKE_NUMBER, FAKE_SID, FAKE_TOKEN, signatureOf } from './account.ts';
 export type { FakeSms, Posted } from './account.ts';
 
-export type FakeTwilio = Pick<Callbacks, 'tell' | 'say'> & {
+export type FakeTwilio = Callbacks & {
   readonly url: string;
   /** The page that shows what arrived on whose phone. */
   readonly phone: string;
@@ -77,8 +77,7 @@ export async function startFakeTwilio(options: FakeTwilioOptions = {}): Promise<
     suspend: () => {
       account.status = 'suspended';
     },
-    tell: telling.tell,
-    say: telling.say,
+    ...telling,
     clear: () => {
       account.messages.length = 0;
       account.status = 'active';
