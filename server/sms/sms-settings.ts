@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Person } from '../../core/people/rights.ts';
+import { createSecretSetting, type SecretSetting } from '../secrets/secret-setting.ts';
 import type { Vault } from '../secrets/vault.ts';
 import type { AuditedWrite } from '../storage/audited-write.ts';
 import type { Database } from '../storage/database.ts';
 import { SMS_SETTING } from '../storage/offered-ways.ts';
-import { readSetting, removeSetting, writeSetting } from '../storage/settings.ts';
 
 /** How text messages leave, and where their limits are. */
 export type SmsSettings = {
@@ -27,20 +27,16 @@ export type SmsSettings = {
 /** The settings as a page may show them. */
 export type ShownSmsSettings = Omit<SmsSettings, 'authToken'>;
 
-export type SmsSettingsStore = {
+export type SmsSettingsStore = Pick<SecretSetting<unknown>, 'remove' | 'onChanged'> & {
   /** With the token in clear. Null: SMS is not set up. */
   read(): Promise<SmsSettings | null>;
   shown(): Promise<ShownSmsSettings | null>;
   /** `authToken` undefined keeps the stored one. Every account offers SMS from the same moment, or does so no longer. */
   save(by: Person, settings: ShownSmsSettings, authToken: string | undefined): Promise<void>;
-  remove(by: Person): Promise<void>;
-  /** `listener` is called after every change, in this process; call the result to stop. */
-  onChanged(listener: () => void): () => void;
 };
 
-const stored = z.object({
+const settings: z.ZodType<ShownSmsSettings> = z.object({
   accountSid: z.string(),
-  sealedToken: z.string(),
   sender: z.string(),
   apiUrl: z.string().nullable(),
   isOn: z.boolean(),
@@ -51,44 +47,20 @@ const stored = z.object({
 });
 
 export function createSmsSettings(database: Database, audited: AuditedWrite, vault: Vault): SmsSettingsStore {
-  const listeners = new Set<() => void>();
-  const changed = (): void => {
-    for (const listener of listeners) listener();
-  };
+  const parts = { database, audited, vault };
+  const kept = createSecretSetting(parts, { key: SMS_SETTING, action: 'sms', settings, sealedAs: 'sealedToken' });
   return {
     read: async () => {
-      const found = await readSetting(database.read, SMS_SETTING, stored);
-      if (found === null) return null;
-      const { sealedToken, ...settings } = found;
-      return { ...settings, authToken: vault.open(SMS_SETTING, sealedToken) };
+      const found = await kept.read();
+      return found === null || found.secret === null ? null : { ...found.settings, authToken: found.secret };
     },
-    shown: async () => {
-      const found = await readSetting(database.read, SMS_SETTING, stored);
-      if (found === null) return null;
-      const { sealedToken: _, ...settings } = found;
-      return settings;
+    shown: async () => (await kept.shown())?.settings ?? null,
+    save: async (by, changed, authToken) => {
+      const hasToken = authToken !== undefined || (await kept.shown())?.hasSecret === true;
+      if (!hasToken) throw new Error('there is no stored token to keep');
+      await kept.save(by, changed, authToken, { ...changed, tokenChanged: authToken !== undefined });
     },
-    save: async (by, settings, authToken) => {
-      await audited(by, async (db) => {
-        const before = authToken === undefined ? await readSetting(db, SMS_SETTING, stored) : null;
-        const sealedToken = authToken === undefined ? before?.sealedToken : vault.seal(SMS_SETTING, authToken);
-        if (sealedToken === undefined) throw new Error('there is no stored token to keep');
-        await writeSetting(db, SMS_SETTING, { ...settings, sealedToken });
-        const detail = { ...settings, tokenChanged: authToken !== undefined };
-        return { result: null, note: { action: 'sms.changed', detail } };
-      });
-      changed();
-    },
-    remove: async (by) => {
-      await audited(by, async (db) => {
-        await removeSetting(db, SMS_SETTING);
-        return { result: null, note: { action: 'sms.removed', detail: {} } };
-      });
-      changed();
-    },
-    onChanged: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    remove: (by) => kept.remove(by),
+    onChanged: (listener) => kept.onChanged(listener),
   };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Person, type Role, ROLES } from '../../../core/people/rights.ts';
 import type { AuditedWrite } from '../../storage/audited-write.ts';
-import { readSetting, removeSetting, writeSetting } from '../../storage/settings.ts';
+import { createSecretSetting } from '../../secrets/secret-setting.ts';
 import type { Vault } from '../../secrets/vault.ts';
 import type { Database } from '../../storage/database.ts';
 
@@ -49,14 +49,12 @@ export type ProviderSettingsStore = {
   remove(by: Person): Promise<void>;
 };
 
-const KEY = 'sign-in-provider';
 const role = z.enum(ROLES);
 const names = z.array(z.string());
 
-const stored = z.object({
+const settings: z.ZodType<Omit<ProviderSettings, 'clientSecret'>> = z.object({
   issuer: z.string(),
   clientId: z.string(),
-  sealedSecret: z.string().nullable(),
   label: z.string(),
   scopes: names,
   groupsClaim: z.string().nullable(),
@@ -68,31 +66,19 @@ const stored = z.object({
 });
 
 export function createProviderSettings(database: Database, audited: AuditedWrite, vault: Vault): ProviderSettingsStore {
+  const name = 'sign-in-provider';
+  const parts = { database, audited, vault };
+  const kept = createSecretSetting(parts, { key: name, action: name, settings, sealedAs: 'sealedSecret' });
   return {
     read: async () => {
-      const found = await readSetting(database.read, KEY, stored);
-      if (found === null) return null;
-      const { sealedSecret, ...settings } = found;
-      return { ...settings, clientSecret: sealedSecret === null ? null : vault.open(KEY, sealedSecret) };
+      const found = await kept.read();
+      return found === null ? null : { ...found.settings, clientSecret: found.secret };
     },
     shown: async () => {
-      const found = await readSetting(database.read, KEY, stored);
-      if (found === null) return null;
-      const { sealedSecret, ...settings } = found;
-      return { ...settings, hasSecret: sealedSecret !== null };
+      const found = await kept.shown();
+      return found === null ? null : { ...found.settings, hasSecret: found.hasSecret };
     },
-    save: (by, settings, secret) =>
-      audited(by, async (db) => {
-        const before = secret === undefined ? await readSetting(db, KEY, stored) : null;
-        const sealedSecret = typeof secret === 'string' ? vault.seal(KEY, secret) : (before?.sealedSecret ?? null);
-        await writeSetting(db, KEY, { ...settings, sealedSecret });
-        const detail = { ...settings, secretChanged: secret !== undefined };
-        return { result: undefined, note: { action: 'sign-in-provider.changed', detail } };
-      }),
-    remove: (by) =>
-      audited(by, async (db) => {
-        await removeSetting(db, KEY);
-        return { result: undefined, note: { action: 'sign-in-provider.removed', detail: {} } };
-      }),
+    save: (by, changed, secret) => kept.save(by, changed, secret, { ...changed, secretChanged: secret !== undefined }),
+    remove: (by) => kept.remove(by),
   };
 }
