@@ -36,10 +36,10 @@ const MOST_STOPS = 60;
 /** Somebody at a browser, by pointer or by keyboard alone, and the presses that were made in it. */
 type Hands = {
   readonly page: Page;
-  press(control: Locator): Promise<void>;
-  paste(field: Locator, text: string): Promise<void>;
+  readonly press: (control: Locator) => Promise<void>;
+  readonly paste: (field: Locator, text: string) => Promise<void>;
   /** Since the last time it was asked. */
-  presses(): string;
+  readonly presses: () => string;
 };
 
 describeInBrowser('the way from the link to Ready', () => {

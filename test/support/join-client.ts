@@ -1,4 +1,4 @@
-import { cookieJar } from './cookie-jar.ts';
+import { type CookieJar, cookieJar } from './cookie-jar.ts';
 import { type HttpAnswer, type HttpCall, httpCall } from './http-call.ts';
 import { formsOf, type PageForm } from './page-forms.ts';
 
@@ -25,15 +25,20 @@ export type JoinClient = {
 
 const USER_AGENT = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/156.0.0.0 Safari/537.36';
 
-/** `joinUrl` as the panel shows it. `clientAddress`: where the browser seems to be, for servers behind one proxy. */
-export function joinClient(joinUrl: string, clientAddress?: string): JoinClient {
+const ONLY_NAME = /^(?:__Host-)?sr-device$/;
+
+/** `joinUrl` as the panel shows it. `clientAddress`: where the browser seems to be, for servers behind one proxy. `kept`: its cookies. */
+export function joinClient(
+  joinUrl: string,
+  clientAddress?: string,
+  kept: CookieJar = cookieJar(ONLY_NAME),
+): JoinClient {
   const { origin } = new URL(joinUrl);
   const from = {
     'user-agent': USER_AGENT,
     ...(clientAddress === undefined ? {} : { 'x-forwarded-for': clientAddress }),
   };
   const visit = { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
-  const kept = cookieJar(/^(?:__Host-)?sr-device$/);
   const call = async (url: string, { headers = {}, ...rest }: HttpCall): Promise<HttpAnswer> => {
     const cookie = kept.header(null);
     const answer = await httpCall(url, { ...rest, headers: cookie === '' ? headers : { ...headers, cookie } });

@@ -39,20 +39,20 @@ const KINDS = ['script', 'script', 'old-browser', 'other-site'] as const;
 /** What a program did with a link, in words, and what it was answered. */
 export type Visit = { readonly what: string; readonly answer: HttpAnswer };
 
-/** One visit of somebody who is not a person at the page, chosen by `random`. */
-export function visit(joinUrl: string, random: Random): Promise<Visit> {
-  return random() < 0.5 ? fetchLink(joinUrl, random) : sendForm(joinUrl, random);
+/** One visit of somebody who is not a person at the page, chosen by `random`. `cookie`: what the browser has that it runs in. */
+export function visit(joinUrl: string, random: Random, cookie = ''): Promise<Visit> {
+  return random() < 0.5 ? fetchLink(joinUrl, random, cookie) : sendForm(joinUrl, random, cookie);
 }
 
-async function fetchLink(joinUrl: string, random: Random): Promise<Visit> {
+async function fetchLink(joinUrl: string, random: Random, cookie: string): Promise<Visit> {
   const [method, place] = [pick(METHODS, random), pick(PLACES, random)];
-  const answer = await httpCall(joinUrl + place, { method, headers: visitor(random) });
+  const answer = await httpCall(joinUrl + place, { method, headers: visitor(random, cookie) });
   return { what: `${method} ${place}`, answer };
 }
 
 /** Takes the page's own forms, nonces and all, fills in everything, and sends one; or makes one up. */
-async function sendForm(joinUrl: string, random: Random): Promise<Visit> {
-  const headers = visitor(random);
+async function sendForm(joinUrl: string, random: Random, cookie: string): Promise<Visit> {
+  const headers = visitor(random, cookie);
   const page = await httpCall(joinUrl + pick(['', '?ask=report'], random), { headers });
   const forms = formsOf(page.body);
   const form = forms.length > 0 && random() < 0.8 ? pick(forms, random) : madeUp(joinUrl, forms, random);
@@ -82,10 +82,11 @@ function filledIn(random: Random): Record<string, string> {
 }
 
 /** Scanners come from many networks. */
-function visitor(random: Random): Record<string, string> {
+function visitor(random: Random, cookie: string): Record<string, string> {
   const part = (): number => Math.floor(random() * 250) + 1;
   const agent = pick(USER_AGENTS, random);
-  const address = { 'x-forwarded-for': `10.${part()}.${part()}.${part()}` };
+  const place = { 'x-forwarded-for': `10.${part()}.${part()}.${part()}` };
+  const address = cookie === '' ? place : { ...place, cookie };
   return agent === '' ? address : { ...address, 'user-agent': agent };
 }
 

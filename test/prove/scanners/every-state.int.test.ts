@@ -29,6 +29,8 @@ describe('a link', () => {
       expect(result.details['wrong']).toEqual([
         'open: POST join was carried out',
         'open: POST join changed the request',
+        'open, in a browser that comes again: POST join was carried out',
+        'open, in a browser that comes again: POST join changed the request',
       ]);
     },
     TIMEOUT_MS,

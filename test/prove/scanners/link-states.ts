@@ -1,3 +1,4 @@
+import { type CookieJar, cookieJar } from '../../support/cookie-jar.ts';
 import { joinClient } from '../../support/join-client.ts';
 import type { PanelClient } from '../../support/panel-client.ts';
 
@@ -7,6 +8,8 @@ export type LinkInState = {
   readonly requestId: string;
   /** The link that is fetched; an old one in `replaced`. */
   readonly joinUrl: string;
+  /** What the person's own browser would bring; empty for that of anybody. */
+  readonly cookie: string;
 };
 
 type Ways = {
@@ -63,21 +66,39 @@ export async function makeLinks(panel: PanelClient, run: string): Promise<readon
   for (const [index, [state, path]] of Object.entries(PATHS).entries()) {
     const ways = await makeRequest(panel, `${run}-${index}`, index);
     await path(ways);
-    links.push({ state, requestId: ways.requestId, joinUrl: ways.joinUrl });
+    links.push({ state, requestId: ways.requestId, joinUrl: ways.joinUrl, cookie: '' });
   }
-  return links;
+  return [...links, await openAgain(panel, run, links.length)];
 }
 
-async function makeRequest(panel: PanelClient, run: string, index: number): Promise<Ways> {
+/** A new link in a browser in which the same person allowed access before: what runs there has all its cookies. */
+async function openAgain(panel: PanelClient, run: string, index: number): Promise<LinkInState> {
+  const cookies = cookieJar(/^(?:__Host-)?sr-/);
+  const recipient = { name: 'May Lin', email: `may-${run}@customer.example` };
+  await ready(await makeRequest(panel, `${run}-before`, index, { recipient, cookies }));
+  const { requestId, joinUrl } = await makeRequest(panel, `${run}-again`, index + 1, { recipient, cookies });
+  const { actions } = await joinClient(joinUrl, undefined, cookies).look();
+  if (!actions.includes('allow')) throw new Error('the device that comes again is not known');
+  return { state: 'open, in a browser that comes again', requestId, joinUrl, cookie: cookies.header(null) };
+}
+
+type Person = { readonly recipient: { readonly name: string; readonly email: string }; readonly cookies?: CookieJar };
+
+async function makeRequest(
+  panel: PanelClient,
+  run: string,
+  index: number,
+  person: Person = { recipient: { name: 'May Lin', email: `may-${run}@customer.example` } },
+): Promise<Ways> {
   const answer = await panel.create({
     commandId: `${run}-make`,
     ticket: { id: String(2000 + index), number: `INC-${2000 + index}`, subject: 'Printer prints nothing' },
-    recipient: { name: 'May Lin', email: `may-${run}@customer.example` },
+    recipient: person.recipient,
     channels: ['link'],
   });
   if (!answer.ok || answer.request.joinUrl === null) throw new Error('the request has no link');
   const { id: requestId, joinUrl } = answer.request;
-  const client = joinClient(joinUrl);
+  const client = joinClient(joinUrl, undefined, person.cookies);
   let commands = 0;
   return {
     requestId,

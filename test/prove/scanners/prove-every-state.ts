@@ -47,7 +47,7 @@ async function scan(
   const random = seededRandom(seed * 1000 + index);
   let before = await stateOf(panel, link.requestId);
   for (let n = 0; n < scale; n += 1) {
-    const { what, answer } = await visitor(link.joinUrl, random);
+    const { what, answer } = await visitor(link.joinUrl, random, link.cookie);
     findings.check(answer.status < 500 ? null : `${link.state}: ${what} was answered with ${answer.status}`);
     findings.check(answer.status === 303 && what.startsWith('POST') ? `${link.state}: ${what} was carried out` : null);
     const after = await stateOf(panel, link.requestId);
