@@ -2,16 +2,11 @@ import type { Finding } from '../../../../../core/ports/answer.ts';
 import { orgSettings } from '../../../../../core/ports/installation.ts';
 import type { BellState } from '../../../../panel-inbox/inbox-store.ts';
 import type { InstallationRow } from '../../../../storage/store.ts';
-import { MOST_VALID_SECRETS } from '../../../../installations/install-secrets.ts';
-import { SECRET_HEADER } from '../../../webhooks/verify-webhook.ts';
 import type { Reply } from '../../../reply.ts';
+import { accountView } from '../account-view.ts';
 import type { ConnectorShown } from '../connector-shown.ts';
-import { CONNECTORS, hostOf } from '../connectors-page.ts';
 import type { ConsoleDeps } from '../../console-deps.ts';
 import { consolePage } from '../../console-page.ts';
-import { EMPTY_FORM } from '../../form-reading.ts';
-import { fieldViews } from '../../form-view.ts';
-import { timeZones } from '../../time-zones.ts';
 import { moment, type SignedInVisit } from '../../visit.ts';
 import { credentialsSpecs } from './credentials-form.ts';
 import { orgGroups } from './org-form.ts';
@@ -27,17 +22,12 @@ export async function showOrg(
   shown: ConnectorShown,
 ): Promise<Reply> {
   const { texts } = visit;
-  const { installation, address } = row;
-  const { id, name, environment, settings } = installation;
-  const groups = orgGroups({ name, environment, settings }, texts);
-  const secrets = await deps.people.installSecrets.valid(id);
-  const typeName = {
-    kind: 'text',
-    name: 'confirm',
-    label: texts.t('console.connector.typeName', { name }),
-    value: '',
-    required: true,
-  } as const;
+  const { id, name, environment, settings } = row.installation;
+  const view = await accountView(deps, visit, row, shown, {
+    groups: orgGroups({ name, environment, settings }, texts),
+    keyFields: credentialsSpecs(texts),
+    purposes: RING_PURPOSES,
+  });
   return consolePage(deps.pages, visit, {
     template: 'org',
     title: name,
@@ -45,34 +35,10 @@ export async function showOrg(
     status: shown.status ?? 200,
     trouble: shown.trouble ?? null,
     view: {
-      base: `${CONNECTORS}/${id}`,
-      address: hostOf(address),
-      isTest: environment === 'test',
-      hasKey: row.sealedCredentials !== null,
+      ...view,
       inbox: await inboxLines(deps, visit, row),
       agentsSignIn: (await deps.orgs.signIns.clients.shown(id)) !== null,
-      findings: shown.findings ?? [],
-      secret: shown.secret ?? null,
-      secrets: RING_PURPOSES.map((purpose) => {
-        const own = secrets.filter((secret) => secret.purpose === purpose);
-        return {
-          purpose,
-          secrets: own.map((secret) => ({ id: secret.id, made: moment(visit, secret.createdAt) })),
-          mayMake: own.length < MOST_VALID_SECRETS,
-        };
-      }),
-      webhookUrl: `${deps.publicUrl}/webhooks/salesforce/${id}`,
-      secretHeader: SECRET_HEADER,
-      groups: groups.map((group) => ({
-        name: group.name,
-        fields: fieldViews(group.specs, shown.settings ?? EMPTY_FORM, texts, 's'),
-      })),
-      isSettingsOpen: shown.settings !== undefined,
-      key: fieldViews(credentialsSpecs(texts), shown.key ?? EMPTY_FORM, texts, 'k'),
       isKeyOpen: shown.key !== undefined,
-      removal: fieldViews([typeName], shown.removal ?? EMPTY_FORM, texts, 'r'),
-      isRemovalOpen: shown.removal !== undefined,
-      zones: timeZones(),
     },
   });
 }
