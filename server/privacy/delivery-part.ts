@@ -10,7 +10,14 @@ type Db = Kysely<Tables>;
 const GRACE_MS = 10 * 60_000;
 
 /** Kinds that never carry anything of the recipient: they may still be sent. */
-const IMPERSONAL = ['ticket-record', 'outgoing-webhook', 'session-close', 'session-comment', 'ticket-fields', 'asset-look'];
+const IMPERSONAL = [
+  'ticket-record',
+  'outgoing-webhook',
+  'session-close',
+  'session-comment',
+  'ticket-fields',
+  'asset-look',
+];
 /** Kinds that leave something in the help desk. */
 const LEFT_IN_TICKETS = ['timeline-entry', 'living-entry', 'ticket-reply', 'time-entry'];
 

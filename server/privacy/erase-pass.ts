@@ -6,7 +6,14 @@ import type { Database } from '../storage/database.ts';
 import { entriesLeft, eraseDeliveries } from './delivery-part.ts';
 import { addCounts, type RunningErasure } from './erasure-store.ts';
 import { type FoundRequest, findRequests, readFound } from './find-requests.ts';
-import { auditRowsOf, eraseAccount, endOrgSignIns, forgetTickets, pseudonymiseRows } from './person-parts.ts';
+import {
+  auditRowsOf,
+  eraseAccount,
+  endOrgSignIns,
+  forgetTickets,
+  pseudonymiseRows,
+  rememberedTickets,
+} from './person-parts.ts';
 import { scrubRequest } from './scrub-request.ts';
 
 export type PassDeps = { readonly database: Database; readonly core: CorePorts };
@@ -100,9 +107,13 @@ async function eraseBeside(
   { id, subject, pseudonym }: RunningErasure,
   _now: number,
 ): Promise<void> {
+  const tickets = await rememberedTickets(database, subject);
+  for (let from = 0; from < tickets.length; from += ROWS_AT_ONCE) {
+    const some = tickets.slice(from, from + ROWS_AT_ONCE);
+    await database.write(async (db) => addCounts(db, id, { ticket_seen: await forgetTickets(db, some) }));
+  }
   await database.write(async (db) => {
     const counts = {
-      ticket_seen: await forgetTickets(db, subject),
       person: await eraseAccount(db, subject, pseudonym),
       org_sign_in: await endOrgSignIns(db, subject),
     };

@@ -42,7 +42,7 @@ export async function exportPerson(database: Database, subject: Subject, at: Epo
   }
   const db = database.read;
   const account = await accountOf(db, subject);
-  const tickets = await rememberedTickets(db, subject);
+  const tickets = await rememberedTickets(database, subject);
   const signIns = await orgSignInsOf(db, subject);
   const beside = {
     ticket_seen: tickets.map(({ ticket_id: ticketId, own }) => ({ ticketId, contacts: own })),

@@ -3,7 +3,7 @@ import type { SessionRequestEvent } from '../../core/session-request/events.ts';
 import type { SessionRequest } from '../../core/session-request/states.ts';
 import type { Recipient } from '../../core/session-request/values.ts';
 import type { Database } from '../storage/database.ts';
-import { nextTurn } from '../storage/next-turn.ts';
+import { letOthersTurn } from '../storage/next-turn.ts';
 import { readEvent, readRequest } from '../storage/stored-json.ts';
 import { speaksOfAgent } from './agent-traces.ts';
 import { mayMention } from './mentions.ts';
@@ -21,12 +21,13 @@ export type Part = {
 
 export type FoundRequest = { readonly request: SessionRequest; readonly part: Part };
 
-/** Rows looked at in one go: a few milliseconds, so that nobody waits for a search. */
-const POSITIONS_AT_ONCE = 4000;
+/** Rows looked at in one go. At most as many requests come back. */
+const POSITIONS_AT_ONCE = 10_000;
 
-/** Every request in whose log the person stands, oldest first. Reads the whole log, a piece at a time. */
+/** Every request in whose log the person stands, oldest first. Reads the whole log, a piece at a time; the rest of the server goes on meanwhile. */
 export async function* findRequests(database: Database, subject: Subject): AsyncGenerator<FoundRequest> {
   const seen = new Set<string>();
+  const othersTurned = letOthersTurn();
   const newest = await database.read
     .selectFrom('event')
     .select(sql<number>`max(position)`.as('position'))
@@ -38,21 +39,22 @@ export async function* findRequests(database: Database, subject: Subject): Async
       seen.add(requestId);
       const found = await readFound(database, subject, requestId);
       if (found !== null) yield found;
+      await othersTurned();
     }
-    await nextTurn();
   }
 }
 
 async function mentionedIn(database: Database, subject: Subject, from: number): Promise<readonly string[]> {
-  const rows = await database.read
-    .selectFrom('event')
-    .select('request_id')
-    .where('position', '>=', from)
-    .where('position', '<', from + POSITIONS_AT_ONCE)
-    .where(mayMention(subject, sql.ref('data')))
-    .groupBy('request_id')
-    .orderBy(sql`min(position)`)
-    .execute();
+  const rows = await database.readAside(
+    database.read
+      .selectFrom('event')
+      .select('request_id')
+      .where('position', '>=', from)
+      .where('position', '<', from + POSITIONS_AT_ONCE)
+      .where(mayMention(subject, sql.ref('data')))
+      .groupBy('request_id')
+      .orderBy(sql`min(position)`),
+  );
   return rows.map((row) => row.request_id);
 }
 

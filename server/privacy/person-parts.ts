@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely';
+import type { TicketSeen } from '../../core/ports/stores.ts';
 import { pseudonymiseAudit } from '../storage/audit-cleaning.ts';
 import type { Database, UnitSession } from '../storage/database.ts';
-import { nextTurn } from '../storage/next-turn.ts';
+import { letOthersTurn } from '../storage/next-turn.ts';
 import { readTicketSeen } from '../storage/stored-json.ts';
 import type { Tables } from '../storage/tables.ts';
 import { speaksOfAgent, withoutAgent } from './agent-traces.ts';
@@ -10,30 +11,53 @@ import { isAgent, isEmailOf, type Subject } from './subject.ts';
 
 type Db = Kysely<Tables>;
 
+const TICKETS_AT_ONCE = 2000;
+
+type SeenRow = { readonly installation_id: string; readonly ticket_id: string; readonly seen: string };
+export type RememberedTicket = Omit<SeenRow, 'seen'> & { readonly own: TicketSeen['contacts'] };
+
 /** Tickets that are remembered with the person as a contact or as the agent. The memory is a copy: it is made anew when it is needed. */
-export async function rememberedTickets(db: Db, subject: Subject) {
-  const rows = await db
-    .selectFrom('ticket_seen')
-    .select(['installation_id', 'ticket_id', 'seen'])
-    .where(mayMention(subject, sql.ref('seen')))
-    .execute();
-  return rows.flatMap((row) => {
-    const { contacts, agent } = readTicketSeen(row.seen);
-    const own = contacts.filter(
-      ({ email, phone }) => isEmailOf(subject, email) || (subject.phone !== null && phone === subject.phone),
-    );
-    const isTheirs = own.length > 0 || (agent !== null && isAgent(subject, agent));
-    return isTheirs ? [{ installation_id: row.installation_id, ticket_id: row.ticket_id, own }] : [];
-  });
+export async function rememberedTickets(database: Database, subject: Subject): Promise<readonly RememberedTicket[]> {
+  const found: RememberedTicket[] = [];
+  const othersTurned = letOthersTurn();
+  for (let last: SeenRow | undefined, isFirst = true; isFirst || last !== undefined; isFirst = false) {
+    const rows = await database.readAside(ticketsMentioning(database.read, subject, last));
+    for (const row of rows) {
+      const own = ownContacts(row, subject);
+      if (own !== null) found.push({ installation_id: row.installation_id, ticket_id: row.ticket_id, own });
+      await othersTurned();
+    }
+    last = rows.length < TICKETS_AT_ONCE ? undefined : rows.at(-1);
+  }
+  return found;
 }
 
-export async function forgetTickets(db: Db, subject: Subject): Promise<number> {
-  const rows = await rememberedTickets(db, subject);
-  for (const row of rows) {
+function ticketsMentioning(db: Db, subject: Subject, after: SeenRow | undefined) {
+  let query = db.selectFrom('ticket_seen').select(['installation_id', 'ticket_id', 'seen']);
+  if (after !== undefined) {
+    query = query.where((is) =>
+      is.eb(is.refTuple('installation_id', 'ticket_id'), '>', is.tuple(after.installation_id, after.ticket_id)),
+    );
+  }
+  const narrowed = query.where(mayMention(subject, sql.ref('seen')));
+  return narrowed.orderBy('installation_id').orderBy('ticket_id').limit(TICKETS_AT_ONCE);
+}
+
+/** The person's own entries among a ticket's contacts; null when the ticket does not speak of the person at all. */
+function ownContacts({ seen }: SeenRow, subject: Subject): TicketSeen['contacts'] | null {
+  const { contacts, agent } = readTicketSeen(seen);
+  const own = contacts.filter(
+    ({ email, phone }) => isEmailOf(subject, email) || (subject.phone !== null && phone === subject.phone),
+  );
+  return own.length > 0 || (agent !== null && isAgent(subject, agent)) ? own : null;
+}
+
+export async function forgetTickets(db: Db, tickets: readonly RememberedTicket[]): Promise<number> {
+  for (const row of tickets) {
     const ticket = db.deleteFrom('ticket_seen').where('installation_id', '=', row.installation_id);
     await ticket.where('ticket_id', '=', row.ticket_id).execute();
   }
-  return rows.length;
+  return tickets.length;
 }
 
 /** The person's account in the console, if there is one. */
@@ -96,17 +120,20 @@ export async function auditRowsOf(database: Database, subject: Subject): Promise
     .select(sql<number>`max(id)`.as('id'))
     .executeTakeFirst();
   const found: number[] = [];
+  const othersTurned = letOthersTurn();
   for (let from = 0; from <= (newest?.id ?? 0); from += AUDIT_AT_ONCE) {
-    const rows = await database.read
-      .selectFrom('audit')
-      .select(['id', 'actor', 'detail'])
-      .where('id', '>=', from)
-      .where('id', '<', from + AUDIT_AT_ONCE)
-      .where((is) => is.or([mayMention(subject, sql.ref('actor')), mayMention(subject, sql.ref('detail'))]))
-      .execute();
-    const theirs = rows.filter(({ actor, detail }) => [actor, detail].some((text) => speaksOfAgent(text, subject)));
-    found.push(...theirs.map(({ id }) => id));
-    await nextTurn();
+    const rows = await database.readAside(
+      database.read
+        .selectFrom('audit')
+        .select(['id', 'actor', 'detail'])
+        .where('id', '>=', from)
+        .where('id', '<', from + AUDIT_AT_ONCE)
+        .where((is) => is.or([mayMention(subject, sql.ref('actor')), mayMention(subject, sql.ref('detail'))])),
+    );
+    for (const { id, actor, detail } of rows) {
+      if ([actor, detail].some((text) => speaksOfAgent(text, subject))) found.push(id);
+      await othersTurned();
+    }
   }
   return found;
 }

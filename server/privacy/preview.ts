@@ -33,7 +33,7 @@ const MOST_NAMES = 20;
 export async function previewOf(database: Database, subject: Subject): Promise<ErasurePreview> {
   const found = await countRequests(database, subject);
   const account = await accountOf(database.read, subject);
-  const tickets = (await rememberedTickets(database.read, subject)).length;
+  const tickets = (await rememberedTickets(database, subject)).length;
   const auditRows = (await auditRowsOf(database, subject)).length;
   const signIns = (await orgSignInsOf(database.read, subject)).length;
   const { requests, former, asAgent } = found;

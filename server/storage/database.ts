@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Compilable, Kysely } from 'kysely';
 import type { Engine } from './engine.ts';
 import type { Session } from './session.ts';
 import type { Tables } from './tables.ts';
@@ -10,6 +10,11 @@ export type Database = {
   readonly read: Kysely<Tables>;
   /** The same as `read`, for prepared queries. */
   readonly readSession: Session;
+  /**
+   * For queries that look at very many rows: on SQLite they run beside the event loop, which they would hold up. What comes back still
+   * has to be taken in, so ask for a few thousand rows at a time.
+   */
+  readAside<Row>(query: Compilable<Row>): Promise<readonly Row[]>;
   /**
    * Runs `work` in a transaction of its own; the promise settles after the commit is durable. `work` may await nothing but its database:
    * on SQLite other works share the commit and wait. A throw rolls this work back and nothing else. On PostgreSQL it runs again when another

@@ -8,6 +8,7 @@ export const STORAGE_FAULTS = [
   'migration-failed',
   'number-unreadable',
   'parameter-refused',
+  'read-failed',
   'stored-json-unreadable',
   'write-outside-work',
 ] as const;

@@ -27,6 +27,7 @@ function assemble(db: Kysely<Tables>, pool: Pool): Database {
     engine: 'postgres',
     read: db,
     readSession: kyselySession('postgres', db),
+    readAside: async (query) => (await db.executeQuery(query.compile())).rows,
     write: (work) => retryConflicts(() => db.transaction().execute((transaction) => work(transaction))),
     writeSession: (work) =>
       retryConflicts(() =>

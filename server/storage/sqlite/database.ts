@@ -1,8 +1,9 @@
-import { Kysely } from 'kysely';
+import { type Compilable, Kysely } from 'kysely';
 import type { Database, UnitSession } from '../database.ts';
 import { StorageFault } from '../fault.ts';
 import { migrate } from '../migrate.ts';
 import type { Tables } from '../tables.ts';
+import { type AsideReader, createAsideReader } from './aside-reader.ts';
 import { cachedChainHead } from './chain-head.ts';
 import { openSqliteConnection, type SqliteConnection } from './connection.ts';
 import { sqliteDialect } from './dialect.ts';
@@ -22,7 +23,7 @@ export async function openSqliteDatabase(path: string): Promise<SqliteDatabase> 
   try {
     ownership = await takeOwnership(write);
     await migrate('sqlite', new Kysely<Tables>({ dialect: sqliteDialect(write) }));
-    return assemble(write, openSqliteConnection(path, 'read'), ownership);
+    return assemble(write, openSqliteConnection(path, 'read'), createAsideReader(path), ownership);
   } catch (error) {
     ownership?.release();
     write.close();
@@ -30,7 +31,12 @@ export async function openSqliteDatabase(path: string): Promise<SqliteDatabase> 
   }
 }
 
-function assemble(write: SqliteConnection, read: SqliteConnection, ownership: Ownership): SqliteDatabase {
+function assemble(
+  write: SqliteConnection,
+  read: SqliteConnection,
+  aside: AsideReader,
+  ownership: Ownership,
+): SqliteDatabase {
   const chainHead = cachedChainHead(write);
   const queue = createWriteQueue(write, { ...chainHead, groupBegins: () => ownership.assertHeld() });
   const writer = new Kysely<Tables>({ dialect: sqliteDialect(write, () => assertWorking(queue)) });
@@ -42,6 +48,10 @@ function assemble(write: SqliteConnection, read: SqliteConnection, ownership: Ow
     engine: 'sqlite',
     read: reader,
     readSession: sqliteSession(read, reader),
+    readAside: async <Row>(query: Compilable<Row>) => {
+      const { sql, parameters } = query.compile();
+      return (await aside.all(sql, parameters)) as readonly Row[];
+    },
     write: (work) => queue.run(() => work(writer)),
     writeSession: (work) => queue.run(() => work(unit)),
     ping: async () => {
@@ -49,7 +59,7 @@ function assemble(write: SqliteConnection, read: SqliteConnection, ownership: Ow
       read.get('select 1', []);
     },
     close: () => {
-      closing ??= closeAll(heartbeat, queue, ownership, [read, write]);
+      closing ??= closeAll(heartbeat, queue, aside, ownership, [read, write]);
       return closing;
     },
     connections: { write, read },
@@ -72,11 +82,13 @@ function startHeartbeat(queue: WriteQueue, ownership: Ownership): NodeJS.Timeout
 async function closeAll(
   heartbeat: NodeJS.Timeout,
   queue: WriteQueue,
+  aside: AsideReader,
   ownership: Ownership,
   connections: readonly SqliteConnection[],
 ): Promise<void> {
   clearInterval(heartbeat);
   await queue.close();
+  await aside.close();
   try {
     ownership.release();
   } finally {
