@@ -7,7 +7,7 @@ import { Router } from 'express';
 export type Assets = {
   /** The address of a file: `/assets/site.css?v=…`. Throws when there is no such file. */
   url(name: string): string;
-  /** Bytes of a file as stored. */
+  /** Bytes of a file as it is sent, before it is zipped. */
   size(name: string): number;
   /** Serves the files; mount it at `/assets`. */
   readonly router: Router;
@@ -27,6 +27,8 @@ const TYPES: Readonly<Record<string, string>> = {
   svg: 'image/svg+xml; charset=utf-8',
 };
 const FILE = /^[a-z][a-z0-9-]*\.(css|js|svg)$/;
+/** Lines that are a remark and nothing else; people read them in the files, browsers have no use for them. */
+const REMARKS = /^[ \t]*(?:\/\/.*|\/\*[^]*?\*\/)\n/gm;
 const YEAR_SEC = 31_536_000;
 
 /** Reads every file in the folder once. */
@@ -49,7 +51,7 @@ export function createAssets(folder: URL = FOLDER): Assets {
 }
 
 function readAsset(folder: URL, name: string): Asset {
-  const plain = readFileSync(new URL(name, folder));
+  const plain = Buffer.from(readFileSync(new URL(name, folder), 'utf8').replaceAll(REMARKS, ''));
   const version = createHash('sha256').update(plain).digest('base64url').slice(0, 12);
   const type = TYPES[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
   return { type, version, plain, zipped: gzipSync(plain) };

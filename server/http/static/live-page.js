@@ -12,13 +12,8 @@
   let hiddenTimer = 0;
 
   const heading = () => document.querySelector('h1');
-  // The control of the new page that the keyboard was at in the old one.
-  const sameControl = (root, { id, tagName, name, value, textContent }) =>
-    id
-      ? root.querySelector(`#${CSS.escape(id)}`)
-      : [...root.querySelectorAll(tagName)].find(
-          (one) => one.name === name && one.value === value && one.textContent === textContent,
-        );
+  // What a control is known by in a page that was fetched anew.
+  const mark = ({ id, tagName, name, value, textContent }) => id || [tagName, name, value, textContent].join();
   const fields = (root) => [...root.querySelectorAll('input:not([type=hidden]), select, textarea')];
 
   // The new page is fetched as a document, so no text is ever made into markup here.
@@ -57,13 +52,13 @@
     const after = document.importNode(next, true);
     const isSamePage = before.querySelector('h1').textContent === after.querySelector('h1').textContent;
     const hadFocus = before.contains(document.activeElement);
-    const again = isSamePage && hadFocus ? sameControl(after, document.activeElement) : null;
+    const focused = mark(document.activeElement);
     if (isSamePage) keep(before, after);
+    const again = isSamePage && hadFocus && [...after.querySelectorAll('*')].find((one) => mark(one) === focused);
     before.replaceWith(after);
     document.title = page.title;
-    again?.focus();
-    const isKept = again && document.activeElement === again;
-    if (!isKept && (hadFocus || (isNews && !isSamePage))) heading().focus();
+    if (again) again.focus();
+    if (document.activeElement !== again && (hadFocus || (isNews && !isSamePage))) heading().focus();
     if (isNews)
       news.textContent = [...document.querySelectorAll('.access, .status, h1, .notice:not([hidden]), [data-news]')]
         .map((piece) => piece.textContent.trim())
