@@ -33,6 +33,8 @@ export function camera(): Camera {
     },
     downTo: async (page, last, name) => {
       await painted(page);
+      // Where something stands is told from the top of what is in sight.
+      await page.evaluate('scrollTo(0, 0)');
       const width = page.viewportSize()?.width ?? 0;
       const box = await last.boundingBox();
       const height = Math.ceil((box?.y ?? 0) + (box?.height ?? 0) + MARGIN_PX);

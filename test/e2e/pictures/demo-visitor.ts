@@ -6,7 +6,7 @@ const PHONE = { width: 390, height: 844 };
 
 export async function visitor({ browser }: DemoWorld, options: BrowserContextOptions): Promise<BrowserContext> {
   const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin', ...options });
-  context.setDefaultTimeout(60_000);
+  context.setDefaultTimeout(120_000);
   return context;
 }
 
