@@ -1,5 +1,8 @@
-import { newKey, placeOf, sendCommand } from 'c/sessionRequestCommands';
+import { newKey, placeOf, sendCommand, tellOthers } from 'c/sessionRequestCommands';
 import { t } from 'c/sessionRequestTexts';
+import { busyOf } from './drawing';
+
+/** @typedef {import('./sessionRequestPanel').default} Panel */
 
 /**
  * @typedef {object} PressNeeds
@@ -47,6 +50,47 @@ export class Presses {
   drop(key) {
     this.needs.write(this.needs.read().sent.filter((one) => one.key !== key));
   }
+}
+
+/** The presses of one panel. @param {Panel} panel */
+export function pressesOf(panel) {
+  return new Presses({
+    read: () => ({ caseId: panel.caseId, sent: panel.sent }),
+    write: (sent) => {
+      panel.sent = sent;
+      panel.keepWatch();
+    },
+    written: () => {
+      panel.said = t('done.sent');
+      panel.lookAgain();
+      if (panel.caseId) tellOthers(panel.caseId, panel.handleRefresh);
+    },
+    failed: (sentence) => {
+      panel.wrong = sentence;
+    },
+  });
+}
+
+/**
+ * Unless the same is under way.
+ * @param {Panel} panel
+ * @param {Wish} wish
+ */
+export function pressOnce(panel, wish) {
+  panel.wrong = null;
+  if (!busyOf(panel.pending).includes(placeOf(wish)) && panel.caseId) panel.presses.press(wish);
+}
+
+/**
+ * What got no answer, or came too late.
+ * @param {Panel} panel
+ * @param {string} key
+ */
+export function pressAgain(panel, key) {
+  const found = panel.pending.find((one) => one.key === key);
+  if (!found) return;
+  if (found.state === 'too-old') panel.forgotten = [...panel.forgotten, found.key];
+  panel.presses.press(found);
 }
 
 /**
