@@ -5,7 +5,6 @@ import { createMailTexts } from '../../server/texts/mail-texts.ts';
 import { DAY } from '../builders/times.ts';
 import { seriousFindings, sidewaysPx } from './axe.ts';
 import { describeInBrowser, startBrowser } from './browser.ts';
-import { bring, JOIN_STATES } from './page-states.ts';
 import { type Made, pagesWorld, type PagesWorld } from './pages-world.ts';
 import { cookiesOfMay } from './returning-people.ts';
 
@@ -210,57 +209,4 @@ describeInBrowser('the way from the link to Ready', () => {
     await phone.getByRole('heading', { name: 'You went on with another device' }).waitFor();
     await Promise.all([first.close(), second.close()]);
   });
-});
-
-const NEW_STATES = new Set([
-  'prepare',
-  'readiness asked',
-  'readiness found',
-  'hand-over',
-  'joined elsewhere',
-  'consent',
-  'closed',
-  'rated',
-]);
-
-describeInBrowser('the pages of the way', () => {
-  let world: PagesWorld;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    world = await pagesWorld();
-    browser = await startBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await world.close();
-  });
-
-  it.each([
-    ['en', 360, 'light'],
-    ['zh-TW', 1280, 'dark'],
-    ['ar', 360, 'dark'],
-  ] as const)(
-    'hold at 200 % text and are clean for everybody: %s, %i pixels, %s',
-    async (locale, width, colorScheme) => {
-      const there = await browser.newContext({
-        bypassCSP: true,
-        locale,
-        colorScheme,
-        viewport: { width, height: 800 },
-      });
-      const page = await there.newPage();
-      const faults: string[] = [];
-      for (const state of JOIN_STATES.filter(({ name }) => NEW_STATES.has(name))) {
-        const made = await bring(world, state);
-        await page.goto(made.url + (state.ask ?? ''));
-        for (const finding of await seriousFindings(page)) faults.push(`${state.name}: ${finding}`);
-        await page.addStyleTag({ content: 'html { font-size: 200%; }' });
-        const sideways = await sidewaysPx(page);
-        if (sideways > 0) faults.push(`${state.name}: ${sideways} px too wide`);
-      }
-      expect(faults).toEqual([]);
-      await there.close();
-    },
-  );
 });
