@@ -529,6 +529,8 @@ CREATE INDEX sms_message_at on sms_message (at, number_hash);
 
 CREATE INDEX sms_message_delivery on sms_message (delivery_id);
 
+CREATE INDEX sms_message_request on sms_message (request_id);
+
 CREATE TABLE sms_stop (
   number_hash text primary key,
   at bigint not null

@@ -109,6 +109,24 @@ describe('an action', () => {
     expect(team.world.links.joinUrl(after)).not.toBe(team.world.links.joinUrl(before));
   });
 
+  it('keeps a corrected number as it is dialled from anywhere, and one that nobody can dial as it was typed', async () => {
+    const id = await team.create();
+    for (const [phone, kept] of [
+      ['+886 (0)912 345 678', '+886912345678'],
+      ['0049 30 1234567', '+49301234567'],
+      ['110 110', '110110'],
+    ] as const) {
+      const page = await pressAction(browser, id, 'correct-recipient', {
+        name: 'May',
+        email: MAY.email ?? '',
+        phone,
+        language: 'en',
+      });
+      expect([phone, page.status]).toEqual([phone, 303]);
+      expect((await team.stored(id)).recipient.phone).toBe(kept);
+    }
+  });
+
   it('comments, extends, asks for access, enters an address, and notes begin and end of a session', async () => {
     const id = await team.create();
     await pressAction(browser, id, 'add-comment', { text: 'Line one\nLine two' });

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createRetention, type RetentionWork } from '../../server/privacy/retention.ts';
 import { LEAST_DAYS, USUAL_RETENTION } from '../../server/privacy/retention-settings.ts';
+import { createKeyRing } from '../../server/secrets/key-ring.ts';
+import { createSmsBook } from '../../server/sms/sms-book.ts';
 import { removeSetting } from '../../server/storage/settings.ts';
 import { event } from '../builders/events.ts';
 import { OTHER_TICKET, TICKET } from '../builders/people.ts';
@@ -130,6 +132,23 @@ onBothEngines((worldNow) => {
         { code_hash: 'young' },
       ]);
     });
+  });
+
+  it('leaves the messages of the last day, however short the time: the limits of SMS count them', async () => {
+    const { database } = world.store;
+    const book = createSmsBook(database, createKeyRing(Buffer.alloc(32, 5)));
+    const caps = { mostPerHour: 9, mostPerDay: 3 };
+    const send = (n: number, at: number) =>
+      book.begin({ attemptId: `cap-${n}-${at}`, deliveryId: 'd', requestId: 'r', number: `+4915112345${n}`, at }, caps);
+    const begin = world.now;
+    for (const n of [1, 2, 3]) expect(await send(n, begin)).toBeNull();
+    await retention.save(ADMIN, { ...USUAL_RETENTION, messages: LEAST_DAYS.messages });
+    world.now = begin + DAY - 1;
+    expect((await retention.work()).messages).toBe(0);
+    expect(await send(4, world.now)).toBe('day');
+    world.now = begin + LEAST_DAYS.messages * DAY + 1;
+    expect((await retention.work()).messages).toBe(3);
+    await retention.save(ADMIN, USUAL_RETENTION);
   });
 
   it('says in the audit log what was removed, and how long what is kept', async () => {

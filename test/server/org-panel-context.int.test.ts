@@ -26,6 +26,7 @@ describe('What the forms of a Salesforce panel are made of', () => {
       ],
       channels: row?.installation.settings.lifecycle.channels,
       timeZone: row?.installation.settings.timeZone,
+      languages: null,
       environment: 'production',
     });
   });

@@ -52,6 +52,7 @@ describe('A panel that is opened on a ticket', () => {
         company: 'Acme',
         environment: 'production',
         language: 'en',
+        languages: null,
         timeZone: 'Asia/Taipei',
       },
       me: {

@@ -19,6 +19,7 @@ import { orgSignIn } from './0052-org-sign-in.ts';
 import { agentNotices } from './0070-agent-notices.ts';
 import { queueWaits } from './0090-queue-waits.ts';
 import { chosenWays } from './0095-chosen-ways.ts';
+import { smsByRequest } from './0096-sms-by-request.ts';
 
 /**
  * Every change of the tables, by number. A released one is never edited. To add one: write `0003-what.ts` beside the others, add it here,
@@ -43,6 +44,7 @@ const MIGRATIONS: Readonly<Record<string, MigrationFor>> = {
   '0080-privacy': privacy,
   '0090-queue-waits': queueWaits,
   '0095-chosen-ways': chosenWays,
+  '0096-sms-by-request': smsByRequest,
 };
 
 /** The migrations as Kysely wants them. */
