@@ -68,6 +68,13 @@ interface Action {
   readonly channel: Channel | null;
 }
 
+interface Proposal {
+  readonly source: string;
+  readonly address: string;
+  /** Of the device; empty when nobody named it. */
+  readonly name: string;
+}
+
 interface RequestView {
   readonly id: string;
   readonly number: string;
@@ -86,6 +93,10 @@ interface RequestView {
   readonly createdBy: { readonly name: string; readonly verified: boolean };
   readonly presence: { readonly onThePage: boolean; readonly seenAt: number | null };
   readonly address: string | null;
+  /** How the address came to be known. */
+  readonly addressSource?: string | null;
+  /** Addresses that may be the user's device. */
+  readonly proposals?: readonly Proposal[];
   readonly progress: Progress;
   readonly sessions: { readonly count: number; readonly totalMs: number; readonly estimated: boolean };
   readonly ticketClosed: { readonly closesAt: number | null } | null;

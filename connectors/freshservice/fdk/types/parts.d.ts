@@ -122,6 +122,9 @@ interface Parts {
     moves(limits: MoveLimits, now: number): string;
     rating(told: { readonly stars: number; readonly comment: string }): string;
     toldBy(source: string): string;
+    address(view: RequestView): string | null;
+    proposal(one: Proposal): string;
+    proposed(view: RequestView): string;
   };
   readonly limits: {
     limitFields(prefix: string, now: { readonly limits: MoveLimits | null; readonly timeZone: string }): HTMLElement;

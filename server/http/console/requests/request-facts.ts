@@ -1,5 +1,6 @@
 import type { RequestView } from '../../../../core/view/request-view.ts';
 import type { Visit } from '../visit.ts';
+import { addressFacts } from './address-facts.ts';
 import { moreFacts } from './more-facts.ts';
 import { assigneeWord, channelWord, outcomeWord, type ShowAddress } from '../words.ts';
 
@@ -21,7 +22,7 @@ export function requestFacts(
     phone: view.recipient.phone ?? '',
     presence: presenceWord(view, visit),
     phrase: view.phrase,
-    address: view.address === null ? '' : showAddress(view.address),
+    ...addressFacts(view, visit, showAddress),
     assignee: assigneeWord(view.assignee, texts, showAddress),
     ticket: view.ticket === null ? '' : [view.ticket.number, view.ticket.subject].filter(Boolean).join(' · '),
     installation: installationName,

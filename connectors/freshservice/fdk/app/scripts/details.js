@@ -1,7 +1,7 @@
 'use strict';
 
 (() => {
-  const { words, times } = SR.parts;
+  const { words, times, sentences } = SR.parts;
   /** Names of products: the same in every language. @type {Readonly<Record<string, string>>} */
   const SYSTEMS = Object.freeze({
     windows: 'Windows',
@@ -54,5 +54,26 @@
     return words.has(`told.${source}`) ? words.t(`told.${source}`) : '';
   }
 
-  SR.share('details', { readiness, doing, moves, rating, toldBy });
+  /** How an address came to be known. @param {string | null | undefined} source @param {string} [name] */
+  function addressSource(source, name) {
+    if (name) return words.t('source.asset-named', { name });
+    return source && words.has(`source.${source}`) ? words.t(`source.${source}`) : '';
+  }
+
+  /** An address with where it comes from. @param {Proposal} proposal */
+  function proposal({ address, source, name }) {
+    return [sentences.grouped(address), addressSource(source, name)].filter(Boolean).join(' · ');
+  }
+
+  /** The known address, and where it is from. @param {RequestView} view */
+  function address({ address: known, addressSource: source }) {
+    return known && [sentences.grouped(known), addressSource(source)].filter(Boolean).join(' · ');
+  }
+
+  /** Addresses that may be the user's device. @param {RequestView} view */
+  function proposed({ proposals = [] }) {
+    return proposals.map(proposal).join('; ');
+  }
+
+  SR.share('details', { readiness, doing, moves, rating, toldBy, address, proposal, proposed });
 })();

@@ -1,7 +1,7 @@
 'use strict';
 
 (() => {
-  const { words, fields, times, limits } = SR.parts;
+  const { words, fields, times, limits, details } = SR.parts;
   /** As much as can be told here; the server knows the hosts. */
   const LINK = /^<?https:\/\/[^\s/]*anydesk\.com\//i;
   const OUTCOMES = Object.freeze([
@@ -45,8 +45,15 @@
       read: (data) => need(data, 'text'),
     },
     'enter-address': {
-      fields: (prefix) => [fields.field(prefix, 'address', { maxlength: '200' })],
-      read: (data) => need(data, 'address'),
+      fields: (prefix, { proposals = [] }) => [
+        ...(proposals.length === 0 ? [] : [proposalField(prefix, proposals)]),
+        fields.field(prefix, 'address', { maxlength: '200' }),
+      ],
+      // What is typed counts before what stands there to be taken.
+      read: (data) => {
+        const address = fields.textOf(data, 'address') || fields.textOf(data, 'proposal');
+        return address ? { ok: true, value: { address } } : { ok: false, field: 'address' };
+      },
     },
     'set-session-link': {
       fields: (prefix, { sessionLink }) => [
@@ -116,6 +123,12 @@
       },
     },
   });
+
+  /** @param {string} prefix @param {readonly Proposal[]} proposals */
+  function proposalField(prefix, proposals) {
+    const choices = proposals.map((one) => /** @type {[string, string]} */ ([one.address, details.proposal(one)]));
+    return fields.field(prefix, 'proposal', { tag: 'select', children: fields.options([['', '–'], ...choices], '') });
+  }
 
   /**
    * @param {FormData} data

@@ -45,6 +45,29 @@ describe('What the panel tells of a request', () => {
     expect([fact('Intended'), fact('The user wishes')]).toEqual(['See the screen, Exchange files', 'See the screen']);
   });
 
+  const laptop = { source: 'asset', address: '123456789', name: 'ADA-LAPTOP' };
+  const online = { source: 'came-online', address: '1234567890', name: '' };
+
+  it('tells where the address comes from, and which ones may be the user’s device', async () => {
+    await show({ address: '123456789', addressSource: 'asset', proposals: [laptop, online] });
+    expect(fact('AnyDesk')).toBe('123 456 789 · from a linked device');
+    expect(fact('Proposed address')).toBe(
+      '123 456 789 · from device ADA-LAPTOP; 1 234 567 890 · came online after the download',
+    );
+    await show({ address: '123456789', addressSource: 'from the moon' });
+    expect([fact('AnyDesk'), fact('Proposed address')]).toEqual(['123 456 789', null]);
+  });
+
+  it('lets the agent take a proposed address, unless he types another', async () => {
+    const request = { proposals: [laptop, online], actions: [action('enter-address')] };
+    const { answer, sentTo } = await show(request);
+    answer('commandRequest', answered(view(request)));
+    await send(formWith('proposal'), { proposal: laptop.address });
+    const { body } = sentTo('commandRequest').at(-1);
+    expect(body).toMatchObject({ type: 'enter-address', address: '123456789' });
+    expect(body).not.toHaveProperty('proposal');
+  });
+
   it('tells from when a planned one can be joined, and within what the user may move it', async () => {
     const startAt = NOW + 60 * MINUTE;
     const moveLimits = { earliestAt: NOW + 30 * MINUTE, latestAt: NOW + 120 * MINUTE };

@@ -7,6 +7,7 @@ import {
   limitsOf,
   momentOf,
   ownZone,
+  proposalText,
   recipientFields,
   recipientOf,
   textOf,
@@ -31,7 +32,7 @@ const SESSION_LINK = /^<?https:\/\/[^\s/]*anydesk\.com\//i;
 /**
  * @typedef {object} FormShape
  * @property {(view: RequestView) => FieldValues} start What stands in the fields at first.
- * @property {(values: FieldValues, context: FormContext) => readonly FieldShape[]} fields
+ * @property {(values: FieldValues, context: FormContext, view: RequestView) => readonly FieldShape[]} fields
  * @property {(values: FieldValues, context: FormContext, view: RequestView) => FormResult} read
  */
 
@@ -61,9 +62,16 @@ export const FORMS = {
     read: (values) => need(values, 'text'),
   },
   'enter-address': {
-    start: () => ({ address: '' }),
-    fields: () => [{ name: 'address', kind: 'text', label: t('field.address'), maxLength: 200 }],
-    read: (values) => need(values, 'address'),
+    start: () => ({ proposal: '', address: '' }),
+    fields: (values, context, { proposals }) => [
+      ...(proposals.length === 0 ? [] : [proposalField(proposals)]),
+      { name: 'address', kind: 'text', label: t('field.address'), maxLength: 200 },
+    ],
+    // What is typed counts before what stands there to be taken.
+    read: (values) => {
+      const address = textOf(values, 'address') || textOf(values, 'proposal');
+      return address === '' ? { ok: false, field: 'address' } : { ok: true, parameters: { address } };
+    },
   },
   'set-session-link': {
     start: ({ sessionLink }) => ({ url: sessionLink || '' }),
@@ -118,6 +126,17 @@ export const FORMS = {
     read: assigneeOf,
   },
 };
+
+/** @param {readonly Proposal[]} proposals @returns {FieldShape} */
+function proposalField(proposals) {
+  const options = proposals.map((one) => ({ value: one.address, label: proposalText(one) }));
+  return {
+    name: 'proposal',
+    kind: 'choice',
+    label: t('field.proposal'),
+    options: [{ value: '', label: '–' }, ...options],
+  };
+}
 
 /**
  * @param {FieldValues} values

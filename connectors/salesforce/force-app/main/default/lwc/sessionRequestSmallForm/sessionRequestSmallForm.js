@@ -45,7 +45,7 @@ export default class SessionRequestSmallForm extends LightningElement {
   }
 
   get fields() {
-    return this.form.fields(this.values, this.context);
+    return this.form.fields(this.values, this.context, this.view);
   }
 
   get title() {

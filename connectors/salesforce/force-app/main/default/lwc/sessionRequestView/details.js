@@ -1,4 +1,5 @@
 import { has, t } from 'c/sessionRequestTexts';
+import { grouped } from './sentences';
 import { distance, moment } from './times';
 
 /** Names of products: the same in every language. */
@@ -48,4 +49,25 @@ export function ratingText({ stars, comment }) {
 /** Who told that a session began. @param {string} source */
 export function toldBy(source) {
   return has(`told.${source}`) ? t(`told.${source}`) : '';
+}
+
+/** How an address came to be known. @param {string | null} source @param {string} [name] */
+function addressSource(source, name) {
+  if (name) return t('source.asset-named', { name });
+  return source !== null && has(`source.${source}`) ? t(`source.${source}`) : '';
+}
+
+/** An address with where it comes from. @param {Proposal} proposal */
+export function proposalText({ address, source, name }) {
+  return [grouped(address), addressSource(source, name)].filter(Boolean).join(' · ');
+}
+
+/** The known address, and where it is from. @param {RequestView} view */
+export function addressText({ address, addressSource: source }) {
+  return address && [grouped(address), addressSource(source)].filter(Boolean).join(' · ');
+}
+
+/** Addresses that may be the user's device. @param {RequestView} view */
+export function proposedText({ proposals }) {
+  return proposals.map(proposalText).join('; ');
 }

@@ -1,6 +1,6 @@
 import { has, t } from 'c/sessionRequestTexts';
-import { doing, moves, ratingText, readinessText, toldBy } from './details';
-import { grouped, isOver, whoHasIt } from './sentences';
+import { addressText, doing, moves, proposedText, ratingText, readinessText, toldBy } from './details';
+import { isOver, whoHasIt } from './sentences';
 import { distance, duration, moment } from './times';
 
 /** @typedef {[string, string | null | false]} FactRow */
@@ -27,7 +27,8 @@ function whoAndWhat(view, now) {
     ['for', [recipient.name, recipient.email, recipient.phone].filter(Boolean).join(', ')],
     ['presence', !isOver(view) && presence(view, now)],
     ['readiness', readiness && readinessText(readiness, now)],
-    ['address', view.address && grouped(view.address)],
+    ['address', addressText(view)],
+    ['proposed', proposedText(view)],
     ['intents', doing(view.intents)],
     ['wishes', doing(view.wishes)],
     ['assignee', whoHasIt(view.assignee)],

@@ -1,4 +1,4 @@
-import { count, list, momentOrNull, record, text } from './values';
+import { count, list, momentOrNull, record, text, textOrNull } from './values';
 
 /** @param {Record<string, unknown>} told @returns {MoveLimits | null} */
 export function moveLimitsOf({ earliestAt, latestAt }) {
@@ -18,4 +18,16 @@ export function readinessOf({ at, system, findings }) {
 export function ratingOf(told) {
   const { stars, comment } = record(told);
   return count(stars) === 0 ? null : { stars: count(stars), comment: text(comment) };
+}
+
+/** @param {Record<string, unknown>} told @returns {Pick<RequestView, 'address' | 'addressSource' | 'proposals'>} */
+export function addressFactsOf({ address, addressSource, proposals }) {
+  const found = list(proposals)
+    .map(record)
+    .map((one) => ({ source: text(one.source), address: text(one.address), name: text(one.name) }));
+  return {
+    address: textOrNull(address),
+    addressSource: textOrNull(addressSource),
+    proposals: found.filter((one) => one.address !== ''),
+  };
 }

@@ -1,4 +1,4 @@
-import { moveLimitsOf, ratingOf, readinessOf } from './parseDetails';
+import { addressFactsOf, moveLimitsOf, ratingOf, readinessOf } from './parseDetails';
 import { signsOf } from './signs';
 import { count, list, momentOrNull, parseRecord, record, safeAddress, text, textOrNull } from './values';
 
@@ -58,7 +58,7 @@ function factsOf(told) {
     createdAt: count(told.createdAt),
     createdBy: { name: text(createdBy.name), verified: createdBy.verified === true },
     presence: { onThePage: presence.onThePage === true, seenAt: momentOrNull(presence.seenAt) },
-    address: textOrNull(told.address),
+    ...addressFactsOf(told),
     intents: list(told.intents).map(text).filter(Boolean),
     wishes: list(told.wishes).map(text).filter(Boolean),
     moveLimits: moveLimitsOf(record(told.moveLimits)),

@@ -67,6 +67,21 @@ describe('what the panel tells of a request', () => {
     expect(fact(await show(shown), 'Device check')).toBe(sentence);
   });
 
+  it('is where the address comes from, and which ones may be the user’s device', async () => {
+    const laptop = { source: 'asset', address: '123456789', name: 'ADA-LAPTOP' };
+    const proposals = [laptop, { source: 'came-online', address: '1234567890' }, { source: 'asset' }, 'no'];
+    const element = await show(view({ address: '123456789', addressSource: 'remembered', proposals }));
+    expect(fact(element, 'AnyDesk')).toBe('123 456 789 · remembered by this device');
+    expect(fact(element, 'Proposed address')).toBe(
+      '123 456 789 · from device ADA-LAPTOP; 1 234 567 890 · came online after the download',
+    );
+  });
+
+  it('is the address alone when a newer server knows more of where it is from', async () => {
+    const element = await show(view({ address: '123456789', addressSource: 'the moon', proposals: 'none' }));
+    expect([fact(element, 'AnyDesk'), fact(element, 'Proposed address')]).toEqual(['123 456 789', null]);
+  });
+
   it('is what is intended and what the user wishes', async () => {
     const element = await show(view({ intents: ['view', 'files', 'new'], wishes: ['view'] }));
     expect(fact(element, 'Intended')).toBe('See the screen, Exchange files');

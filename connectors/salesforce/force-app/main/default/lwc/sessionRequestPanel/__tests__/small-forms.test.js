@@ -93,6 +93,15 @@ describe('a small form', () => {
     await isAccessible(element);
   });
 
+  it('for the address takes a proposed one, unless another is typed', async () => {
+    const proposals = [{ source: 'asset', address: '123456789', name: 'ADA-LAPTOP' }];
+    const { element } = await open(pageWith(shown('enter-address', { proposals })));
+    await writeAll(element, { proposal: '123456789' });
+    await press(element, 'Enter for the user');
+    expect(parametersOf(lastWritten())).toEqual({ address: '123456789' });
+    await isAccessible(element);
+  });
+
   it('to move the time takes limits away with their fields', async () => {
     const moveLimits = { earliestAt: NOW + 60 * MINUTE, latestAt: NOW + 90 * MINUTE };
     const { element } = await open(pageWith(shown('reschedule', { moveLimits })));
