@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { asActor } from '../../core/people/rights.ts';
 import type { Clock } from '../../core/ports/world.ts';
 import type { RemoteTool } from '../../core/ports/remote-tool.ts';
@@ -145,6 +145,6 @@ export function envelopeOf(
   body: { readonly commandId: string },
 ): CommandEnvelope {
   const sender = proof === 'signed-in' ? `${target}\n${person.id}` : target;
-  const bodyHash = createHash('sha256').update(sender).update('\n').update(JSON.stringify(body)).digest('base64url');
+  const bodyHash = hash('sha256', `${sender}\n${JSON.stringify(body)}`, 'base64url');
   return { scope: `installation:${installation.id}`, commandId: body.commandId, bodyHash };
 }

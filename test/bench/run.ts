@@ -1,6 +1,7 @@
 import type { Bench } from './shared/bench.ts';
 import { readBenchOptions } from './shared/bench-options.ts';
 import { jsonLine, table } from './shared/measurement.ts';
+import { findPersonBench } from './find-person/find-person-bench.ts';
 import { listBench } from './list/list-bench.ts';
 import { propagateBench } from './propagate/propagate-bench.ts';
 import { salesforceCallsBench } from './salesforce-calls/salesforce-calls-bench.ts';
@@ -10,6 +11,7 @@ import { transitionsBench } from './transitions/transitions-bench.ts';
 const BENCHES: ReadonlyMap<string, Bench> = new Map([
   ['transitions', transitionsBench],
   ['list', listBench],
+  ['find-person', findPersonBench],
   ['propagate', propagateBench],
   ['salesforce-calls', salesforceCallsBench],
   ['salesforce-press', salesforcePressBench],
