@@ -114,21 +114,6 @@ describeInBrowser('the join page in a browser', () => {
     });
   });
 
-  it('lets a person go the whole way with the keyboard, from the link to Allow and back', async () => {
-    await page.goto(made.url);
-    await button('Yes, continue').press('Enter');
-    await page.getByLabel('Your AnyDesk address').fill('123 456 789');
-    await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'Do you allow access?' }).waitFor();
-    expect(await page.evaluate('document.activeElement.tagName')).toBe('H1');
-    await page.getByRole('checkbox', { name: /^I allow/ }).press('Space');
-    await button('Allow').press('Enter');
-    await page.getByRole('heading', { name: 'Anna Ng can connect now' }).waitFor();
-    await button('Withdraw permission').press('Enter');
-    await page.getByRole('heading', { name: 'Nobody can connect' }).waitFor();
-    expect(await statusOf()).toBe('Waiting');
-  });
-
   it.each([
     ['an old browser, which sends no Sec-Fetch headers', /^sec-fetch-/],
     ['Safari, which does not say whether a person pressed', /^sec-fetch-user$/],
