@@ -149,7 +149,7 @@ describe('the page of one request', () => {
       'last-event-id': joined.id ?? '',
     });
     const missed = await again.waitFor(({ name }) => name === 'request');
-    expect(missed.data).toEqual({ version: 3 });
+    expect(missed.data).toEqual({ version: 3, mark: '3' });
     again.close();
   });
 });

@@ -102,7 +102,7 @@
     if (stream) return;
     stream = new EventSource(request.dataset.live);
     stream.addEventListener('request', (event) => {
-      if (String(JSON.parse(event.data).version) !== version) refresh();
+      if (String(JSON.parse(event.data).mark) !== version) refresh();
     });
     stream.addEventListener('ended', () => {
       stream.close();

@@ -23,7 +23,10 @@ export async function requestLive(deps: ConsoleDeps, visit: SignedInVisit): Prom
       scope: { kind: 'request', requestId },
       lastEventId: visit.request.get('last-event-id') ?? null,
       // Only the hint: the page fetches itself, and with it the rights are asked again.
-      view: async (stored) => ({ version: markOf(stored.request.version, await signsOf({ deps, stored })) }),
+      view: async (stored) => ({
+        version: stored.request.version,
+        mark: markOf(stored.request.version, await signsOf({ deps, stored })),
+      }),
       stillAllowed,
     });
     const unlisten = endWithRights(deps, visit.person.id, stream, stillAllowed);
