@@ -83,6 +83,23 @@ describe('A command that an agent leaves on a case', () => {
     expect((await events(key)).filter((one) => !one.startsWith('invitation'))).toEqual(['request-created']);
   });
 
+  it('keeps a number as it is dialled from anywhere, and says why no SMS can go to one that nobody can dial', async () => {
+    const { Id: caseId } = await world.addCase();
+    const parameters = (phone: string, channel: string) => ({
+      recipient: { name: 'Hannah Osei', phone },
+      channels: [channel],
+    });
+    const asked = { caseId, type: 'create-request', parameters: parameters('110 110', 'sms') };
+    expect(await world.settled(await world.command(asked))).toMatchObject(
+      refusal(expect.stringMatching(/^No SMS can be sent to this phone number\. Write the number with/) as never),
+    );
+    const made = keyOf(await world.requestOn(caseId, parameters('0049 30 1234567', 'link')));
+    const again = keyOf(await world.requestOn(caseId, parameters('+49 (30) 123 45 67', 'link')));
+    expect(again).toBe(made);
+    const record = await world.record(made, () => true);
+    expect(viewOf(record).recipient.phone).toBe('+49301234567');
+  });
+
   it('with parameters that are no JSON is refused like one that says nothing', async () => {
     const { Id: caseId } = await world.addCase();
     const left = await world.org.control.insert(
