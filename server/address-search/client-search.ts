@@ -100,8 +100,8 @@ export function createClientSearch(deps: ClientSearchDeps): ClientSearch {
     }
     for (const account of accounts) search(account);
   };
-  let forget: () => void = () => undefined;
-  let cancelLook: () => void = () => undefined;
+  let forget: (() => void) | null = null;
+  let cancelLook: (() => void) | null = null;
   const repeat = (): void => {
     cancelLook = timers.after(LOOK_EVERY_MS, () => {
       if (!isStopped) look().catch(report).finally(repeat);
@@ -116,8 +116,8 @@ export function createClientSearch(deps: ClientSearchDeps): ClientSearch {
     },
     stop: async () => {
       isStopped = true;
-      forget();
-      cancelLook();
+      forget?.();
+      cancelLook?.();
       const all = [...running.values()];
       for (const one of all) one.stop();
       await Promise.allSettled(all.map(({ ended }) => ended));

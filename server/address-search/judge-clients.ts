@@ -17,9 +17,7 @@ export type Judgement = {
  */
 export function judgeClients(fresh: readonly OnlineClient[], searchers: readonly Searcher[]): Judgement {
   const pairs = fresh.flatMap(({ address, onlineSince }) =>
-    searchers
-      .filter(({ pressedAt }) => onlineSince >= pressedAt)
-      .map(({ requestId }) => ({ requestId, address })),
+    searchers.filter(({ pressedAt }) => onlineSince >= pressedAt).map(({ requestId }) => ({ requestId, address })),
   );
   const isOnlyOne = ({ requestId, address }: (typeof pairs)[number]): boolean =>
     pairs.every((other) => (other.requestId === requestId) === (other.address === address));

@@ -51,7 +51,8 @@ export function searchAccount(
   const pause = createPause(deps.timers);
   const known = new Set<RemoteAddress>();
   let isBegun = false;
-  let isStopped = false;
+  const stopping = new AbortController();
+  const isStopped = (): boolean => stopping.signal.aborted;
 
   const begin = async (book: SessionRecords): Promise<Round> => {
     const answer = await book.knownClients();
@@ -80,7 +81,7 @@ export function searchAccount(
   };
   const run = async (): Promise<void> => {
     let failures = 0;
-    while (!isStopped && searchers().length > 0) {
+    while (!isStopped() && searchers().length > 0) {
       const end = await round().catch((error: unknown): Round => {
         deps.report(error, accountId);
         return { kind: 'failed' };
@@ -90,13 +91,13 @@ export function searchAccount(
         return;
       }
       failures = end.kind === 'failed' ? failures + 1 : 0;
-      if (!isStopped) await pause.wait(waitAfter(failures, searchers(), now(), pace));
+      if (!isStopped()) await pause.wait(waitAfter(failures, searchers(), now(), pace));
     }
   };
   return {
     ended: run(),
     stop: () => {
-      isStopped = true;
+      stopping.abort();
       pause.shorten(0);
     },
   };

@@ -59,6 +59,8 @@ describe('a Freshservice account', () => {
     [{ downloadLinux: 'javascript:alert(1)' }, 'lie on anydesk.com'],
     [{ downloadHosts: 'https://files.example.com' }, 'One whole host name'],
     [{ statusField: 'a b' }, 'letters, digits and underscores'],
+    [{ assetField: 'AnyDesk ID' }, 'small letters, digits and underscores, such as anydesk_id'],
+    [{ assetField: "x' OR 1=1" }, 'small letters, digits and underscores, such as anydesk_id'],
     [{ statusClosed: 'Closed' }, 'the number of a ticket status'],
     [{ expiryHours: '999' }, 'from 1 to 336'],
     [{ appCallSeconds: '16' }, 'Choose'],
