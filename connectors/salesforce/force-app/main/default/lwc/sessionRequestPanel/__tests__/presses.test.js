@@ -47,15 +47,18 @@ describe('one press for the contact', () => {
     });
   });
 
-  it('does not pass on a number that nobody can call without guessing its country', async () => {
+  it.each([
+    ['passes on a number as people write it at home, for the server knows whose', '0912 345 678', '0912 345 678'],
+    ['does not pass on a note in the place of a number', 'ask Bo', null],
+  ])('%s', async (_, written, phone) => {
     const contact = {
       ...page().uiapi.query.cases.edges[0].node,
-      Contact: { Name: { value: 'Bo' }, Phone: { value: '555-0100' } },
+      Contact: { Name: { value: 'Bo' }, Phone: { value: written } },
     };
     const { element } = await open(page({ cases: [contact] }));
     await press(element, 'Make a link to copy');
     expect(parametersOf(lastWritten())).toMatchObject({
-      recipient: { name: 'Bo', email: null, phone: null },
+      recipient: { name: 'Bo', email: null, phone },
       channels: ['link'],
     });
   });
