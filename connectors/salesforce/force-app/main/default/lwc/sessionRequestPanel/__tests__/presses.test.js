@@ -50,10 +50,10 @@ describe('one press for the contact', () => {
   it.each([
     ['passes on a number as people write it at home, for the server knows whose', '0912 345 678', '0912 345 678'],
     ['does not pass on a note in the place of a number', 'ask Bo', null],
-  ])('%s', async (_, written, phone) => {
+  ])('%s', async (_, kept, phone) => {
     const contact = {
       ...page().uiapi.query.cases.edges[0].node,
-      Contact: { Name: { value: 'Bo' }, Phone: { value: written } },
+      Contact: { Name: { value: 'Bo' }, Phone: { value: kept } },
     };
     const { element } = await open(page({ cases: [contact] }));
     await press(element, 'Make a link to copy');
