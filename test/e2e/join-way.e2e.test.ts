@@ -4,7 +4,6 @@ import type { InvitationView } from '../../server/deliveries/mail-view.ts';
 import { createMailTexts } from '../../server/texts/mail-texts.ts';
 import { DAY } from '../builders/times.ts';
 import { seriousFindings, sidewaysPx } from './axe.ts';
-import { seriousFindings, sidewaysPx } from './axe.ts';
 import { describeInBrowser, startBrowser } from './browser.ts';
 import { type Made, pagesWorld, type PagesWorld } from './pages-world.ts';
 import { cookiesOfMay } from './returning-people.ts';

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { BY_ANNA } from '../../builders/people.ts';
+import { BY_ANNA, BY_SYSTEM } from '../../builders/people.ts';
 import { DAY, HOUR } from '../../builders/times.ts';
 import { allow, ANNA, pasteAddress, SHOWN_ADDRESS } from './consent-keys.ts';
 import { type Path, walkEverywhere } from './walk.ts';
@@ -135,6 +135,42 @@ const PATHS: readonly Path[] = [
       await press(t('join.elsewhere.here'));
       await sees(t('join.prepare.title'));
       expect(await status(made)).toBe('Waiting');
+    },
+  ],
+  [
+    'is offered an address while reading, and says that it is the own one',
+    async ({ reader, world, at }) => {
+      const { t, sees, press } = reader;
+      const made = await at('prepare');
+      await reader.open(made.url);
+      await sees(t('join.prepare.title'));
+      const proposals = [{ address: '123456789', name: 'LAPTOP-MAY' }];
+      await world.give(made.id, { type: 'propose-addresses', actor: BY_SYSTEM, source: 'asset', proposals });
+      await sees(t('join.prepare.title'), t('join.proposal.title'));
+      await press(t('join.proposal.use', { address: SHOWN_ADDRESS }));
+      await sees(t('join.consent.title'), SHOWN_ADDRESS);
+      expect((await world.stored(made.id)).request).toMatchObject({ address: '123456789' });
+    },
+  ],
+  [
+    'asks to be called, after a number that nobody can dial, and needs it no more',
+    async ({ reader, world, at }) => {
+      const { t, sees, press, type } = reader;
+      const made = await at('prepare');
+      const isAsked = async (): Promise<boolean> => (await world.stored(made.id)).request.callBack?.isOpen === true;
+      await reader.open(made.url);
+      await press(t('join.callBack.link'));
+      await sees(t('join.callBack.link'), t('join.callBack.phoneHint'));
+      await type(t('join.callBack.phone'), '12');
+      await press(t('join.callBack.link'));
+      await sees(t('join.callBack.link'), t('join.callBack.wrong'));
+      await type(t('join.callBack.phone'), '+886 912 345 678');
+      await press(t('join.callBack.link'));
+      await sees(t('join.prepare.title'), t('join.callBack.asked', { company: 'Acme' }));
+      expect(await isAsked()).toBe(true);
+      await press(t('join.callBack.drop'));
+      await sees(t('join.prepare.title'));
+      expect(await isAsked()).toBe(false);
     },
   ],
   [
