@@ -125,13 +125,13 @@ describe('An address', () => {
 });
 
 describe('A press on the download', () => {
-  it('is noted with its moment, once in a minute', () => {
+  it('is noted with its moment, once in two minutes', () => {
     given(WAITING)
       .when(command('note-download'), NOW)
       .yields(event('download-noted', NOW))
       .leaving({ downloadAt: NOW });
     const pressed = [...WAITING, event('download-noted', NOW)];
-    const againAt = NOW + 60_000;
+    const againAt = NOW + 120_000;
     given(pressed)
       .when(command('note-download'), againAt - 1)
       .refused({ reason: 'asked-recently', againAt });

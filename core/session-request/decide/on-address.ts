@@ -7,7 +7,7 @@ import type { Actor, AddressProposal, AddressSource, Situation } from '../values
 /** Nobody chooses among more. */
 const MOST_PROPOSALS = 5;
 /** One press may come twice; a press after a while is a new try. */
-const DOWNLOAD_AGAIN_AFTER_MS = 60_000;
+const DOWNLOAD_AGAIN_AFTER_MS = 120_000;
 
 /** How the address of the recipient's device becomes known. */
 export function decideOnAddress(
