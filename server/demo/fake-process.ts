@@ -9,7 +9,7 @@ export type FakeProcess = {
   stop(): Promise<void>;
 };
 
-const START_TIMEOUT_MS = 30_000;
+const START_TIMEOUT_MS = 60_000;
 const FAKES = new URL('../../test/fakes/', import.meta.url);
 
 /** Starts `test/fakes/<name>/main.ts`. It ends with this process, even if this one is killed. */

@@ -37,7 +37,7 @@ export type RunningServer = {
   kill(): Promise<void>;
 };
 
-const READY_TIMEOUT_MS = 30_000;
+const READY_TIMEOUT_MS = 60_000;
 const READY_POLL_MS = 10;
 
 /** Starts the server in a process of its own and waits until it is ready. Nothing of it is shared but `dataDir` and the database. */
