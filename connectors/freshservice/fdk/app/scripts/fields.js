@@ -92,8 +92,13 @@
     const [name, email, phone] = ['name', 'email', 'phone'].map((one) => textOf(data, one));
     if (!name) return { ok: false, field: 'name' };
     if (email && !EMAIL.test(email)) return { ok: false, field: 'email' };
-    if (phone && surroundings.usablePhone(phone) === null) return { ok: false, field: 'phone' };
+    if (isNoPhone(phone)) return { ok: false, field: 'phone' };
     return { ok: true, value: { name, email: email || null, phone: phone || null } };
+  }
+
+  /** @param {string | undefined} typed */
+  function isNoPhone(typed) {
+    return Boolean(typed) && surroundings.usablePhone(String(typed)) === null;
   }
 
   /**
