@@ -1,15 +1,13 @@
 import type { TicketAccess } from '../tickets/ticket-access.ts';
 import { Router } from 'express';
-import { readFreshserviceAddress } from '../../connectors/freshservice/src/address.ts';
-import { PLANS } from '../../connectors/freshservice/src/plan-limits.ts';
 import { DEFAULT_SETTINGS } from '../../core/session-request/values.ts';
 import type { CorePorts } from '../../core/use-cases/core-ports.ts';
 import { apiRoutes } from '../http/api/api-routes.ts';
 import type { Mount } from '../http/app.ts';
 import { canonicalHost } from '../http/canonical-host.ts';
 import { connectRoutes } from '../http/connect/connect-routes.ts';
-import { consoleRoutes } from '../http/console/console-routes.ts';
 import { healthRoutes } from '../http/health-routes.ts';
+import { loadedOnFirstUse } from '../http/loaded-on-first-use.ts';
 import { joinRoutes } from '../http/join/join-routes.ts';
 import { seeOther, replying } from '../http/reply.ts';
 import { freshserviceWebhook } from '../http/webhooks/freshservice-route.ts';
@@ -19,8 +17,6 @@ import { salesforceWebhook } from '../http/webhooks/salesforce-route.ts';
 import { smsWebhook } from '../http/webhooks/sms-route.ts';
 import { createJoinCodes } from '../join-codes/join-codes.ts';
 import { announcedPresence } from '../live/presence-news.ts';
-import { testWebhook } from '../deliveries/webhook/test-webhook.ts';
-import { createSmtpMailer } from '../mail/smtp-mailer.ts';
 import { createCallers } from '../people/callers.ts';
 import { noticing } from '../notices/noticing-directory.ts';
 import { createAgentDirectory } from '../people/agent-directory.ts';
@@ -33,17 +29,13 @@ import type { TicketFactsBook } from '../tickets/ticket-facts.ts';
 import { operatorRoutes } from '../operator/operator-routes.ts';
 import { runDoctor } from '../operator/run-doctor.ts';
 import { appSignIn } from './app-sign-in.ts';
-import { consoleOrgs } from './console-orgs.ts';
 import { attachByPanel } from './session-watch.ts';
 import { remoteTools } from './remote-tools.ts';
-import { consoleRemote } from './console-remote.ts';
 import { doctorDeps } from './doctor-deps.ts';
 import type { DeliveryPart, StartedDeliveries } from './deliveries.ts';
 import { deliveryTrouble } from '../deliveries/delivery-trouble.ts';
 import type { Foundation } from './foundation.ts';
-import { freshservice } from './help-desks.ts';
 import type { Launch } from './launch.ts';
-import { consoleSms } from './sms.ts';
 import { orgSignIn, type OrgSignInPart } from './org-sign-in.ts';
 import { isSameAccount } from './same-account.ts';
 import { createQueueWaits } from '../queue-waits/queue-waits.ts';
@@ -79,7 +71,7 @@ export function mounts(parts: WebParts): readonly Mount[] {
     { path: '/', router: appSignIn(foundation) },
     { path: '/', router: join(parts) },
     { path: '/', router: connect(parts, orgSignIns) },
-    { path: '/', router: consolePages(parts, orgSignIns) },
+    { path: '/', router: Router().use(loadedOnFirstUse(/^\/console(?:\/|$)/i, () => consolePages(parts, orgSignIns))) },
     {
       path: '/',
       router: Router().get(
@@ -205,40 +197,9 @@ function join({ foundation, core }: WebParts): Router {
   });
 }
 
-function consolePages(
-  { foundation, core, delivery, delivering, watching, privacy }: WebParts,
-  orgSignIns: OrgSignInPart,
-): Router {
-  const { config, clock } = foundation;
-  const { reader, pauses } = delivery.deliveries;
-  return consoleRoutes({
-    ...foundation,
-    core,
-    privacy,
-    helpDeskFor: (account, statusField) =>
-      freshservice(account, { clock, allowLoopback: config.allowLoopback }, { statusField }),
-    orgs: consoleOrgs(foundation, orgSignIns),
-    remote: consoleRemote(foundation, watching),
-    mailerFor: createSmtpMailer,
-    sms: consoleSms(foundation),
-    waits: createQueueWaits(foundation.store.database, clock),
-    codes: createJoinCodes(foundation.store.database, foundation.keys, clock),
-    readAddress: (text) => {
-      const reading = readFreshserviceAddress(text, config);
-      return reading.ok ? reading.origin : null;
-    },
-    plans: PLANS,
-    remoteTool: remoteTools,
-    deliveries: {
-      list: (query) => reader.list(query),
-      resend: (id) => delivering.dispatcher.resend(id),
-      resendParked: (channel) => delivering.dispatcher.resendParked(channel),
-      pauses: () => pauses.list(),
-    },
-    testWebhook: (endpointId) => testWebhook(delivering.services, endpointId),
-    allowLoopback: config.allowLoopback,
-    publicUrl: config.publicUrl,
-  });
+async function consolePages(parts: WebParts, orgSignIns: OrgSignInPart): Promise<Router> {
+  const { consoleOf } = await import('./console.ts');
+  return consoleOf(parts, orgSignIns);
 }
 
 function connect({ foundation, core, launch }: WebParts, orgSignIns: OrgSignInPart): Router {
