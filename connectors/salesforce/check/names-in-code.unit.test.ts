@@ -12,8 +12,8 @@ const KNOWN = new Set(
   fields.flatMap(({ object, name }) => [object, name, name.replace(/__c$/, '__r')]).concat('Session_Requests__r'),
 );
 
-// An example, in a sentence for an admin, of a field that a customer might have.
-const EXAMPLES = ['Remote_Support__c'];
+// Examples, in sentences for an admin, of fields that a customer might have.
+const EXAMPLES = ['Remote_Support__c', 'AnyDesk_ID__c'];
 
 async function namesIn(pattern: string): Promise<ReadonlyMap<string, string>> {
   const names = new Map<string, string>();

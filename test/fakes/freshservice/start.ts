@@ -72,7 +72,8 @@ export async function startFakeFreshservice(options: FakeFreshserviceOptions = {
   const server = createServer((request, response) => {
     handle(parts, request, response).catch(() => sendFault(response));
   });
-  server.keepAliveTimeout = 5000;
+  // Longer than any client keeps one: a busy machine would meet connections that are just being closed.
+  server.keepAliveTimeout = 65_000;
   taken = await listen(server, port, host);
   const url = `http://127.0.0.1:${String(taken)}`;
 

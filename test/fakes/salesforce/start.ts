@@ -98,7 +98,8 @@ export async function startFakeSalesforce(options: FakeSalesforceOptions = {}): 
   const server = createServer((request, response) => {
     handle(parts, request, response).catch((error: unknown) => sendFault(response, error));
   });
-  server.keepAliveTimeout = 5000;
+  // Longer than any client keeps one: a busy machine would meet connections that are just being closed.
+  server.keepAliveTimeout = 65_000;
   taken = await listen(server, port, host);
 
   return {
