@@ -15,7 +15,7 @@ import {
 } from './demo-installation.ts';
 import { type DemoOrgProcesses, meetDemoOrg, startDemoOrg } from './demo-org.ts';
 import { demoRoutes } from './demo-routes.ts';
-import { connectDemoSms } from './demo-sms.ts';
+import { connectDemoSms, DEMO_ACCOUNT_SID } from './demo-sms.ts';
 import { deskClient, type DeskClient } from './desk-client.ts';
 import { addressOf, type FakeProcess, startFake } from './fake-process.ts';
 import { installApp } from './install-app.ts';
@@ -61,7 +61,13 @@ export async function startDemoDesk(foundation: DemoFoundation): Promise<DemoDes
     return [desk, await start('freshworks', ['--app', APP, '--desk', addressOf(desk, 'url'), '--server', server])];
   };
   const startDevices = () => start('anydesk', deskWords(foundation.clock.now()));
-  const startPhones = () => start('twilio', ['--inbound-url', `${foundation.config.publicUrl}/webhooks/sms/inbound`]);
+  const startPhones = () =>
+    start('twilio', [
+      '--account-sid',
+      DEMO_ACCOUNT_SID,
+      '--inbound-url',
+      `${foundation.config.publicUrl}/webhooks/sms/inbound`,
+    ]);
   try {
     const parts = [startDesk(), startDemoOrg(start), start('smtp'), startDevices(), startPhones()] as const;
     const [[desk, platform], org, mail, device, sms] = await allOrNone(parts);

@@ -1,9 +1,12 @@
 import type { People } from '../composition/accounts.ts';
 import { DEMO_ADMIN } from './demo-installation.ts';
 
-/** The pretended Twilio's account; it opens nothing else. */
+/** The demo's own account, told from every other by this name. */
+export const DEMO_ACCOUNT_SID = `AC${'de30'.repeat(8)}`;
+
+/** At the pretended Twilio; it opens nothing else. */
 const ACCOUNT = {
-  accountSid: `AC${'0123456789abcdef'.repeat(2)}`,
+  accountSid: DEMO_ACCOUNT_SID,
   authToken: 'fake-auth-token-of-the-kestrel-account',
   sender: '+15005550006',
 };

@@ -33,6 +33,7 @@ import type { LinkFetch, Store } from '../../server/storage/store.ts';
 import { randomIds } from '../../server/world.ts';
 import { anInstallation } from '../builders/an-installation.ts';
 import { ANNA, BEN, MAY, TICKET } from '../builders/people.ts';
+import { watchFetches } from './watch-fetches.ts';
 import { cookieSignIn, type CookieSignIn } from './cookie-sign-in.ts';
 import { noOrgSignIns } from './no-org-sign-ins.ts';
 import type { RequestSigns } from '../../server/session-watch/request-signs.ts';
@@ -215,27 +216,6 @@ function launchAnyDesk(address: string, client: RemoteClient) {
     return line === null ? [] : [{ system, use: 'plain' as const, line }];
   });
   return { url: anydesk.launchUrl(address, client), commandLines, ownClient: null };
-}
-
-function watchFetches({ presence }: Store) {
-  const noted = new EventEmitter();
-  return {
-    presence: {
-      markSeen: (requestId: string, at: number) => presence.markSeen(requestId, at),
-      recordLinkFetch: async (fetch: LinkFetch) => {
-        await presence.recordLinkFetch(fetch);
-        noted.emit('fetch');
-      },
-    },
-    linkFetches: async (requestId: string, count: number) => {
-      for (;;) {
-        const next = once(noted, 'fetch');
-        const fetches = await presence.linkFetches(requestId);
-        if (fetches.length >= count) return fetches;
-        await next;
-      }
-    },
-  };
 }
 
 async function listening(app: express.Express): Promise<Server> {

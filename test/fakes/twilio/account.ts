@@ -30,9 +30,9 @@ export const FAKE_SID = `AC${'0123456789abcdef'.repeat(2)}`;
 export const FAKE_TOKEN = 'fake-auth-token-of-the-kestrel-account';
 export const FAKE_NUMBER = '+15005550006';
 
-export function newAccount(): FakeAccount {
+export function newAccount(sid: string = FAKE_SID): FakeAccount {
   return {
-    sid: FAKE_SID,
+    sid,
     authToken: FAKE_TOKEN,
     numbers: [FAKE_NUMBER],
     status: 'active',

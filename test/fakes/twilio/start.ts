@@ -28,6 +28,8 @@ export type FakeTwilio = Callbacks & {
 };
 
 export type FakeTwilioOptions = {
+  /** Absent: `FAKE_SID`. */
+  readonly accountSid?: string;
   /** 0 or absent: any free port. */
   readonly port?: number;
   readonly phonePort?: number;
@@ -41,7 +43,7 @@ const WAIT_MS = 25_000;
 
 /** Starts a pretended Twilio. Statuses are told when the test says so, in the order it says. */
 export async function startFakeTwilio(options: FakeTwilioOptions = {}): Promise<FakeTwilio> {
-  const account = newAccount();
+  const account = newAccount(options.accountSid);
   const rules = armedRules<TwilioRule>(1);
   const clock = adjustableClock();
   const waiting = new Set<() => void>();
