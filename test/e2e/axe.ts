@@ -9,12 +9,12 @@ type Finding = { readonly id: string; readonly impact: string; readonly nodes: r
 
 /**
  * What axe finds serious or critical on the page, by the rules of WCAG 2.2 AA. The page's context must bypass its CSP. `notOurs` names
- * elements of others' making, inside of which nothing is counted.
+ * elements of others' making, inside of which nothing is counted; `part` the one that is looked at when it is not the whole page.
  */
-export async function seriousFindings(page: Page | Frame, notOurs?: RegExp): Promise<readonly string[]> {
+export async function seriousFindings(page: Page | Frame, notOurs?: RegExp, part = 'html'): Promise<readonly string[]> {
   await page.addScriptTag({ content: AXE });
   const found: unknown = await page.evaluate(
-    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] }).then((result) => result.violations)`,
+    `axe.run('${part}', { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] }).then((result) => result.violations)`,
   );
   return (found as readonly Finding[])
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

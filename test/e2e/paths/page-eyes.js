@@ -32,9 +32,9 @@
     return [labels.map((label) => clean(label.textContent)).join(' '), labels.map(brief).join(' ')];
   };
   const sameStop = (one) => (one.type === 'radio' ? `radio ${one.name}` : one);
-  const stops = () => [
+  const stops = (root) => [
     ...new Set(
-      all(STOPS)
+      all(STOPS, root)
         .filter((one) => !one.disabled && one.tabIndex >= 0 && one.checkVisibility())
         .map(sameStop),
     ),
@@ -88,14 +88,18 @@
     round.reached.add(sameStop(one));
     round.faults.push(...focusFaults(one));
   });
-  /** How many Tabs lead all the way round: a date has a stop for each of its parts. */
-  const beginRound = () => {
-    round = { reached: new Set(), faults: [] };
+  /**
+   * How many Tabs lead all the way round, or from the beginning to the end of what `selector` finds: a date has a stop for each of its
+   * parts.
+   */
+  const beginRound = (selector) => {
+    round = { selector, reached: new Set(), faults: [] };
+    document.querySelector('main').focus();
     const parts = { 'datetime-local': 8, date: 5, time: 5 };
-    return stops().reduce((sum, { type }) => sum + (parts[type] ?? 1), 0);
+    return stops(document.querySelector(selector)).reduce((sum, { type }) => sum + (parts[type] ?? 1), 0);
   };
-  /** After as many Tabs as there are stops, and a few: each was reached, so nothing holds the keyboard and nothing is left out. */
-  const missed = () => stops().filter((one) => !round.reached.has(one));
+  const missed = () => stops(document.querySelector(round.selector)).filter((one) => !round.reached.has(one));
+  const isHeld = () => document.querySelector('main').contains(document.activeElement);
   const endRound = () => {
     const left = missed();
     const faults = [...new Set(round.faults)];
@@ -228,6 +232,7 @@
     focusFaults: () => focusFaults(document.activeElement),
     beginRound,
     missed,
+    isHeld,
     endRound,
     openAll: () => {
       opened = all('details:not([open])');

@@ -76,19 +76,23 @@ export async function createReader(page: Page, cell: Cell, shapes: Set<string>):
     throw new Error(`The keyboard does not reach "${name}", only: ${[...new Set(passed)].join(' | ')}`);
   };
   /** Twice when something was missed: news may renew the page while the keyboard is under way. */
-  const goRound = async (): Promise<void> => {
-    const stops = await ask<number>('beginRound()');
-    for (let tabs = 1; tabs <= 2 * (stops + SPARE_TABS); tabs += 1) {
+  const goRound = async (heading: string, part: 'main' | 'body'): Promise<void> => {
+    const most = (await ask<number>(`beginRound('${part}')`)) + SPARE_TABS;
+    for (let tabs = 1; tabs <= 2 * most; tabs += 1) {
       await page.keyboard.press('Tab');
-      if (tabs === stops + SPARE_TABS && (await ask<number>('missed().length')) === 0) return;
+      if (tabs !== most || (await ask<number>('missed().length')) > 0) continue;
+      if (part === 'main' && (await ask<boolean>('isHeld()'))) note(heading, ['the keyboard is held in it']);
+      return;
     }
   };
   const lookClosely = async (heading: string): Promise<void> => {
     await ask('openAll()');
     note(heading, await ask('look()'));
-    await goRound();
+    // The frame around is the same on every page: once in a cell is enough.
+    const part = shapes.size === 1 ? 'body' : 'main';
+    await goRound(heading, part);
     note(heading, await ask('endRound()'));
-    note(heading, await seriousFindings(page));
+    note(heading, await seriousFindings(page, undefined, part));
     await ask('closeAgain()');
   };
   const judge = (seen: Seen, heading: string): void => {
