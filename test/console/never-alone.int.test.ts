@@ -29,7 +29,9 @@ describe('An admin', () => {
   it('sets after which time whom is told, and nothing else of the account', async () => {
     const before = await lifecycle();
     await admin.look(path);
-    expect(await admin.press(path, { minutes: '5', tells: ['queue', 'admin'], callBacks: '1' })).toMatchObject({ status: 303 });
+    expect(await admin.press(path, { minutes: '5', tells: ['queue', 'admin'], callBacks: '1' })).toMatchObject({
+      status: 303,
+    });
     expect(await lifecycle()).toEqual({
       ...before,
       nobodyCameAfterMs: 300_000,
