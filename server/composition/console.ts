@@ -12,7 +12,7 @@ import { freshservice } from './help-desks.ts';
 import type { OrgSignInPart } from './org-sign-in.ts';
 import { remoteTools } from './remote-tools.ts';
 import { consoleSms } from './sms.ts';
-import type { WebParts } from './web.ts';
+import type { WebParts } from './web-parts.ts';
 
 /** The console with all it needs. It is big and few use it, so it is a module of its own, loaded when somebody comes. */
 export function consoleOf(

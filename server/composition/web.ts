@@ -1,7 +1,5 @@
-import type { TicketAccess } from '../tickets/ticket-access.ts';
 import { Router } from 'express';
 import { DEFAULT_SETTINGS } from '../../core/session-request/values.ts';
-import type { CorePorts } from '../../core/use-cases/core-ports.ts';
 import { apiRoutes } from '../http/api/api-routes.ts';
 import type { Mount } from '../http/app.ts';
 import { canonicalHost } from '../http/canonical-host.ts';
@@ -20,41 +18,17 @@ import { announcedPresence } from '../live/presence-news.ts';
 import { createCallers } from '../people/callers.ts';
 import { noticing } from '../notices/noticing-directory.ts';
 import { createAgentDirectory } from '../people/agent-directory.ts';
-import type { PanelInboxes } from '../panel-inbox/panel-inboxes.ts';
-import type { PanelWatches } from '../panels/panel-watches.ts';
-import type { Privacy } from '../privacy/privacy.ts';
-import type { WatchDeps } from '../session-watch/watch-deps.ts';
-import type { TicketHints } from '../ticket-hints/ticket-hints.ts';
-import type { TicketFactsBook } from '../tickets/ticket-facts.ts';
 import { operatorRoutes } from '../operator/operator-routes.ts';
 import { runDoctor } from '../operator/run-doctor.ts';
 import { appSignIn } from './app-sign-in.ts';
 import { attachByPanel } from './session-watch.ts';
 import { remoteTools } from './remote-tools.ts';
 import { doctorDeps } from './doctor-deps.ts';
-import type { DeliveryPart, StartedDeliveries } from './deliveries.ts';
 import { deliveryTrouble } from '../deliveries/delivery-trouble.ts';
-import type { Foundation } from './foundation.ts';
-import type { Launch } from './launch.ts';
 import { orgSignIn, type OrgSignInPart } from './org-sign-in.ts';
+import type { WebParts } from './web-parts.ts';
 import { isSameAccount } from './same-account.ts';
 import { createQueueWaits } from '../queue-waits/queue-waits.ts';
-
-export type WebParts = {
-  readonly foundation: Foundation;
-  readonly core: CorePorts;
-  readonly delivery: DeliveryPart;
-  readonly delivering: StartedDeliveries;
-  readonly hints: TicketHints;
-  readonly ticketFacts: TicketFactsBook;
-  readonly access: TicketAccess;
-  readonly inboxes: PanelInboxes;
-  readonly watches: PanelWatches;
-  readonly watching: WatchDeps;
-  readonly privacy: Privacy;
-  readonly launch: Launch;
-  readonly isStopping: () => boolean;
-};
 
 /** Every part of the server that speaks HTTP, in the order in which it is asked. */
 export function mounts(parts: WebParts): readonly Mount[] {
