@@ -1,7 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { BY_ANNA } from '../builders/people.ts';
 import { describeInBrowser, startBrowser } from './browser.ts';
 import { joinPerson, type JoinPerson } from './join-person.ts';
 import { type Made, pagesWorld, type PagesWorld } from './pages-world.ts';
@@ -49,19 +48,6 @@ describeInBrowser('an agent who opens the connect page early', () => {
     while (launches.length === 0) await once(told, 'launch');
   };
 
-  it('presses once, by keyboard, and AnyDesk starts when the end user allows access', async () => {
-    const made = await may.withAddress();
-    await page.goto(urlOf(made));
-    await button('Start AnyDesk as soon as access is allowed').focus();
-    await page.keyboard.press('Enter');
-    await page.getByText('This page waits and starts AnyDesk').waitFor();
-    expect(launches).toEqual([]);
-    await may.press(made, 'allow', { consent: 'yes' });
-    await launched();
-    expect(launches).toEqual(['anydesk:123456789']);
-    expect((await world.stored(made.id)).request).toMatchObject({ launch: { agent: { id: 'agent-anna' } } });
-  });
-
   it('still waits after loading the page again', async () => {
     const made = await may.withAddress();
     await page.goto(urlOf(made));
@@ -71,30 +57,6 @@ describeInBrowser('an agent who opens the connect page early', () => {
     await may.press(made, 'allow', { consent: 'yes' });
     await launched();
     expect(launches).toHaveLength(1);
-  });
-
-  it('gets one large button when the browser starts nothing', async () => {
-    const made = await may.withAddress();
-    await page.goto(urlOf(made));
-    await button('Start AnyDesk as soon as access is allowed').click();
-    await may.press(made, 'allow', { consent: 'yes' });
-    await page.getByText('Your browser did not start AnyDesk by itself').waitFor();
-    const link = page.getByRole('link', { name: 'Open AnyDesk with this link' });
-    expect(await page.evaluate('document.activeElement.id')).toBe('launch-link');
-    expect(await link.getAttribute('class')).toContain('wide');
-    launches = [];
-    await page.keyboard.press('Enter');
-    await launched();
-    expect(launches).toEqual(['anydesk:123456789']);
-  });
-
-  it('copies the address with one press', async () => {
-    const made = await may.ready();
-    await page.goto(urlOf(made));
-    await button('Open AnyDesk').click();
-    await page.getByRole('button', { name: 'Copy' }).first().click();
-    await button('Copied').waitFor();
-    expect(await page.evaluate('navigator.clipboard.readText()')).toContain('123 456 789');
   });
 
   it('tests his AnyDesk on his own device, and no request is touched', async () => {
@@ -119,13 +81,4 @@ describeInBrowser('an agent who opens the connect page early', () => {
       expect(links).toEqual([`anydesk:${DEVICE}`]);
     },
   );
-
-  it('finds the session link that a colleague pasted', async () => {
-    const made = await world.create();
-    await world.give(made.id, { type: 'set-session-link', actor: BY_ANNA, url: 'https://anydesk.com/s/abc' });
-    await page.goto(urlOf(made));
-    const link = page.getByRole('link', { name: /Open the session link/ });
-    expect(await link.getAttribute('href')).toBe('https://anydesk.com/s/abc');
-    expect(await link.getAttribute('rel')).toContain('noopener');
-  });
 });

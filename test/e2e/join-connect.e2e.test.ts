@@ -52,17 +52,6 @@ describeInBrowser('the agent at the connect page', () => {
     while (launches.length === 0) await once(told, 'launch');
   };
 
-  it('asks for access, and AnyDesk starts by itself when the end user allows it', async () => {
-    const made = await may.withAddress();
-    await page.goto(urlOf(made));
-    await button('Ask for access').click();
-    await page.getByText('This page waits for the answer').waitFor();
-    await may.press(made, 'allow', { consent: 'yes' });
-    await launched();
-    expect(launches).toEqual(['anydesk:123456789']);
-    expect((await world.stored(made.id)).request).toMatchObject({ launch: { agent: { id: 'agent-anna' } } });
-  });
-
   it('who did not ask is not connected by surprise: Allow offers the button', async () => {
     const made = await may.withAddress();
     await page.goto(urlOf(made));
@@ -82,19 +71,6 @@ describeInBrowser('the agent at the connect page', () => {
     await page.reload();
     await page.getByRole('link', { name: 'Open AnyDesk with this link' }).waitFor();
     expect(launches).toEqual(['anydesk:123456789']);
-  });
-
-  it('takes over from a colleague with a second press, and not with the first', async () => {
-    const made = await may.ready();
-    const other = await browser.newContext();
-    page = await signedIn(other, 'agent-ben');
-    await page.goto(urlOf(made));
-    await button('Open AnyDesk').click();
-    await page.getByRole('heading', { name: 'Take over from Anna Ng?' }).waitFor();
-    await button('Take over and connect').click();
-    await launched();
-    expect((await world.stored(made.id)).request).toMatchObject({ assignee: { agent: { id: 'agent-ben' } } });
-    await other.close();
   });
 
   it('keeps the note that is being written while the end user does something', async () => {

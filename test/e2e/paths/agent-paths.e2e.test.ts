@@ -38,6 +38,7 @@ const PATHS: readonly Path[] = [
       await sees(title, t('connect.status.waiting', MAY));
       await use(t('connect.arm.button'), 'Enter');
       await sees(title, t('connect.arm.on', MAY));
+      expect(await launches(page)).toEqual([]);
       await allows(world, made);
       await page.waitForFunction('globalThis.launches.length > 0');
       expect(await launches(page)).toEqual(['anydesk:123456789']);
@@ -45,6 +46,9 @@ const PATHS: readonly Path[] = [
       await page.clock.runFor(4000);
       await page.waitForFunction("document.activeElement.id === 'launch-link'");
       await sees(title, t('connect.launch.title'), t('connect.launch.refused'));
+      await use(t('connect.launch.link'), 'Enter');
+      expect(await launches(page)).toHaveLength(2);
+      expect((await world.stored(made.id)).request).toMatchObject({ launch: { agent: { id: 'agent-anna' } } });
     },
   ],
   [
