@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { BY_SYSTEM } from '../../builders/people.ts';
 import { DAY, HOUR } from '../../builders/times.ts';
-import { SHOWN_ADDRESS } from './consent-keys.ts';
+import { ANNA, SHOWN_ADDRESS } from './consent-keys.ts';
 import { type Path, walkEverywhere } from './walk.ts';
 
 /** What leads from the invitation or the preparation to somewhere else and back. */
@@ -22,12 +22,14 @@ const PATHS: readonly Path[] = [
         await page.keyboard.press(key);
       await press(t('join.check.button'));
       await sees(t('join.check.title'), t('join.check.openTitle'), t('join.check.todo.client'));
+      expect((await world.stored(made.id)).request).toMatchObject({ readiness: { system: 'macos' } });
       await press(t('join.check.back'));
       await sees(t('join.prepare.title'), t('join.check.openTitle'), t('join.check.todo.screen-recording'));
       await reader.use(t('join.stuck.title'), 'Enter');
       await press(t('join.stuck.tell', ANNA));
       await sees(t('join.check.title'), t('join.check.todo.install-rights'));
-      expect((await world.stored(made.id)).request).toMatchObject({ readiness: { system: expect.any(String) } });
+      const findings = expect.arrayContaining([{ check: 'install-rights', result: 'problem' }]);
+      expect((await world.stored(made.id)).request).toMatchObject({ readiness: { findings } });
     },
   ],
   [
