@@ -37,6 +37,7 @@ export default {
       ...shared,
       displayName: 'integration',
       testMatch: ['<rootDir>/{connectors,server,test}/**/*.int.test.ts'],
+      setupFilesAfterEnv: ['<rootDir>/test/setup/once-more.ts'],
       globalSetup: '<rootDir>/test/setup/postgres-up.ts',
       globalTeardown: '<rootDir>/test/setup/postgres-down.ts',
     },
@@ -44,7 +45,7 @@ export default {
       ...shared,
       displayName: 'browser',
       testMatch: ['<rootDir>/test/e2e/**/*.e2e.test.ts'],
-      setupFilesAfterEnv: ['<rootDir>/test/setup/browser-patience.ts'],
+      setupFilesAfterEnv: ['<rootDir>/test/setup/browser-patience.ts', '<rootDir>/test/setup/once-more.ts'],
     },
   ],
 };
