@@ -2,9 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { createRequest } from '../../core/use-cases/create-request.ts';
 import type { ClientSearch } from '../../server/address-search/client-search.ts';
 import { clientSearch } from '../../server/composition/client-search.ts';
-import { TICKET, UNASSIGNED } from '../builders/people.ts';
 import { STORE_ENGINES } from '../setup/open-engine.ts';
-import { watchWorld, type WatchWorld } from '../session-watch/watch-world.ts';
+import { ASKED, watchWorld, type WatchWorld } from '../session-watch/watch-world.ts';
 import { eventually } from '../support/eventually.ts';
 
 const PACE = { freshMs: 40, laterMs: 40, longestMs: 80 };
@@ -146,13 +145,3 @@ describe.each(STORE_ENGINES)('The client that came online after the download, on
     expect(await asked()).toBe(before);
   });
 });
-
-const ASKED = {
-  ticket: TICKET,
-  assignee: UNASSIGNED,
-  comment: '',
-  schedule: null,
-  expiresAt: null,
-  channels: ['link'],
-  language: null,
-} as const;

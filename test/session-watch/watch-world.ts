@@ -201,7 +201,8 @@ export async function watchWorld(engine: Engine = 'sqlite'): Promise<WatchWorld>
 
 const BARE = { person: null, installationId: null, expectedVersion: null, envelope: null } as const;
 
-const ASKED = {
+/** What the agent asks for, in every request of this world. */
+export const ASKED = {
   ticket: TICKET,
   assignee: UNASSIGNED,
   comment: '',
