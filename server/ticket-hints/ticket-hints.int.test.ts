@@ -156,7 +156,10 @@ describe('A hint about a ticket', () => {
       desks.delete('acme');
       now += 1;
       await tickets.add('acme', '3');
-      await tickets.work();
+      // Long enough that it is due while this look still goes on.
+      await new Promise((resolve) => {
+        setTimeout(resolve, 400);
+      });
       return found(id);
     });
     await tickets.work();
