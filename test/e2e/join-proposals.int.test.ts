@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const LAPTOP = { name: 'HANNAH-LAPTOP', address: '987 654 321' };
-const propose = async (made: Made, assets = [LAPTOP]): Promise<boolean> => {
+const propose = async (made: Made, assets = [LAPTOP], ofTicket: string | null = null): Promise<boolean> => {
   const { request } = await world.stored(made.id);
   const find = createProposeAssets({
     core: world.core,
@@ -24,7 +24,7 @@ const propose = async (made: Made, assets = [LAPTOP]): Promise<boolean> => {
     installations: { find: async () => null },
     remoteTool: anydesk,
   });
-  return find(made.id, request.ticket?.id ?? '', assets);
+  return find(made.id, ofTicket ?? request.ticket?.id ?? '', assets);
 };
 const stored = async (made: Made) => (await world.stored(made.id)).request;
 
@@ -35,6 +35,12 @@ describe('a proposed address', () => {
     const page = await may.page(made);
     expect(page).not.toContain('HANNAH-LAPTOP');
     expect(page).not.toContain('987 654 321');
+  });
+
+  it('is none where the devices are those of a ticket on which the request stands no more', async () => {
+    const made = await may.waiting();
+    expect(await propose(made, [LAPTOP], 'another-ticket')).toBe(false);
+    expect(await may.page(made)).not.toContain('HANNAH-LAPTOP');
   });
 
   it('is asked after the press, and one press takes it; access is allowed by another', async () => {
