@@ -73,6 +73,25 @@ describeInBrowser('the agent at the connect page', () => {
     expect(launches).toEqual(['anydesk:123456789']);
   });
 
+  it('loses no press to AnyDesk’s own start when the page has loaded just after it', async () => {
+    const made = await may.ready();
+    // Here a link to AnyDesk really leaves the page, which would end what is on its way.
+    await using own = await browser.newContext();
+    await own.addCookies([{ name: 'agent', value: 'agent-anna', url: world.publicUrl }]);
+    page = await own.newPage();
+    await page.goto(urlOf(made));
+    await page.addInitScript(`const add = window.addEventListener;
+      window.addEventListener = (type, hear, ...rest) =>
+        type === 'load' ? add.call(window, 'submit', () => setTimeout(hear, 50)) : add.call(window, type, hear, ...rest);`);
+    await page.route('**/started', async (route) => {
+      await page.waitForTimeout(500);
+      await route.continue();
+    });
+    await button('Open AnyDesk').click();
+    await button('The session has started').click();
+    await page.getByText('Anna Ng has been connected since').waitFor();
+  });
+
   it('keeps the note that is being written while the end user does something', async () => {
     const made = await may.withAddress();
     await page.goto(urlOf(made));

@@ -1,7 +1,7 @@
 // Starts the agent's AnyDesk: once after a press, and by itself when the access that the page waits for is allowed.
 'use strict';
 (() => {
-  const { main, refresh } = window.livePage;
+  const { main, refresh, leaveFor, isLeaving } = window.livePage;
   const LAUNCHED = 'launched';
   const ARMED = 'armed';
   const PRESENCE_EVERY_MS = 30000;
@@ -34,10 +34,10 @@
 
   const startClient = () => {
     const link = document.querySelector('[data-launch][data-fresh]');
-    if (!link || sessionStorage.getItem(LAUNCHED) === link.dataset.launch) return;
+    if (isLeaving() || !link || sessionStorage.getItem(LAUNCHED) === link.dataset.launch) return;
     sessionStorage.setItem(LAUNCHED, link.dataset.launch);
     if (link.target === '_blank') window.open(link.href, '_blank', 'noopener');
-    else location.assign(link.href);
+    else leaveFor(link.href);
     lookWhetherStarted();
   };
 
@@ -95,6 +95,7 @@
 
   // Whoever pressed Connect in the panel has pressed: the server says so, and says it once.
   const begin = async () => {
+    if (isLeaving()) return;
     const goesOn = main().dataset.goesOn === '1' && !document.querySelector('[data-launch][data-fresh]');
     if (!goesOn) {
       startClient();

@@ -72,6 +72,11 @@
     return hours < 48 ? relative.format(hours, 'hour') : relative.format(Math.round(hours / 24), 'day');
   };
 
+  // Not while a press is on its way, which it would end.
+  const loadAnew = () => {
+    if (!document.querySelector('form[data-sent]')) location.reload();
+  };
+
   const countDown = () => {
     const facts = document.querySelector('[data-opens]');
     if (!facts) return;
@@ -84,14 +89,14 @@
       // Only what changed: the same words again would be read aloud again.
       if (begins.textContent !== text) begins.textContent = text;
       const left = Number(facts.dataset.opens) - now();
-      if (left <= 0) return location.reload();
+      if (left <= 0) return loadAnew();
       const toMinute = (Number(begins.dataset.begins) - now()) % MINUTE_MS || MINUTE_MS;
       setTimeout(tick, Math.max(Math.min(left, toMinute), SOONEST_MS));
     };
     tick();
     // Meanwhile the agent may have moved it.
     document.addEventListener('visibilitychange', () => {
-      if (!document.hidden && Date.now() - loadedAt > STALE_MS) location.reload();
+      if (!document.hidden && Date.now() - loadedAt > STALE_MS) loadAnew();
     });
   };
 

@@ -66,6 +66,11 @@
     document.dispatchEvent(new CustomEvent('page-refreshed'));
   };
 
+  // A page that leaves for elsewhere ends the press that is on its way, sometimes before it was sent.
+  const leaveFor = (url) => {
+    if (!isLeaving) location.assign(url);
+  };
+
   const unlisten = () => {
     stream?.close();
     stream = null;
@@ -79,7 +84,7 @@
     });
     stream.addEventListener('ended', () => {
       unlisten();
-      location.assign(main().dataset.page);
+      leaveFor(main().dataset.page);
     });
     stream.addEventListener('error', () => {
       if (stream?.readyState === EventSource.CLOSED) lookAgain();
@@ -93,7 +98,7 @@
     const url = main().dataset.page;
     const answer = await fetch(url, { headers: { 'sr-watching': '1' }, redirect: 'manual' }).catch(() => null);
     const isGone = answer && (answer.type === 'opaqueredirect' || (answer.status >= 400 && answer.status < 500));
-    if (isGone && answer.status !== 429) return location.assign(url);
+    if (isGone && answer.status !== 429) return leaveFor(url);
     if (answer?.ok) await refresh(true);
     setTimeout(answer?.ok ? listen : lookAgain, LOOK_AGAIN_MS);
   };
@@ -130,5 +135,5 @@
   sessionStorage.removeItem(PRESSED);
   // Not before the other scripts of the page hear what it tells.
   addEventListener('DOMContentLoaded', listen);
-  window.livePage = { main, refresh };
+  window.livePage = { main, refresh, leaveFor, isLeaving: () => isLeaving };
 })();
