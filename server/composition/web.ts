@@ -21,6 +21,8 @@ import { createAgentDirectory } from '../people/agent-directory.ts';
 import { operatorRoutes } from '../operator/operator-routes.ts';
 import { runDoctor } from '../operator/run-doctor.ts';
 import { appSignIn } from './app-sign-in.ts';
+import { createSeenSessions } from '../session-watch/seen-sessions.ts';
+import { createStopEnds } from '../session-watch/stop-ends.ts';
 import { attachByPanel } from './session-watch.ts';
 import { remoteTools } from './remote-tools.ts';
 import { doctorDeps } from './doctor-deps.ts';
@@ -157,6 +159,7 @@ function join({ foundation, core }: WebParts): Router {
     },
     links,
     waits: createQueueWaits(store.database, clock),
+    stopEnds: createStopEnds({ accounts: people.remoteAccounts, sessions: createSeenSessions(store.database) }),
     codes: createJoinCodes(store.database, keys, clock),
     keys,
     live,

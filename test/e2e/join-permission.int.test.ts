@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { RemoteAccount } from '../../server/session-watch/remote-accounts.ts';
+import { createSeenSessions } from '../../server/session-watch/seen-sessions.ts';
+import { LANGUAGES, texts, type Texts } from '../../server/texts/texts.ts';
 import { BY_ANNA, BY_BEN } from '../builders/people.ts';
 import { HOUR, MINUTE } from '../builders/times.ts';
 import { hasForm, hiddenFields, PRESSES, textOf, visitor, type Visitor } from './http-visit.ts';
@@ -10,11 +13,21 @@ let visit: Visitor;
 let may: JoinPerson;
 
 beforeAll(async () => {
-  world = await pagesWorld();
+  world = await pagesWorld({ accounts: BOOKS });
   visit = visitor(world.publicUrl);
   may = joinPerson(world);
 });
 afterAll(() => world.close());
+
+/** An account whose book is read, and one that does not answer. */
+const [ANSWERING, SILENT] = ['anydeskbook00000000000open', 'anydeskbook0000000000quiet'];
+const BOOK = { name: 'AnyDesk', installationId: null, address: 'https://v1.api.anydesk.com:8081', licenseId: '1' };
+const BOOKS: ReadonlyMap<string, RemoteAccount> = new Map(
+  [
+    { ...BOOK, id: ANSWERING, createdAt: 0, askedAt: 1, trouble: null },
+    { ...BOOK, id: SILENT, createdAt: 0, askedAt: 1, trouble: { because: 'unreachable', since: 1 } },
+  ].map((book) => [book.id, book]),
+);
 
 const statusOf = async (made: Made): Promise<string> => (await world.stored(made.id)).request.status;
 
@@ -58,6 +71,47 @@ describe('a permission that was given', () => {
     expect(await may.page(made)).toContain('Anna Ng is connected to your computer');
     await may.press(made, 'withdraw');
     expect(await may.page(made)).toMatch(/Nobody can connect.*close AnyDesk/);
+  });
+
+  describe('during a session, Stop, as the page says,', () => {
+    const inSession = async (externalId: string | null): Promise<Made> => {
+      const made = await may.ready();
+      const startedAt = world.core.clock.now();
+      const told = { source: 'remote-tool', startedAt, address: '123456789', agent: null, externalId } as const;
+      await world.give(made.id, { type: 'start-session', actor: { kind: 'remote-tool' }, ...told });
+      return made;
+    };
+    const hintOf = async (made: Made, words: Texts): Promise<'ends' | 'how' | 'neither'> => {
+      const body = textOf((await visit.get(`${made.path}?lang=${words.language}`)).body);
+      const kinds = ['ends', 'how'] as const;
+      return kinds.find((kind) => body.includes(words.t(`join.connected.${kind}`, { agent: 'Anna Ng' }))) ?? 'neither';
+    };
+
+    it.each(LANGUAGES)('ends it where AnyDesk is told: %s', async (language) => {
+      expect(await hintOf(await inSession(`${ANSWERING}/17`), texts(language))).toBe('ends');
+    });
+
+    it('ends it too where an agent told of the session first, and AnyDesk’s record then named it', async () => {
+      const made = await may.connected();
+      const startedAt = world.core.clock.now();
+      const ended = { isOver: false, endedAt: null, comment: '', closeAskedAt: null } as const;
+      const linked = { standing: 'linked', requestId: made.id, because: null, suggested: [], isTold: true } as const;
+      const named = { accountId: ANSWERING, sessionId: '18', from: ['111222333'], to: ['123456789'], startedAt };
+      await createSeenSessions(world.store.database).put(
+        { ...named, ...ended, ...linked, firstSeenAt: startedAt },
+        'linked',
+      );
+      expect(await hintOf(made, texts('en'))).toBe('ends');
+    });
+
+    it.each([
+      ['AnyDesk’s account cannot be asked', `${SILENT}/17`],
+      ['the account was removed', `${'x'.repeat(26)}/17`],
+      ['a script told of the session', 'ticket 17'],
+      ['an agent told of it', null],
+    ])('leaves it to AnyDesk’s own window where %s', async (_, externalId) => {
+      expect(await hintOf(await inSession(externalId), texts('en'))).toBe('how');
+    });
   });
 
   it('withdrawn twice is withdrawn once', async () => {

@@ -36,6 +36,9 @@ import { ANNA, BEN, MAY, TICKET } from '../builders/people.ts';
 import { watchFetches } from './watch-fetches.ts';
 import { cookieSignIn, type CookieSignIn } from './cookie-sign-in.ts';
 import { noOrgSignIns } from './no-org-sign-ins.ts';
+import type { RemoteAccount } from '../../server/session-watch/remote-accounts.ts';
+import { createSeenSessions } from '../../server/session-watch/seen-sessions.ts';
+import { createStopEnds } from '../../server/session-watch/stop-ends.ts';
 import type { RequestSigns } from '../../server/session-watch/request-signs.ts';
 import { phoneNumbers } from '../../server/sms/phone-numbers.ts';
 import { createQueueWaits } from '../../server/queue-waits/queue-waits.ts';
@@ -86,6 +89,8 @@ type Options = {
   readonly requestsPerMinute?: number;
   /** What AnyDesk's record lets one say of requests. */
   readonly signs?: ReadonlyMap<string, RequestSigns>;
+  /** AnyDesk accounts whose books are read, by id. */
+  readonly accounts?: ReadonlyMap<string, RemoteAccount>;
   /** Headers that never arrive, as from browsers that do not send them. */
   readonly withoutHeaders?: RegExp;
   /** How AnyDesk is started; the real URL forms unless given. */
@@ -166,6 +171,10 @@ export async function pagesWorld(options: Options = {}): Promise<PagesWorld> {
       presence: watched.presence,
       links,
       waits: createQueueWaits(store.database, clock),
+      stopEnds: createStopEnds({
+        accounts: { find: async (id) => options.accounts?.get(id) ?? null },
+        sessions: createSeenSessions(store.database),
+      }),
       codes: createJoinCodes(store.database, keys, clock),
       keys,
       live,

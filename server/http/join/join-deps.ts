@@ -7,6 +7,7 @@ import type { Links } from '../../links.ts';
 import type { Pages } from '../../pages/pages.ts';
 import type { KeyRing } from '../../secrets/key-ring.ts';
 import type { InstallationAdmin, PresenceStore, RequestReader } from '../../storage/store.ts';
+import type { StopEnds } from '../../session-watch/stop-ends.ts';
 import type { QueueWaits } from '../../queue-waits/queue-waits.ts';
 
 /** What the join page needs from the rest of the server. */
@@ -17,6 +18,7 @@ export type JoinDeps = {
   readonly presence: Pick<PresenceStore, 'markSeen' | 'recordLinkFetch'>;
   readonly links: Links;
   readonly waits: Pick<QueueWaits, 'typical'>;
+  readonly stopEnds: StopEnds;
   readonly codes: Pick<JoinCodes, 'read' | 'make'>;
   readonly keys: KeyRing;
   readonly live: LiveUpdates;

@@ -41,7 +41,7 @@ export function joinStep(opened: Opened, visit: Visit, tools: StepTools): JoinSt
     case 'Connected': {
       const named = whoConnects(request, opened.installation, tools.texts);
       const replaced = replacedAgent(request.consent, request, opened.installation);
-      return { kind: 'connected', since: request.session.startedAt, named, replaced };
+      return { kind: 'connected', since: request.session.startedAt, named, replaced, stopEnds: opened.stopEnds };
     }
     case 'Closed':
       return closedStep(opened, request);

@@ -119,7 +119,14 @@ export type JoinStep =
       /** Agent and team named in the consent, when somebody else connects now. */
       readonly replaced: string | null;
     }
-  | { readonly kind: 'connected'; readonly since: EpochMs; readonly replaced: string | null; readonly named: string }
+  | {
+      readonly kind: 'connected';
+      readonly since: EpochMs;
+      readonly replaced: string | null;
+      readonly named: string;
+      /** Stop ends the session itself too, not only the permission. */
+      readonly stopEnds: boolean;
+    }
   | { readonly kind: 'session-over'; readonly until: EpochMs }
   | ({
       readonly kind: 'closed';

@@ -16,9 +16,11 @@ export type Opened = {
   readonly now: number;
   /** How long people of this request's queue waited lately; null when it is not known. */
   readonly typicalWaitMs: number | null;
+  /** Stop also ends the running session at the remote tool. */
+  readonly stopEnds: boolean;
 };
 
-type OpenDeps = Pick<JoinDeps, 'requests' | 'installations' | 'links' | 'core' | 'waits'>;
+type OpenDeps = Pick<JoinDeps, 'requests' | 'installations' | 'links' | 'core' | 'waits' | 'stopEnds'>;
 
 const NOBODYS_ID = '0'.repeat(26);
 
@@ -38,5 +40,7 @@ export async function asOpened(deps: OpenDeps, token: string, stored: StoredRequ
   const { request } = catchUp(stored.request, situationOf(installation, stored, now));
   const { recipientSeenAt } = stored;
   const typicalWaitMs = await deps.waits.typical(request);
-  return { token, request, installation, version: stored.request.version, recipientSeenAt, now, typicalWaitMs };
+  const stopEnds = await deps.stopEnds(request);
+  const { version } = stored.request;
+  return { token, request, installation, version, recipientSeenAt, now, typicalWaitMs, stopEnds };
 }

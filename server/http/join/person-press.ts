@@ -27,7 +27,7 @@ export type PersonPress<Form> = {
 
 /** The press of a person on a form of the join page; or the page that answers whatever else came. */
 export async function personPress<Form extends Carried>(
-  deps: Pick<JoinDeps, 'requests' | 'installations' | 'links' | 'core' | 'waits' | 'publicUrl'>,
+  deps: Pick<JoinDeps, 'requests' | 'installations' | 'links' | 'core' | 'waits' | 'stopEnds' | 'publicUrl'>,
   { pages, nonces, checks }: PressTools,
   request: Request,
   { action, schema }: { readonly action: string; readonly schema: z.ZodType<Form> },
