@@ -36,6 +36,15 @@ describe('an action', () => {
     expect((await team.stored(id)).status).toBe('Open');
   });
 
+  it('does not promise an SMS to a number that nobody can dial, and says so at the press', async () => {
+    const id = await team.create({ recipient: { ...MAY, phone: '4711' } });
+    const before = await team.stored(id);
+    const answer = await pressAction(browser, id, 'resend-invitation', { channel: 'sms' });
+    expect(answer.status).toBe(422);
+    expect(textOf(answer.body)).toContain('This was not done No SMS can be sent to this phone number.');
+    expect(await team.stored(id)).toEqual(before);
+  });
+
   it('assigns to a colleague, a queue, an AnyDesk client and nobody, and claims', async () => {
     const queueId =
       (await team.world.people.queues.add(team.admin, {

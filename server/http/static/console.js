@@ -20,6 +20,9 @@
     for (const form of document.forms) delete form.dataset.sent;
   });
 
+  // On a phone the areas are one long row.
+  document.querySelector('.bar nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+
   const enableCopying = (root) => {
     if (!navigator.clipboard) return;
     for (const button of root.querySelectorAll('[data-copy]')) {

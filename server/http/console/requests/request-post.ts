@@ -24,7 +24,11 @@ export async function requestPost(deps: ConsoleDeps, visit: SignedInVisit): Prom
   if (action === undefined) throw notFound();
   const reading = await action.read(body, context);
   const again = { command: action.command, trouble: null, status: 422 };
-  if (!reading.ok) return showRequest(context, { ...again, state: reading.state });
+  if (!reading.ok) {
+    const { state, because } = reading;
+    const trouble = because === undefined ? null : notDone(visit, visit.texts.t(because.key, because.params));
+    return showRequest(context, { ...again, state, trouble });
+  }
   const answer = await commandRequest(deps.core, {
     requestId: context.stored.request.id,
     command: reading.command,
@@ -52,8 +56,10 @@ export async function requestPost(deps: ConsoleDeps, visit: SignedInVisit): Prom
 /** Why it was not done, in the reader's words. */
 export function refusalTrouble(refusal: Refusal, visit: SignedInVisit): Trouble {
   const { texts, zone } = visit;
-  return { title: texts.t('console.notDone'), text: refusalWords(refusal, texts, zone) };
+  return notDone(visit, refusalWords(refusal, texts, zone));
 }
+
+const notDone = ({ texts }: SignedInVisit, text: string): Trouble => ({ title: texts.t('console.notDone'), text });
 
 /** Everything typed, to be shown again. Not the machinery's own fields. */
 function typedIn(body: unknown): Readonly<Record<string, readonly string[]>> {

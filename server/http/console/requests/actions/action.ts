@@ -5,7 +5,7 @@ import type { Actor, EpochMs } from '../../../../../core/session-request/values.
 import type { PersonRecord } from '../../../../people/person-record.ts';
 import type { Queue } from '../../../../people/queues.ts';
 import type { ConsoleDeps } from '../../console-deps.ts';
-import type { FormState } from '../../form-reading.ts';
+import type { FieldError, FormState } from '../../form-reading.ts';
 import type { FieldSpec } from '../../form-view.ts';
 import type { SignedInVisit } from '../../visit.ts';
 
@@ -29,7 +29,12 @@ export type GivenCommand = Exclude<SessionRequestCommand, { type: 'create-reques
 
 export type ActionReading =
   | { readonly ok: true; readonly command: GivenCommand }
-  | { readonly ok: false; readonly state: FormState };
+  | {
+      readonly ok: false;
+      readonly state: FormState;
+      /** What is wrong where there is no field beside which it could be said. */
+      readonly because?: FieldError;
+    };
 
 /** The commands that have a button on a request's page. */
 export type ActionName = Extract<

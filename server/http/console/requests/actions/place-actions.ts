@@ -1,5 +1,6 @@
 import type { Assignee } from '../../../../../core/session-request/values.ts';
 import { mayCommand } from '../../../../../core/people/rights.ts';
+import { keptRecipient } from '../../../../panel-api/kept-recipient.ts';
 import { textField } from '../../field-readers.ts';
 import { type FieldError, readForm, withError } from '../../form-reading.ts';
 import type { OptionSpec } from '../../form-view.ts';
@@ -41,10 +42,12 @@ export const assign: ConsoleAction = {
 export const resend: ConsoleAction = {
   command: 'resend-invitation',
   fields: () => [],
-  read: async (body, { actor }) => {
+  read: async (body, { actor, deps, settings, stored }) => {
     const form = readForm(body, { channel: textField({ most: 10 }) });
     const channel = form.ok ? CHANNELS.find((one) => one === form.values.channel) : undefined;
     if (channel === undefined) return { ok: false, state: form.state };
+    const recipient = await keptRecipient(deps.people, settings ?? {}, stored.request.recipient, [channel]);
+    if (!recipient.ok) return { ok: false, state: form.state, because: { key: 'console.error.smsPhone' } };
     return { ok: true, command: { type: 'resend-invitation', actor, channel } };
   },
   needsVersion: false,
