@@ -4,12 +4,24 @@ import { givenAnyDesk } from '../console/given-anydesk.ts';
 import { OPEN } from '../console/provider-world.ts';
 import { startTeam, type Team } from '../console/team.ts';
 import { texts } from '../../server/texts/texts.ts';
-import { seriousFindings, sidewaysPx } from './axe.ts';
+import { seriousFindings } from './axe.ts';
 import { describeInBrowser, startBrowser } from './browser.ts';
 import { CELLS, contextOf } from './paths/cells.ts';
-import { createReader } from './paths/reader.ts';
+import { createReader, EYES } from './paths/reader.ts';
 
 const LANGUAGE = '`${document.documentElement.lang} ${document.documentElement.dir}`';
+/** The area that is open is to be seen in the row of all areas, however long the row is. */
+const AREA_IN_SIGHT = `[...document.querySelectorAll('.bar nav [aria-current]')].every((one) => {
+  const { left, right } = one.getBoundingClientRect();
+  return left > -1 && right < innerWidth + 1;
+})`;
+
+/** By Tab through everything inside the page; what the keyboard does not reach, or where nobody would see it. */
+async function goRound(page: Page): Promise<readonly string[]> {
+  const tabs = (await page.evaluate("pageEyes.beginRound('main')")) as number;
+  for (let tab = 0; tab < tabs; tab += 1) await page.keyboard.press('Tab');
+  return (await page.evaluate('pageEyes.endRound()')) as readonly string[];
+}
 
 describeInBrowser('the console', () => {
   let team: Team;
@@ -75,10 +87,13 @@ describeInBrowser('the console', () => {
       '/console/connectors/new',
       `/console/connectors/${team.installationId}`,
       `/console/connectors/${team.installationId}/times`,
+      `/console/connectors/${team.installationId}/never-alone`,
       '/console/sessions',
       '/console/anydesk',
       `/console/anydesk/${accountId}`,
       '/console/mail',
+      '/console/sms',
+      '/console/privacy',
       '/console/sign-in-provider',
       '/console/webhooks',
       '/console/deliveries',
@@ -102,18 +117,19 @@ describeInBrowser('the console', () => {
   it.each(CELLS)('is in $locale, runs its way and fits into $width pixels, at 200 % text too', async (cell) => {
     const context = await browser.newContext(contextOf(cell));
     const page = await context.newPage();
+    await page.addInitScript({ path: EYES });
     const faults: unknown[] = [];
     const { dir } = texts(cell.locale);
     const look = async (path: string, closely: boolean): Promise<void> => {
       await page.goto(team.world.url + path);
-      await page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))");
-      const [language, sideways] = [await page.evaluate(LANGUAGE), await sidewaysPx(page)];
-      await page.evaluate("document.documentElement.style.fontSize = '200%'");
-      const large = await sidewaysPx(page);
-      await page.evaluate("document.documentElement.style.fontSize = ''");
+      await page.evaluate('pageEyes.openAll()');
+      const language = await page.evaluate(LANGUAGE);
+      const looks = (await page.evaluate('pageEyes.look()')) as readonly string[];
+      const here = (await page.evaluate(AREA_IN_SIGHT)) as boolean;
       const serious = closely ? await seriousFindings(page) : [];
-      if (language !== `${cell.locale} ${dir}` || Math.max(sideways, large) > 0 || serious.length > 0)
-        faults.push({ path, language, sideways, large, serious });
+      const keys = closely && cell.locale === 'en' ? await goRound(page) : [];
+      if (language !== `${cell.locale} ${dir}` || !here || looks.length + serious.length + keys.length > 0)
+        faults.push({ path, language, here, looks, serious, keys });
     };
     await look('/console/sign-in', true);
     await signIn(page, 'admin');

@@ -16,7 +16,8 @@
       .trim();
   const isSeen = (one) =>
     one.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
-    !one.closest('.hidden, .skip, noscript');
+    !one.closest('.hidden, .skip, noscript') &&
+    getComputedStyle(one).clipPath !== 'inset(50%)';
   const brief = (one) => {
     const copy = one.cloneNode(true);
     for (const aside of all('.hidden, small', copy)) aside.remove();

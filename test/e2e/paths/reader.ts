@@ -4,7 +4,7 @@ import { texts } from '../../../server/texts/texts.ts';
 import { seriousFindings } from '../axe.ts';
 import type { Cell } from './cells.ts';
 
-const EYES = fileURLToPath(new URL('page-eyes.js', import.meta.url));
+export const EYES = fileURLToPath(new URL('page-eyes.js', import.meta.url));
 const MOST_TABS = 60;
 /** The keyboard may pass the browser's own parts before it comes round again. */
 const SPARE_TABS = 3;
