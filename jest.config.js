@@ -21,6 +21,9 @@ export default {
   coverageProvider: 'v8',
   // One more than the cores of a small machine: much of a test is waiting for browsers, databases and other processes.
   maxWorkers: 3,
+  // What a test file loaded stays in its worker: one that has run a hundred files would do little but clean its memory.
+  workerIdleMemoryLimit: '1GB',
+  testSequencer: '<rootDir>/test/setup/units-last.js',
   projects: [
     {
       ...shared,
