@@ -5,7 +5,12 @@ import type { Clock } from '../../core/ports/world.ts';
 import { isOfDemo } from '../demo/demo-installation.ts';
 import type { RemoteAccounts } from '../session-watch/remote-accounts.ts';
 
-type RecordsDeps = { readonly clock: Clock; readonly allowLoopback: boolean };
+type RecordsDeps = {
+  readonly clock: Clock;
+  readonly allowLoopback: boolean;
+  /** How long one answer is waited for; the adapter's own time when absent. */
+  readonly timeoutMs?: number;
+};
 
 /** The adapter of each account at the remote tool, kept as long as the account stays the same: it asks one thing at a time. */
 export function createSessionRecords(
@@ -36,10 +41,11 @@ export function createSessionRecords(
 /** An adapter for an account that is not stored yet, so that an admin can try it. Null when its address may not be asked under today's settings. */
 export function anydeskRecords(
   account: { readonly address: string; readonly licenseId: string; readonly apiPassword: string },
-  { clock, allowLoopback }: RecordsDeps,
+  { clock, allowLoopback, ...patience }: RecordsDeps,
 ): SessionRecords | null {
   const reading = readApiAddress(account.address, { allowLoopback });
   if (!reading.ok) return null;
   const { licenseId, apiPassword } = account;
-  return createAnyDeskRecords({ origin: reading.origin, licence: { licenseId, apiPassword }, now: () => clock.now() });
+  const licence = { licenseId, apiPassword };
+  return createAnyDeskRecords({ ...patience, origin: reading.origin, licence, now: () => clock.now() });
 }

@@ -1,4 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createSessionRecords } from '../../server/composition/session-records.ts';
+import type { RemoteAccount } from '../../server/session-watch/remote-accounts.ts';
+import { pollAccount } from '../../server/session-watch/poll-account.ts';
+import { freePort } from '../support/free-port.ts';
 import { ANNAS_DEVICE, MAYS_DEVICE, watchWorld, type WatchWorld } from './watch-world.ts';
 
 const MINUTE = 60_000;
@@ -10,6 +14,11 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
+const accountNow = async (): Promise<RemoteAccount> => {
+  const account = await world.foundation.people.remoteAccounts.find(world.accountId);
+  if (account === null) throw new Error('the account is gone');
+  return account;
+};
 const statusOf = async (id: string): Promise<string> => (await world.request(id)).status;
 
 describe('after an agent launched', () => {
@@ -140,14 +149,50 @@ describe('while AnyDesk misbehaves', () => {
       await world.desk.setFaults(faults);
       expect((await world.poll()).kind).toBe('failed');
       expect(await statusOf(id)).toBe('Connected');
-      const account = await world.foundation.people.remoteAccounts.find(world.accountId);
-      expect(account?.trouble?.because).toMatch(/AnyDesk/);
+      expect((await accountNow()).trouble?.because).toMatch(/AnyDesk/);
       await world.desk.setFaults({ answer: 'normal' });
       await world.poll();
       expect(await statusOf(id)).toBe('Ready');
-      expect((await world.foundation.people.remoteAccounts.find(world.accountId))?.trouble).toBeNull();
+      expect((await accountNow()).trouble).toBeNull();
     },
   );
+
+  it('nothing is concluded while it is too slow, and the end is told when it answers in time again', async () => {
+    const { id } = await world.launched();
+    await world.session();
+    await world.poll();
+    await world.desk.end('agent');
+    await world.desk.setFaults({ delayMs: 3000 });
+    const { people, clock } = world.foundation;
+    const impatient = createSessionRecords(people.remoteAccounts, { clock, allowLoopback: true, timeoutMs: 300 });
+    const end = await pollAccount({ ...world.deps, records: impatient }, await accountNow());
+    expect(end).toMatchObject({ kind: 'failed', because: expect.stringContaining('did not answer within') });
+    expect(await statusOf(id)).toBe('Connected');
+    expect((await accountNow()).trouble?.because).toContain('did not answer within');
+    await world.desk.setFaults({ delayMs: 0 });
+    await world.poll();
+    expect(await statusOf(id)).toBe('Ready');
+  });
+
+  it('nothing is concluded while its port is blocked: the trouble names the port, and the state is said to be perhaps old', async () => {
+    const { id } = await world.launched();
+    await world.session();
+    await world.poll();
+    await world.desk.end('agent');
+    const { remoteAccounts } = world.foundation.people;
+    const account = await accountNow();
+    const closed = `http://127.0.0.1:${await freePort()}`;
+    await remoteAccounts.change(world.anna, account.id, { ...account, address: closed }, null);
+    expect(await world.poll()).toMatchObject({ kind: 'failed', because: expect.stringContaining('8081') });
+    await world.later(MINUTE);
+    expect((await world.poll()).kind).toBe('failed');
+    expect(await statusOf(id)).toBe('Connected');
+    const signs = await world.foundation.signs.of([await world.request(id)]);
+    expect(signs.get(id)?.silentSince).toBeLessThanOrEqual(world.now() - 30_000);
+    await remoteAccounts.change(world.anna, account.id, account, null);
+    await world.poll();
+    expect(await world.request(id)).toMatchObject({ status: 'Ready', sessions: { count: 1 } });
+  });
 
   it('ids as numbers, ends as 0, lists out of order and rows that are no sessions change nothing', async () => {
     await world.desk.setFaults({ sidAs: 'number', runningEndTimeAs: 'zero', listOrder: 'mixed', badRows: true });
@@ -158,8 +203,7 @@ describe('while AnyDesk misbehaves', () => {
     await world.desk.end('agent');
     await world.poll();
     expect(await world.request(id)).toMatchObject({ status: 'Ready', sessions: { count: 1 } });
-    const account = await world.foundation.people.remoteAccounts.find(world.accountId);
-    expect(account?.trouble?.because).toContain('2 records');
+    expect((await accountNow()).trouble?.because).toContain('2 records');
   });
 
   it('a running session that its book has lost is not taken to be over', async () => {
@@ -169,8 +213,7 @@ describe('while AnyDesk misbehaves', () => {
     await world.desk.reset();
     await world.poll();
     expect(await statusOf(id)).toBe('Connected');
-    const account = await world.foundation.people.remoteAccounts.find(world.accountId);
-    expect(account?.trouble?.because).toContain('end is not known');
+    expect((await accountNow()).trouble?.because).toContain('end is not known');
   });
 
   it('a clock that is an hour wrong moves no time and hides no session', async () => {
