@@ -27,6 +27,11 @@ export type SmsSettings = {
 /** The settings as a page may show them. */
 export type ShownSmsSettings = Omit<SmsSettings, 'authToken'>;
 
+/** Nothing goes to a country that no admin has named. */
+export function maySendTo({ defaultCountry, countries }: ShownSmsSettings, country: string): boolean {
+  return country === defaultCountry || countries.includes(country);
+}
+
 export type SmsSettingsStore = Pick<SecretSetting<unknown>, 'remove' | 'onChanged'> & {
   /** With the token in clear. Null: SMS is not set up. */
   read(): Promise<SmsSettings | null>;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Person } from '../../core/people/rights.ts';
 import { FAKE_NUMBER, FAKE_SID, FAKE_TOKEN, type FakeTwilio, startFakeTwilio } from '../fakes/twilio/start.ts';
 import { enterAdmin } from '../support/enter-people.ts';
 import { consoleWorld, type ConsoleWorld } from './console-world.ts';
@@ -7,9 +8,11 @@ import { textOf, visitor, type Visitor } from './visitor.ts';
 let world: ConsoleWorld;
 let twilio: FakeTwilio;
 let admin: Visitor;
+let by: Person;
 beforeAll(async () => {
   [twilio, world] = await Promise.all([startFakeTwilio(), consoleWorld()]);
-  const { account } = await enterAdmin(world.people);
+  const { account, person } = await enterAdmin(world.people);
+  by = person;
   admin = visitor(world.url);
   await admin.signIn(account);
 });
@@ -78,6 +81,18 @@ describe('The SMS settings', () => {
   });
 });
 
+describe('An address that stands there already, such as the demo’s', () => {
+  it('does not hinder changing what stands beside it', async () => {
+    await save();
+    const before = await world.people.smsSettings.shown();
+    if (before === null) throw new Error('nothing was saved');
+    const apiUrl = 'https://sms.elsewhere.example';
+    await world.people.smsSettings.save(by, { ...before, apiUrl }, undefined);
+    expect((await save({ apiUrl, authToken: '', mostPerDay: '7' })).status).toBe(303);
+    expect(await world.people.smsSettings.shown()).toMatchObject({ apiUrl, mostPerDay: 7 });
+  });
+});
+
 describe('The test of the SMS settings', () => {
   it('checks account and sender without sending, and sends one message where a number is given', async () => {
     await save();
@@ -99,6 +114,17 @@ describe('The test of the SMS settings', () => {
     await save({ apiUrl: 'http://127.0.0.1:9' });
     expect(await test()).toContain('Twilio cannot be reached');
     expect(twilio.messages()).toHaveLength(1);
+  });
+
+  it('sends nothing to a country that is not named, and nothing while SMS is off', async () => {
+    await save();
+    twilio.clear();
+    expect(await test('+33612345678')).toContain('SMS to this country are not allowed');
+    await save({ isOn: '' });
+    const said = await test('0151 13000126');
+    expect(said).toContain('Twilio accepts account and sender');
+    expect(said).toContain('SMS is switched off: nothing leaves');
+    expect(twilio.messages()).toEqual([]);
   });
 
   it('is gone with the settings', async () => {

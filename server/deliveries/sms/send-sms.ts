@@ -3,7 +3,7 @@ import type { Installation } from '../../../core/ports/installation.ts';
 import type { SmsSender } from '../../../core/ports/sms.ts';
 import { isActive, type SessionRequest } from '../../../core/session-request/states.ts';
 import { phoneNumbers } from '../../sms/phone-numbers.ts';
-import type { SmsSettings } from '../../sms/sms-settings.ts';
+import { maySendTo, type SmsSettings } from '../../sms/sms-settings.ts';
 import { smsText, viewOfSms } from '../../sms/sms-text.ts';
 import { refused, sent } from '../answers.ts';
 import type { Sent } from '../delivery-kind.ts';
@@ -107,14 +107,14 @@ async function makeReady(
 
 async function permittedNumber(
   phone: string,
-  { isOn, defaultCountry, countries }: SmsSettings,
+  settings: SmsSettings,
   installation: Installation,
 ): Promise<string | { readonly because: string }> {
-  if (!isOn) return { because: 'SMS is switched off. An admin can switch it on in the console under SMS.' };
-  const read = (await phoneNumbers()).read(phone, defaultCountry);
+  if (!settings.isOn) return { because: 'SMS is switched off. An admin can switch it on in the console under SMS.' };
+  const read = (await phoneNumbers()).read(phone, settings.defaultCountry);
   if (read === null) return { because: 'The phone number is not one that exists. Correct the recipient.' };
   const { number, country } = read;
-  if (country !== defaultCountry && !countries.includes(country)) {
+  if (!maySendTo(settings, country)) {
     return { because: `SMS to this country (${country || 'none'}) are not allowed. An admin can allow it under SMS.` };
   }
   return mayBeWrittenTo(installation, number) ? number : { because: NOT_ON_THE_LIST };

@@ -24,11 +24,13 @@ export async function smsPage(deps: ConsoleDeps, visit: SignedInVisit): Promise<
 }
 
 export async function smsPost(deps: ConsoleDeps, visit: SignedInVisit): Promise<Reply> {
-  const form = readForm(visit.request.body, smsReaders(await phoneNumbers(), deps.sms.readApiUrl));
+  const before = await deps.people.smsSettings.shown();
+  // One that stands there already, such as the demo's own, is no news.
+  const readApiUrl = (text: string): string | null => (text === before?.apiUrl ? text : deps.sms.readApiUrl(text));
+  const form = readForm(visit.request.body, smsReaders(await phoneNumbers(), readApiUrl));
   if (!form.ok) return showSms(deps, visit, form.state, [], 422);
   const { authToken, apiUrl: typedUrl, countries, ...rest } = form.values;
-  const before = await deps.people.smsSettings.shown();
-  const apiUrl = typedUrl === '' ? null : deps.sms.readApiUrl(typedUrl);
+  const apiUrl = typedUrl === '' ? null : readApiUrl(typedUrl);
   const settings = { ...rest, apiUrl, countries: [...new Set(countries.map((code) => code.toUpperCase()))] };
   const missing = missingToken(authToken, settings, before);
   if (missing !== null) return showSms(deps, visit, withError(form.state, 'authToken', { key: missing }), [], 422);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer } from '../../../../core/ports/answer.ts';
 import { phoneNumbers } from '../../../sms/phone-numbers.ts';
-import type { SmsSettings } from '../../../sms/sms-settings.ts';
+import { maySendTo, type SmsSettings } from '../../../sms/sms-settings.ts';
 import type { Reply } from '../../reply.ts';
 import type { ConsoleDeps } from '../console-deps.ts';
 import { EMPTY_FORM, valuesOf } from '../form-reading.ts';
@@ -12,16 +12,18 @@ import { showSms, type SmsTested } from './sms-page.ts';
 export async function smsTestPost(deps: ConsoleDeps, visit: SignedInVisit): Promise<Reply> {
   const settings = await deps.people.smsSettings.read();
   if (settings === null) return showSms(deps, visit, EMPTY_FORM, [], 409);
+  const { texts } = visit;
   const sender = deps.sms.senderFor(settings);
   const findings = await sender.verify();
   const tested: SmsTested = findings.map(({ level, message, mend }) => ({
     level,
     text: [message, mend].filter((part) => part !== null).join(' '),
   }));
+  const off: SmsTested = settings.isOn ? [] : [{ level: 'problem', text: texts.t('console.sms.barred.off') }];
   const typed = valuesOf(visit.request.body, 'number')[0]?.trim() ?? '';
-  const isFine = findings.every(({ level }) => level !== 'problem');
+  const isFine = settings.isOn && findings.every(({ level }) => level !== 'problem');
   const sent = typed === '' || !isFine ? [] : [await sendTest(deps, visit, settings, typed)];
-  return showSms(deps, visit, EMPTY_FORM, [...tested, ...sent], 200);
+  return showSms(deps, visit, EMPTY_FORM, [...tested, ...off, ...sent], 200);
 }
 
 async function sendTest(
@@ -30,8 +32,10 @@ async function sendTest(
   settings: SmsSettings,
   typed: string,
 ): Promise<SmsTested[number]> {
-  const number = (await phoneNumbers()).read(typed, settings.defaultCountry)?.number;
-  if (number === undefined) return { level: 'problem', text: texts.t('console.sms.testNoNumber') };
+  const read = (await phoneNumbers()).read(typed, settings.defaultCountry);
+  if (read === null) return { level: 'problem', text: texts.t('console.sms.testNoNumber') };
+  const { number, country } = read;
+  if (!maySendTo(settings, country)) return { level: 'problem', text: texts.t('console.sms.barred.country') };
   const attemptId = randomUUID();
   const at = deps.core.clock.now();
   const { book } = deps.sms;
