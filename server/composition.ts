@@ -96,6 +96,7 @@ async function startParts(foundation: Foundation, demo: DemoDesk | null): Promis
     watching,
     privacy,
     launch,
+    demoMailbox: demo?.mailSettings ?? null,
     isStopping: () => stopping.value,
   };
   const app = createApp(config, log, [...mounts(parts), ...(demo?.mounts ?? [])], createErrorPage(foundation.pages));

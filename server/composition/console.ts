@@ -16,7 +16,7 @@ import type { WebParts } from './web-parts.ts';
 
 /** The console with all it needs. It is big and few use it, so it is a module of its own, loaded when somebody comes. */
 export function consoleOf(
-  { foundation, core, delivery, delivering, watching, privacy }: WebParts,
+  { foundation, core, delivery, delivering, watching, privacy, demoMailbox, launch }: WebParts,
   orgSignIns: OrgSignInPart,
 ): Router {
   const { config, clock } = foundation;
@@ -28,8 +28,12 @@ export function consoleOf(
     helpDeskFor: (account, statusField) =>
       freshservice(account, { clock, allowLoopback: config.allowLoopback }, { statusField }),
     orgs: consoleOrgs(foundation, orgSignIns),
-    remote: consoleRemote(foundation, watching),
+    remote: consoleRemote(foundation, watching, {
+      launch,
+      report: (error) => foundation.log.error({ err: error }, 'a client cannot be started'),
+    }),
     mailerFor: createSmtpMailer,
+    demoMailbox,
     sms: consoleSms(foundation),
     waits: createQueueWaits(foundation.store.database, clock),
     codes: createJoinCodes(foundation.store.database, foundation.keys, clock),

@@ -1,5 +1,6 @@
 import type { TicketAccess } from '../tickets/ticket-access.ts';
 import type { CorePorts } from '../../core/use-cases/core-ports.ts';
+import type { MailSettings } from '../mail/mail-settings.ts';
 import type { PanelInboxes } from '../panel-inbox/panel-inboxes.ts';
 import type { PanelWatches } from '../panels/panel-watches.ts';
 import type { Privacy } from '../privacy/privacy.ts';
@@ -24,5 +25,7 @@ export type WebParts = {
   readonly watching: WatchDeps;
   readonly privacy: Privacy;
   readonly launch: Launch;
+  /** Where the demo's mails go while no mail server is set up; null outside of the demo. */
+  readonly demoMailbox: MailSettings | null;
   readonly isStopping: () => boolean;
 };

@@ -20,12 +20,14 @@ import { createLinks, type Links } from '../../server/links.ts';
 import { orgSettings } from '../../core/ports/installation.ts';
 import { consoleOrgs } from '../../server/composition/console-orgs.ts';
 import { consoleRemote } from '../../server/composition/console-remote.ts';
+import { launchAnyDesk } from '../../server/composition/launch.ts';
 import { createSessionRecords } from '../../server/composition/session-records.ts';
 import { watchDeps } from '../../server/composition/session-watch.ts';
 import { createJoinCodes } from '../../server/join-codes/join-codes.ts';
 import { consoleSms } from '../../server/composition/sms.ts';
 import { orgSignIn } from '../../server/composition/org-sign-in.ts';
 import { createLiveUpdates } from '../../server/live/live-updates.ts';
+import type { MailSettings } from '../../server/mail/mail-settings.ts';
 import { createSmtpMailer } from '../../server/mail/smtp-mailer.ts';
 import { createPages } from '../../server/pages/pages.ts';
 import { openCredentials } from '../../server/installations/credentials.ts';
@@ -70,7 +72,7 @@ export type ConsoleWorld = {
   close(): Promise<void>;
 };
 
-export async function consoleWorld(): Promise<ConsoleWorld> {
+export async function consoleWorld(demoMailbox: MailSettings | null = null): Promise<ConsoleWorld> {
   const dataDir = mkdtempSync(join(tmpdir(), 'session-requests-console-'));
   const store = await openStore({ databaseUrl: null, dataDir });
   const outer = express();
@@ -153,8 +155,12 @@ export async function consoleWorld(): Promise<ConsoleWorld> {
       keys,
       report: (error) => void faults.push(error),
     }),
-    remote: consoleRemote({ config, clock, store, people, sessionRecords, signs }, watching),
+    remote: consoleRemote({ config, clock, store, people, sessionRecords, signs }, watching, {
+      launch: launchAnyDesk,
+      report: (error) => void faults.push(error),
+    }),
     mailerFor: createSmtpMailer,
+    demoMailbox,
     sms: consoleSms({ config, store, keys }),
     readAddress: (text) => {
       const reading = readFreshserviceAddress(text, { allowLoopback: true });

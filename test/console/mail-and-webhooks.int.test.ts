@@ -73,6 +73,25 @@ describe('the mail settings', () => {
   });
 });
 
+describe('the demo, which has a mailbox of its own', () => {
+  it('says where its mails go, and misses no mail server', async () => {
+    const mailbox = { host: '127.0.0.1', port: sink.smtpPort, user: null, password: null, ehloName: null };
+    const demo = await consoleWorld({ ...mailbox, security: 'none', fromAddress: 'support@kestrel.example' });
+    const { account } = await enterAdmin(demo.people);
+    const visit = visitor(demo.url);
+    await visit.signIn(account);
+    const page = textOf((await visit.look('/console/mail')).body);
+    expect(page).toContain('mails go to the demo’s mailbox');
+    expect(page).not.toContain('Mail is not set up');
+    await visit.look('/console/account/notices');
+    const tested = textOf((await visit.press('/console/account/notices/mail/test')).body);
+    expect(tested).not.toContain('No mail server is set up');
+    const subjects = (await sink.control.messages(account.email)).map(({ subject }) => subject);
+    expect(subjects).toContain('Test: Notices');
+    await demo.close();
+  });
+});
+
 describe('an outgoing webhook', () => {
   it.each(['http://hooks.example/in', 'https://user:pw@hooks.example/', 'ftp://hooks.example', 'javascript:alert(1)'])(
     'is not added for %s',

@@ -62,6 +62,8 @@ export type ConsoleDeps = {
   readonly remote: RemoteDeps;
   readonly privacy: Privacy;
   readonly mailerFor: (settings: MailSettings) => Mailer;
+  /** Where the demo's mails go while no mail server is set up; null outside of the demo. */
+  readonly demoMailbox: MailSettings | null;
   readonly sms: ConsoleSms;
   readonly readAddress: ReadAddress;
   /** Plans an account may have, the smallest first. */

@@ -113,6 +113,7 @@ async function show(
     status,
     view: {
       isSet: shown !== null,
+      isDemo: deps.demoMailbox !== null,
       tested,
       fields: fieldViews(specs(shown, visit), state, texts),
       reportUrl: `${deps.publicUrl}/webhooks/mail/reports`,

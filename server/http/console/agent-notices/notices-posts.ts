@@ -62,7 +62,7 @@ export async function chatTestPost(deps: ConsoleDeps, visit: SignedInVisit): Pro
 export async function mailTestPost(deps: ConsoleDeps, visit: SignedInVisit): Promise<Reply> {
   needWorker(visit);
   const { texts, person } = visit;
-  const settings = await deps.people.mailSettings.read();
+  const settings = (await deps.people.mailSettings.read()) ?? deps.demoMailbox;
   if (settings === null) {
     return showNotices(deps, visit, {
       tested: { level: 'problem', text: texts.t('console.agentNotice.mailNone') },
