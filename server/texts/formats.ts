@@ -8,6 +8,8 @@ export type Formats = {
   readonly shortDateTime: (at: EpochMs, zone: string) => string;
   /** `14:32`. */
   readonly time: (at: EpochMs, zone: string) => string;
+  /** `14:32 (GMT+1)`, for readers who may live by another clock. */
+  readonly zonedTime: (at: EpochMs, zone: string) => string;
   readonly date: (at: EpochMs, zone: string) => string;
   readonly number: (value: number) => string;
   readonly list: (items: readonly string[]) => string;
@@ -32,15 +34,19 @@ export function createFormats(language: string): Formats {
       .find(({ type }) => type === 'timeZoneName')?.value ?? zone;
   const numbers = new Intl.NumberFormat(tag);
   const lists = new Intl.ListFormat(tag, { type: 'conjunction' });
+  const time = (at: EpochMs, zone: string): string => format(at, zone, 'time', TIME);
   return {
     dateTime: (at, zone) => `${format(at, zone, 'long', LONG)} (${zoneName(at, zone)})`,
     shortDateTime: (at, zone) => format(at, zone, 'short', SHORT),
-    time: (at, zone) => format(at, zone, 'time', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+    time,
+    zonedTime: (at, zone) => `${time(at, zone)} (${zoneName(at, zone)})`,
     date: (at, zone) => format(at, zone, 'date', { dateStyle: 'medium' }),
     number: (value) => numbers.format(value),
     list: (items) => lists.format(items),
   };
 }
+
+const TIME = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 
 const LONG = {
   weekday: 'long',

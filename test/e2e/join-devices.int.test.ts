@@ -125,6 +125,7 @@ describe('another device that opens the link', () => {
     expect(await phone.page(made, '?ask=handover')).toContain('<svg class="qr"');
     const shown = await phone.get(`${made.path}?ask=handover`);
     const page = await phone.post(`${made.path}/code`, hiddenFields(shown.body, 'code'), PRESSES.person);
+    expect(textOf(page.body)).toMatch(/works until \d\d:\d\d \(GMT\+8\)/);
     const code = /<bdi dir="ltr">([^<]+)<\/bdi><\/b>/.exec(page.body)?.[1] ?? '';
     const typed = await browser().post('/join/code', { code }, PRESSES.person);
     expect(typed.headers.get('location')).toBe(made.path);

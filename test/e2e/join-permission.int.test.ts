@@ -66,6 +66,10 @@ describe('a permission that was given', () => {
     expect(await statusOf(made)).toBe('Ready');
   });
 
+  it('during a session, says since when by a clock that it names', async () => {
+    expect(await may.page(await may.connected())).toMatch(/Since \d\d:\d\d \(GMT\+8\)/);
+  });
+
   it('can be withdrawn during a session; the page says how to end it in AnyDesk too', async () => {
     const made = await may.connected();
     expect(await may.page(made)).toContain('Anna Ng is connected to your computer');
@@ -160,7 +164,7 @@ describe('after a session', () => {
     const made = await may.connected();
     const ended = { source: 'agent', endedAt: world.core.clock.now(), endedBy: 'technical' } as const;
     await world.give(made.id, { type: 'end-session', actor: BY_ANNA, ...ended });
-    expect(await may.page(made)).toMatch(/may reconnect until \d\d:\d\d/);
+    expect(await may.page(made)).toMatch(/may reconnect until \d\d:\d\d \(GMT\+8\)/);
     await may.press(made, 'close');
     expect((await world.stored(made.id)).request).toMatchObject({
       status: 'Closed',

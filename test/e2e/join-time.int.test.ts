@@ -38,6 +38,7 @@ describe('the page of an appointment', () => {
     const page = textOf((await visit.get(made.path)).body);
     expect(page).toContain('Wednesday, January 15, 2031 at 14:00 (GMT+1)');
     expect(page).toMatch(/Begins in [\d,]+ days/);
+    expect(page).toContain('You can continue from Wednesday, January 15, 2031 at 13:50 (GMT+1) on.');
     expect(page).toContain('Until then, nobody can see or control it.');
   });
 
