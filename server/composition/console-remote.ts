@@ -22,9 +22,11 @@ export function consoleRemote(
     readonly config: Pick<Foundation['config'], 'allowLoopback'>;
   },
   watching: WatchDeps,
+  starting: Pick<RemoteDeps, 'launch' | 'report'>,
 ): RemoteDeps {
   const attaching = { ...watching, audited: createAuditedWrite(store.database, clock) };
   return {
+    ...starting,
     readApiAddress: (text) => {
       const reading = readApiAddress(text, { allowLoopback });
       return reading.ok ? reading.origin : null;

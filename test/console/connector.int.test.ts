@@ -165,6 +165,8 @@ describe('a Freshservice account', () => {
         timeline: 'living-entry',
         appCallSeconds: '30',
         namesBySecret: '1',
+        client: 'custom-2',
+        prefix: 'abc12345',
         environment: 'test',
         allowList: '@kestrel.example',
       }),
@@ -183,6 +185,19 @@ describe('a Freshservice account', () => {
     expect(log).toContain('connector.changed');
     expect(log).toContain('"helpDeskPhone"');
     expect(log).not.toContain(phone);
+  });
+
+  it('tries the AnyDesk of its settings on the admin’s own device, and takes no text that is no address', async () => {
+    expect((await admin.look(path)).body).toContain(`href="${path}/client-test"`);
+    const test = async (address: string) =>
+      (await admin.look(`${path}/client-test?address=${encodeURIComponent(address)}`)).body;
+    expect(textOf(await test(''))).toContain('No device is known as yours yet');
+    expect(await test('987 654 321')).toContain('href="anydesk:AnyDesk-ad_abc12345:987654321"');
+    for (const hostile of ['anydesk:register-license', '"><script>alert(1)</script>', '-help', 'x'.repeat(5000)]) {
+      const body = await test(hostile);
+      expect(textOf(body)).toContain('This is no AnyDesk address');
+      expect(body).not.toMatch(/href="anydesk|<script>alert/);
+    }
   });
 
   it('is removed only by typing its name; key and secrets die, requests stay', async () => {

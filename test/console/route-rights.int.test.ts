@@ -92,6 +92,7 @@ const ROUTES: Readonly<Record<string, 'open' | 'everybody' | 'workers' | 'admins
   'POST /console/connectors/:connectorId/agent-sign-in': 'admins',
   'POST /console/connectors/:connectorId/agent-sign-in/test': 'admins',
   'POST /console/connectors/:connectorId/agent-sign-in/remove': 'admins',
+  'GET /console/connectors/:connectorId/client-test': 'admins',
   'GET /console/connectors/:connectorId/times': 'admins',
   'POST /console/connectors/:connectorId/times': 'admins',
   'POST /console/connectors/:connectorId/times/test': 'admins',

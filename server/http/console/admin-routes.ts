@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { appRevokePost, appSecretPost } from './connectors/app-sign-in.ts';
 import { auditCheckPost, auditPage } from './audit-page.ts';
+import { clientTestPage } from './connectors/client-test-page.ts';
 import { connectorPage } from './connectors/connector-page.ts';
 import {
   connectorKeyPost,
@@ -100,6 +101,7 @@ export function adminRoutes(door: Door): Router {
   press('/connectors/:connectorId/agent-sign-in', agentSignInPost);
   press('/connectors/:connectorId/agent-sign-in/test', agentSignInTestPost);
   press('/connectors/:connectorId/agent-sign-in/remove', agentSignInRemovePost);
+  look('/connectors/:connectorId/client-test', clientTestPage);
   look('/connectors/:connectorId/times', timesPage);
   press('/connectors/:connectorId/times', timesPost);
   press('/connectors/:connectorId/times/test', timesTestPost);

@@ -2,6 +2,7 @@ import type { Person } from '../../../../core/people/rights.ts';
 import type { SessionRecords, SessionRecordsOf } from '../../../../core/ports/session-records.ts';
 import type { RemoteAddress } from '../../../../core/session-request/values.ts';
 import type { Attached } from '../../../session-watch/attach-session.ts';
+import type { ConnectDeps } from '../../connect/connect-deps.ts';
 import type { SessionName } from '../../../session-watch/external-id.ts';
 import type { RequestSignsReader } from '../../../session-watch/request-signs.ts';
 import type { SeenSession } from '../../../session-watch/seen-sessions.ts';
@@ -21,6 +22,10 @@ export type RemoteDeps = {
   readonly recordsFor: (account: TypedRemoteAccount) => SessionRecords | null;
   readonly records: SessionRecordsOf;
   readonly signs: Pick<RequestSignsReader, 'of'>;
+  /** How a person's client is started, to try it. */
+  readonly launch: ConnectDeps['launch'];
+  /** Told of a client that cannot be started, which became a sentence. */
+  readonly report: ConnectDeps['report'];
   /** Every agent's devices, for the account check. */
   readonly agentDevices: () => Promise<readonly RemoteAddress[]>;
   readonly unmatched: () => Promise<readonly SeenSession[]>;
