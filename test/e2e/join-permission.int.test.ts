@@ -201,6 +201,17 @@ describe('a report', () => {
     await may.press(made, 'report', {}, PRESSES.person, '?ask=report');
     expect(await statusOf(made)).toBe('Closed');
   });
+
+  it('is offered after a session too, while it may be taken up again', async () => {
+    const made = await may.connected();
+    const ended = { source: 'agent', endedAt: world.core.clock.now(), endedBy: 'technical' } as const;
+    await world.give(made.id, { type: 'end-session', actor: BY_ANNA, ...ended });
+    const { body } = await visit.get(made.path);
+    expect(textOf(body)).toContain('The session has ended');
+    expect(body).toContain(`${made.path}?ask=report`);
+    await may.press(made, 'report', {}, PRESSES.person, '?ask=report');
+    expect((await world.stored(made.id)).request).toMatchObject({ status: 'Closed', reason: 'reported' });
+  });
 });
 
 describe('a press that comes too late', () => {
