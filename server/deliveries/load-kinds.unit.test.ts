@@ -8,6 +8,7 @@ import { event } from '../../test/builders/events.ts';
 import { OPEN } from '../../test/builders/histories.ts';
 import { at } from '../../test/builders/times.ts';
 import { aChange, aContext } from '../../test/deliveries/a-change.ts';
+import { DISPATCH_SETTINGS } from './dispatch/settings.ts';
 import { loadKinds } from './load-kinds.ts';
 import { planDeliveries } from './plan-deliveries.ts';
 
@@ -75,6 +76,12 @@ describe('the kinds there are', () => {
       'time-entry',
       'timeline-entry',
     ]);
+  });
+
+  it('take no longer than a process is sure to hold the right to its channel, or they would never begin', async () => {
+    const surelyHeldMs = (DISPATCH_SETTINGS.leaseMs * 2) / 3;
+    const tooLong = [...(await loadKinds()).values()].filter(({ timeoutMs }) => timeoutMs >= surelyHeldMs);
+    expect(tooLong.map(({ name }) => name)).toEqual([]);
   });
 
   it('park what they cannot read instead of sending it', async () => {

@@ -25,7 +25,7 @@ export function createChannelLease(deps: {
 
   return {
     ensure: async () => {
-      // Renewed in time for the longest call: a third of the lease is longer than that.
+      // Renewed in time for the longest call: two thirds of the lease are longer than that.
       if (left() > (leaseMs * 2) / 3) return 'held';
       const lasted = left() > 0;
       const now = clock.now();

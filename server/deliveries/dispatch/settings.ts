@@ -7,7 +7,7 @@ export type DispatchSettings = {
   readonly reconnectMs: number;
   /** A delivery that still fails after so long is parked. */
   readonly patienceMs: number;
-  /** How long one process keeps a channel; more than three times the longest call. */
+  /** How long one process keeps a channel; two thirds of it are longer than the longest call. */
   readonly leaseMs: number;
   /** Longest time without asking the database for work that other processes wrote. */
   readonly idlePollMs: number;

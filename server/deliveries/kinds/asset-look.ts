@@ -17,7 +17,7 @@ type LookPayload = z.infer<typeof lookPayload>;
 export const kind = deliveryKind<LookPayload>({
   name: ASSET_LOOK,
   family: HELP_DESK_CHANNELS,
-  timeoutMs: 120_000,
+  timeoutMs: 70_000,
   payload: lookPayload,
   plan,
   send: look,
