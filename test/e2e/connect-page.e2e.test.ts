@@ -1,6 +1,6 @@
-import { EventEmitter, once } from 'node:events';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { anyDeskLaunches, type AnyDeskLaunches } from './anydesk-launches.ts';
 import { describeInBrowser, startBrowser } from './browser.ts';
 import { joinPerson, type JoinPerson } from './join-person.ts';
 import { type Made, pagesWorld, type PagesWorld } from './pages-world.ts';
@@ -13,8 +13,7 @@ describeInBrowser('an agent who opens the connect page early', () => {
   let browser: Browser;
   let context: BrowserContext;
   let page: Page;
-  let launches: string[];
-  const told = new EventEmitter();
+  let launches: AnyDeskLaunches;
 
   beforeAll(async () => {
     world = await pagesWorld({ devices: [DEVICE] });
@@ -26,27 +25,15 @@ describeInBrowser('an agent who opens the connect page early', () => {
     await world.close();
   });
   beforeEach(async () => {
-    launches = [];
     context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
     await context.addCookies([{ name: 'agent', value: 'agent-anna', url: world.publicUrl }]);
     page = await context.newPage();
-    await page.exposeFunction('tellLaunch', (url: string) => {
-      launches.push(url);
-      told.emit('launch');
-    });
-    await page.addInitScript(`navigation.addEventListener('navigate', (event) => {
-        if (!event.destination.url.startsWith('anydesk:')) return;
-        event.preventDefault();
-        window.tellLaunch(event.destination.url);
-      });`);
+    launches = await anyDeskLaunches(page);
   });
   afterEach(() => context.close());
 
   const urlOf = (made: Made): string => `${world.publicUrl}/connect/${made.id}`;
   const button = (name: string) => page.getByRole('button', { name, exact: true });
-  const launched = async (): Promise<void> => {
-    while (launches.length === 0) await once(told, 'launch');
-  };
 
   it('still waits after loading the page again', async () => {
     const made = await may.withAddress();
@@ -55,8 +42,8 @@ describeInBrowser('an agent who opens the connect page early', () => {
     await page.reload();
     await page.getByText('This page waits and starts AnyDesk').waitFor();
     await may.press(made, 'allow', { consent: 'yes' });
-    await launched();
-    expect(launches).toHaveLength(1);
+    await launches.first();
+    expect(launches.urls).toHaveLength(1);
   });
 
   it('tests his AnyDesk on his own device, and no request is touched', async () => {
@@ -64,8 +51,8 @@ describeInBrowser('an agent who opens the connect page early', () => {
     const before = await world.stored(made.id);
     await page.goto(`${urlOf(made)}/test`);
     await page.getByRole('link', { name: /987 654 321/ }).click();
-    await launched();
-    expect(launches).toEqual([`anydesk:${DEVICE}`]);
+    await launches.first();
+    expect(launches.urls).toEqual([`anydesk:${DEVICE}`]);
     expect(await world.stored(made.id)).toEqual(before);
   });
 

@@ -1,6 +1,6 @@
-import { EventEmitter, once } from 'node:events';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { anyDeskLaunches, type AnyDeskLaunches } from './anydesk-launches.ts';
 import { describeInBrowser, startBrowser } from './browser.ts';
 import { joinPerson, type JoinPerson } from './join-person.ts';
 import { type Made, pagesWorld, type PagesWorld } from './pages-world.ts';
@@ -11,8 +11,7 @@ describeInBrowser('the agent at the connect page', () => {
   let browser: Browser;
   let context: BrowserContext;
   let page: Page;
-  let launches: string[];
-  const told = new EventEmitter();
+  let launches: AnyDeskLaunches;
 
   beforeAll(async () => {
     world = await pagesWorld();
@@ -24,33 +23,15 @@ describeInBrowser('the agent at the connect page', () => {
     await world.close();
   });
   beforeEach(async () => {
-    launches = [];
     context = await browser.newContext();
-    page = await signedIn(context, 'agent-anna');
+    await context.addCookies([{ name: 'agent', value: 'agent-anna', url: world.publicUrl }]);
+    page = await context.newPage();
+    launches = await anyDeskLaunches(page);
   });
   afterEach(() => context.close());
 
-  async function signedIn(where: BrowserContext, agent: string): Promise<Page> {
-    await where.addCookies([{ name: 'agent', value: agent, url: world.publicUrl }]);
-    const opened = await where.newPage();
-    // What a browser does with an `anydesk:` link is the system's business; that the page follows it once is ours.
-    await opened.exposeFunction('tellLaunch', (url: string) => {
-      launches.push(url);
-      told.emit('launch');
-    });
-    await opened.addInitScript(`navigation.addEventListener('navigate', (event) => {
-        if (!event.destination.url.startsWith('anydesk:')) return;
-        event.preventDefault();
-        window.tellLaunch(event.destination.url);
-      });`);
-    return opened;
-  }
-
   const urlOf = (made: Made): string => `${world.publicUrl}/connect/${made.id}`;
   const button = (name: string) => page.getByRole('button', { name, exact: true });
-  const launched = async (): Promise<void> => {
-    while (launches.length === 0) await once(told, 'launch');
-  };
 
   it('who did not ask is not connected by surprise: Allow offers the button', async () => {
     const made = await may.withAddress();
@@ -59,7 +40,7 @@ describeInBrowser('the agent at the connect page', () => {
     await button('Open AnyDesk').waitFor();
     expect((await world.stored(made.id)).request).toMatchObject({ launch: null });
     await button('Open AnyDesk').click();
-    await launched();
+    await launches.first();
     expect((await world.stored(made.id)).request).toMatchObject({ launch: { agent: { id: 'agent-anna' } } });
   });
 
@@ -67,10 +48,10 @@ describeInBrowser('the agent at the connect page', () => {
     const made = await may.ready();
     await page.goto(urlOf(made));
     await button('Open AnyDesk').click();
-    await launched();
+    await launches.first();
     await page.reload();
     await page.getByRole('link', { name: 'Open AnyDesk with this link' }).waitFor();
-    expect(launches).toEqual(['anydesk:123456789']);
+    expect(launches.urls).toEqual(['anydesk:123456789']);
   });
 
   it('loses no press to AnyDesk’s own start when the page has loaded just after it', async () => {
