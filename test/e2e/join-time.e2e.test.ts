@@ -88,6 +88,7 @@ describeInBrowser('an appointment in a browser', () => {
     const [at, words] = [Number(await suggestion.getAttribute('data-at')), await suggestion.innerText()];
     expect(words).toContain('(GMT+8)');
     await pressedByKey(page, words);
+    expect(await page.locator('[data-your-time]').first().innerText()).toMatch(/^Your time: .*\(GMT\+8\)$/);
     await pressedByKey(page, 'Yes, move it');
     await page.getByText('Acme has been told').waitFor();
     expect((await world.stored(made.id)).request.schedule).toEqual({ startAt: at, timeZone: 'Asia/Taipei' });
