@@ -136,6 +136,27 @@ describe('Erasing', () => {
     expect(textOf((await look()).body)).toContain('Nothing is kept');
   });
 
+  it('names the tickets in which entries stay, with a link where the help desk is at an https address', async () => {
+    const { database } = team.world.store;
+    const erasure = await database.read.selectFrom('erasure').select('id').executeTakeFirst();
+    const erasureId = erasure?.id ?? '';
+    const left = { request_id: 'left', erasure_id: erasureId, number: 'RS-000777', notes: 3, erased_at: 1, settled: 1 };
+    const place = { installation_id: team.installationId, ticket_id: '4711', ticket_number: 'INC-4711' };
+    await database.write((db) =>
+      db
+        .insertInto('erasure_left')
+        .values({ ...left, ...place })
+        .execute(),
+    );
+    const report = async () => (await admin.look(`/console/privacy/erasures/${erasureId}`)).body;
+    expect(textOf(await report())).toContain('INC-4711');
+    expect(await report()).not.toContain('/a/tickets/4711');
+    await database.write((db) =>
+      db.updateTable('installation').set({ address: 'https://kestrel.freshservice.example' }).execute(),
+    );
+    expect(await report()).toContain('href="https://kestrel.freshservice.example/a/tickets/4711"');
+  });
+
   it('still shows the request, its log and its list', async () => {
     const { items } = await team.world.store.requests.list({
       list: 'past',

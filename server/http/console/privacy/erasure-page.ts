@@ -42,9 +42,10 @@ async function leftShown({ people }: ConsoleDeps, left: readonly LeftInDesk[]) {
   });
 }
 
-/** Where the help desk shows the ticket to its own people. */
-export function ticketUrl(helpDesk: 'freshservice' | 'salesforce', address: string, ticketId: string): string {
-  const origin = /^https?:\/\//.test(address) ? address : `https://${address}`;
+/** Where the help desk shows the ticket to its own people; empty for one on this machine, such as the demo's, to which no page leads. */
+function ticketUrl(helpDesk: 'freshservice' | 'salesforce', address: string, ticketId: string): string {
+  if (address.startsWith('http:')) return '';
+  const origin = address.startsWith('https:') ? address : `https://${address}`;
   const id = encodeURIComponent(ticketId);
   switch (helpDesk) {
     case 'freshservice':
