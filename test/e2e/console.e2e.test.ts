@@ -122,6 +122,22 @@ describeInBrowser('the first admin, in a browser', () => {
     expect(await page.locator('.row').count()).toBe(1);
   });
 
+  it('hands over what is kept of a person, in one form and then in the other', async () => {
+    await page.goto(`${world.url}/console/privacy`);
+    await page.getByLabel('E-mail address').fill('ada@acme.example');
+    await press('Look');
+    for (const [name, file] of [
+      ['Download as JSON', 'person.json'],
+      ['Download to read', 'person.html'],
+    ] as const) {
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name, exact: true }).click(),
+      ]);
+      expect(download.suggestedFilename()).toBe(file);
+    }
+  });
+
   it('works without script too', async () => {
     const plain = await browser.newContext({ javaScriptEnabled: false, storageState: await context.storageState() });
     const quiet = await plain.newPage();

@@ -12,7 +12,8 @@
 
   // Pressing twice is one press. The browser's back button brings the form back to life.
   document.addEventListener('submit', (event) => {
-    if (event.defaultPrevented) return;
+    // A download leaves the page where it is, and may be wanted again.
+    if (event.defaultPrevented || 'downloads' in event.target.dataset) return;
     if (event.target.dataset.sent) event.preventDefault();
     event.target.dataset.sent = '1';
   });
