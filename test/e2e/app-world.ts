@@ -46,6 +46,7 @@ export async function appWorld(identity = 'Sign-in (recommended)'): Promise<AppW
     helpDeskUrl: desk.url,
     smtp: { host: '127.0.0.1', port: mail.smtpPort },
     people: AGENTS,
+    settings: { assetField: 'anydesk_id' },
     appRedirect: `${platform.url}/auth/callback`,
   });
   let server: RunningServer = await startServer({ dataDir, port });

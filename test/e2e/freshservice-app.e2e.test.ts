@@ -94,6 +94,33 @@ describeInBrowser('The app beside a ticket', () => {
     expect(new Set(markers).size).toBe(texts.length);
   });
 
+  it('takes the address from a device linked to the ticket, once the end user says that it is his, and says where it is from', async () => {
+    const typeFields = { anydesk_id_27000123: '987 654 321' };
+    await world.desk.control.putAsset({ displayId: 7, name: 'LAPTOP-0417', typeFields, ticketIds: [1045] });
+    await mara.open('1045');
+    // Until the server has told who else the ticket is about, the requester stands alone.
+    await mara.app
+      .getByRole('button', { name: /^Request session for/ })
+      .nth(1)
+      .waitFor();
+    await press('Request session for Hannah Osei');
+    await mara.status('Open');
+    await mara.app.getByText(/987 654 321 · from device .?LAPTOP-0417/).waitFor();
+    await press('Copy link');
+    const link = await mara.app.getByLabel(/^Link for/).inputValue();
+    const computer = await (await world.browser.newContext({ locale: 'en' })).newPage();
+    await computer.goto(link);
+    await computer.getByRole('button', { name: 'Yes, continue' }).click();
+    await computer.getByText('It is noted for LAPTOP-0417.').waitFor();
+    await mara.status('Waiting', WITHIN_MS);
+    await computer.getByRole('button', { name: 'Yes, 987 654 321 is mine' }).click();
+    await computer.locator('#consent').check();
+    await computer.getByRole('button', { name: /^Allow/ }).click();
+    await mara.status('Ready', WITHIN_MS);
+    await mara.app.getByText('987 654 321 · from a linked device').waitFor();
+    await computer.context().close();
+  });
+
   it('did nothing that the real platform would complain about', async () => {
     const runs = await world.platform.control.events();
     expect(runs.flatMap(({ violations }) => violations)).toEqual([]);
