@@ -41,6 +41,21 @@ type Hands = {
   readonly presses: () => string;
 };
 
+/** Words of the page's own text that are torn over two rows. */
+const BROKEN_WORDS = `(() => {
+  const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  const broken = [];
+  while (walker.nextNode()) {
+    for (const { 0: word, index } of walker.currentNode.data.matchAll(/\\p{L}+/gu)) {
+      const range = document.createRange();
+      range.setStart(walker.currentNode, index);
+      range.setEnd(walker.currentNode, index + word.length);
+      if (new Set([...range.getClientRects()].map(({ top }) => top)).size > 1) broken.push(word);
+    }
+  }
+  return broken;
+})()`;
+
 describeInBrowser('the way from the link to Ready', () => {
   let world: PagesWorld;
   let browser: Browser;
@@ -180,6 +195,9 @@ describeInBrowser('the way from the link to Ready', () => {
       expect(await seriousFindings(page)).toEqual([]);
       await page.addStyleTag({ content: 'html { font-size: 200%; }' });
       expect(await sidewaysPx(page)).toBeLessThanOrEqual(0);
+      // Chinese may be broken anywhere.
+      const words = locale === 'zh-TW' ? [] : await page.evaluate(BROKEN_WORDS);
+      expect(words).toEqual([]);
       await there.close();
     },
   );
