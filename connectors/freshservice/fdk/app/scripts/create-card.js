@@ -20,7 +20,7 @@
       'section',
       { class: 'card create', 'data-key': 'create', 'aria-labelledby': 'create-title' },
       h('h2', { id: 'create-title', tabindex: '-1' }, words.t('create.none')),
-      contact === undefined ? nobody(context) : context.contacts.map((one, index) => press(context, one, index)),
+      contact === undefined ? nobody(context) : context.contacts.map((one, index) => press(context, one, index === 0)),
       h('p', {}, formButton(context, 'create.form', false)),
     );
   }
@@ -50,18 +50,20 @@
   /**
    * @param {PanelContext} context
    * @param {Contact} contact
-   * @param {number} index
+   * @param {boolean} isFirst
    */
-  function press(context, contact, index) {
+  function press(context, contact, isFirst) {
     const { panel, contacts } = context;
     const channel = newRequest.usualChannel(contact, panel.channels);
+    // By person, not by place: when another one comes in front, a button that is about to be pressed stays the same person's.
+    const who = contact.email || contact.name;
     const isMissing = channel === 'link' && contact.email === null && panel.channels.includes('email');
     return h(
       'div',
-      { class: 'one-press', 'data-key': `contact ${index}` },
+      { class: 'one-press', 'data-key': `contact ${who}` },
       contacts.length > 1 ? h('p', { class: 'hint' }, words.t(`role.${contact.role}`)) : null,
       isMissing ? noAddress(context, contact.name) : null,
-      pressButton(context, contact, { key: `create ${index}`, isMain: index === 0 && !isMissing, isMissing }),
+      pressButton(context, contact, { key: `create ${who}`, isMain: isFirst && !isMissing, isMissing }),
       h('p', { class: 'hint' }, howSent(contact, channel)),
     );
   }

@@ -1,4 +1,4 @@
-const { view, panel, ADA } = require('./support/answers.js');
+const { view, panel, watch, ADA } = require('./support/answers.js');
 const { openPanel, answered } = require('./support/open-panel.js');
 const { text, said, has, press, main, send, formWith } = require('./support/page.js');
 const { settle } = require('./support/pretend-platform.js');
@@ -43,6 +43,18 @@ describe('The panel beside a ticket', () => {
       await openPanel(panel({ contacts: [ADA, ben] }));
       const labels = [...main().querySelectorAll('.one-press button')].map((one) => one.textContent);
       expect(labels).toEqual(['Request session for Ben Okafor', 'Request session for Ada Obi']);
+    });
+
+    it('keeps a button the same person’s when the ticket turns out to be about another one first', async () => {
+      const ben = { ...ADA, role: 'requested-for', name: 'Ben Okafor', email: 'ben@kestrel.example' };
+      const { browser, answer } = await openPanel(panel({ contacts: [], askAgain: { afterMs: 1000 } }));
+      const { access } = panel();
+      answer('watchTickets', watch([], { tickets: { 42: { access, contacts: [ADA, ben], requests: [] } } }));
+      const button = main().querySelector('.one-press button');
+      expect(button.textContent).toBe('Request session for Ada Obi');
+      await browser.pass(1000);
+      expect(text()).toContain('Request session for Ben Okafor');
+      expect([button.isConnected, button.textContent]).toEqual([true, 'Request session for Ada Obi']);
     });
 
     it('uses the requester that the help desk shows while the server has not seen the ticket', async () => {
