@@ -39,13 +39,9 @@ export function problem(status: number, type: string, title: string, detail: str
   return new ProblemFault({ status, type, title, detail });
 }
 
-export const unauthorized = (): ProblemFault =>
-  problem(
-    401,
-    'credentials-missing',
-    'Credentials are missing or not valid',
-    'Send an access token, or the installation secret, as "Authorization: Bearer …".',
-  );
+export const unauthorized = (
+  detail = 'Send an access token, or the installation secret, as "Authorization: Bearer …".',
+): ProblemFault => problem(401, 'credentials-missing', 'Credentials are missing or not valid', detail);
 
 type RefusalText = { readonly status: number; readonly title: string; readonly detail: string };
 

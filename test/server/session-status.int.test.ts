@@ -150,6 +150,7 @@ describe('what is told is refused', () => {
     for (const sending of wrong) {
       expect(toldProblem(await send(message, sending))).toEqual(problem(401, 'credentials-missing'));
     }
+    expect((await send(message, { headers: {} })).body).toContain('with the webhook signing key of this account');
     expect((await panel.read(id)).status).toBe('Ready');
   });
 

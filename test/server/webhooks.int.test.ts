@@ -55,6 +55,10 @@ describe.each(ENGINES)('A webhook of the help desk, on %s', (engine) => {
     }
   });
 
+  it('says in a refusal what proof is wanted', async () => {
+    expect((await send({})).body).toContain(`the header \\"${SECRET}\\"`);
+  });
+
   it('is refused without a proof, with a wrong one, an old one, an early one, and with other secrets of ours', async () => {
     const otherKey = `whsec_${Buffer.alloc(24, 9).toString('base64')}`;
     const wrong: readonly Headers[] = [

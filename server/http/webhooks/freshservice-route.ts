@@ -3,7 +3,7 @@ import type { Clock } from '../../../core/ports/world.ts';
 import { problem, unauthorized } from '../problem.ts';
 import { json, replying } from '../reply.ts';
 import { readTicketId } from './read-ticket-id.ts';
-import { verifyWebhook } from './verify-webhook.ts';
+import { PROOF_WANTED, verifyWebhook } from './verify-webhook.ts';
 import type { WebhookSecrets } from '../../installations/install-secrets.ts';
 
 export type FreshserviceWebhookDeps = {
@@ -30,7 +30,7 @@ export function freshserviceWebhook(deps: FreshserviceWebhookDeps): Router {
       const secrets = await deps.secretsOf(installationId);
       const none = { headerSecretHashes: [], signingSecrets: [] };
       const proof = verifyWebhook(secrets ?? none, (name) => request.get(name), bytes, deps.clock.now());
-      if (secrets === null || !proof.ok) throw unauthorized();
+      if (secrets === null || !proof.ok) throw unauthorized(PROOF_WANTED);
       if (!Buffer.isBuffer(body)) {
         throw problem(415, 'wrong-content-type', 'Send JSON', 'Set "Content-Type: application/json".');
       }

@@ -32,7 +32,8 @@ export function mailReportWebhook({ isSecret, hear }: MailReportDeps): Router {
     '/mail/reports',
     raw,
     replying(async (request) => {
-      if (!(await isSecret(request.get(SECRET_HEADER) ?? ''))) throw unauthorized();
+      if (!(await isSecret(request.get(SECRET_HEADER) ?? '')))
+        throw unauthorized(`Send the secret of the console's page Mail in the header "${SECRET_HEADER}".`);
       const report = await reportOf(request);
       const heard = report === null ? 'not-ours' : await hear(report);
       if (heard === 'later') throw problem(503, 'not-yet', 'The mail is just being sent', 'Send the report again.');

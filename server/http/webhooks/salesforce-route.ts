@@ -3,7 +3,7 @@ import type { Clock } from '../../../core/ports/world.ts';
 import { problem, unauthorized } from '../problem.ts';
 import { json, type Reply, replying } from '../reply.ts';
 import { OUTBOUND_ACK, readOutboundMessage } from './read-outbound-message.ts';
-import { verifyWebhook } from './verify-webhook.ts';
+import { PROOF_WANTED, verifyWebhook } from './verify-webhook.ts';
 import type { WebhookSecrets } from '../../installations/install-secrets.ts';
 
 export type SalesforceWebhookDeps = {
@@ -62,7 +62,7 @@ async function proveSecret(
   const secrets = await deps.secretsOf(installationId);
   const none = { headerSecretHashes: [], signingSecrets: [] };
   const proof = verifyWebhook(secrets ?? none, header, bytes, deps.clock.now());
-  if (secrets === null || !proof.ok) throw unauthorized();
+  if (secrets === null || !proof.ok) throw unauthorized(PROOF_WANTED);
 }
 
 function acknowledged(): Reply {

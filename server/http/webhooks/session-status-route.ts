@@ -59,7 +59,11 @@ async function prove(
   const secrets = await secretsOf(installationId);
   const signing = { headerSecretHashes: [], signingSecrets: secrets?.signingSecrets ?? [] };
   const proof = verifyWebhook(signing, header, bytes, core.clock.now());
-  if (secrets === null || !proof.ok) throw unauthorized();
+  if (secrets === null || !proof.ok) {
+    throw unauthorized(
+      'Sign after Standard Webhooks, with the webhook signing key of this account and the present time.',
+    );
+  }
 }
 
 async function carryOut(

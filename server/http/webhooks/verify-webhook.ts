@@ -8,6 +8,8 @@ export type WebhookProof =
   | { readonly ok: false; readonly reason: 'nothing-sent' | 'wrong-secret' | 'too-old' | 'wrong-signature' };
 
 export const SECRET_HEADER = 'x-session-requests-secret';
+/** What a sender without proof is told. The same for accounts that there are not. */
+export const PROOF_WANTED = `Send the webhook secret in the header "${SECRET_HEADER}", or sign after Standard Webhooks.`;
 const TOLERANCE_SEC = 5 * 60;
 const LEAST_SECRET_BYTES = 24;
 
