@@ -57,9 +57,10 @@ describeInBrowser('the agent at the connect page', () => {
   it('loses no press to AnyDesk’s own start when the page has loaded just after it', async () => {
     const made = await may.ready();
     // Here a link to AnyDesk really leaves the page, which would end what is on its way.
-    await using own = await browser.newContext();
-    await own.addCookies([{ name: 'agent', value: 'agent-anna', url: world.publicUrl }]);
-    page = await own.newPage();
+    await context.close();
+    context = await browser.newContext();
+    await context.addCookies([{ name: 'agent', value: 'agent-anna', url: world.publicUrl }]);
+    page = await context.newPage();
     await page.goto(urlOf(made));
     await page.addInitScript(`const add = window.addEventListener;
       window.addEventListener = (type, hear, ...rest) =>
