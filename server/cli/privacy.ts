@@ -95,8 +95,24 @@ async function find(values: Values): Promise<void> {
 async function save(values: Values): Promise<void> {
   const data = await ask<PersonExport>('export', personOf(values));
   // Only for whoever asked for it on this machine.
-  await writeFile(values.out, `${JSON.stringify(data, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+  await writeFile(values.out, `${JSON.stringify(data, null, 2)}\n`, { mode: 0o600, flag: 'wx' }).catch(
+    (error: unknown) => {
+      throw notSaved(values.out, error);
+    },
+  );
   console.log(`${data.requests.length} requests are in ${values.out}.`);
+}
+
+const NOT_SAVED: Readonly<Record<string, string>> = {
+  EEXIST: 'is there already. Name another file, or move it away first.',
+  ENOENT: 'cannot be made: its folder does not exist.',
+  EISDIR: 'is a folder. Name a file in it.',
+  EACCES: 'cannot be written by this user.',
+};
+
+function notSaved(file: string, error: unknown): unknown {
+  const because = NOT_SAVED[String((error as NodeJS.ErrnoException).code)];
+  return because === undefined ? error : Object.assign(new Error(`${file} ${because}`), { code: 'not-saved' });
 }
 
 const REFUSED = {

@@ -5,6 +5,7 @@ const KINDS = [
   'timeline-entry',
   'living-entry',
   'email',
+  'sms',
   'outgoing-webhook',
   'ticket-fields',
   'asset-look',
@@ -30,5 +31,6 @@ export function channelLabel(channel: string, texts: Texts): string {
   if (channel.startsWith('remote-tool:')) return texts.t('console.delivery.channel.remote-tool');
   if (channel.startsWith('chat:')) return texts.t('console.delivery.channel.chat');
   if (channel === 'notice') return texts.t('console.delivery.channel.notice');
+  if (channel === 'sms') return texts.t('console.delivery.channel.sms');
   return channel === 'mail' ? texts.t('console.delivery.channel.mail') : channel;
 }

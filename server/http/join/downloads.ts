@@ -16,7 +16,17 @@ const USUAL = 'https://anydesk.com/downloads';
 /** Where the client for this system is, and the admin's own ones for the others. */
 export function downloadsFor(system: System, own: Downloads = {}) {
   const others = SYSTEMS.filter((one) => one !== system).map((one) => downloadOf(one, own));
-  return { system, download: downloadOf(system, own), others: others.filter(({ isOwn }) => isOwn) };
+  return {
+    system,
+    download: downloadOf(system, own),
+    others: others.filter(({ isOwn }) => isOwn),
+    // What AnyDesk itself gives runs as it is; an admin may give a package that has to be installed.
+    windowsText: isInstaller(own.windows) ? 'join.prepare.windowsInstaller' : 'join.prepare.windows',
+  };
+}
+
+function isInstaller(href: string | undefined): boolean {
+  return href !== undefined && new URL(href).pathname.toLowerCase().endsWith('.msi');
 }
 
 function downloadOf(system: System, own: Downloads): Download {

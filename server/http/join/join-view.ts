@@ -67,6 +67,8 @@ export type JoinStep =
       readonly download: Download;
       /** The client for other systems, where the page's own guess is wrong. */
       readonly others: readonly Download[];
+      /** Key of the sentence on what a Windows computer does with the file: run it, or install it. */
+      readonly windowsText: string;
       /** A session that the agent made in AnyDesk itself. */
       readonly sessionLink: string | null;
       /** What the readiness check found to be open. */
