@@ -12,7 +12,7 @@ export async function clientTestPage(deps: ConsoleDeps, visit: SignedInVisit): P
   const tools = {
     launch: deps.remote.launch,
     remoteTool: deps.remoteTool,
-    devicesOf: deps.people.agentDevices.of,
+    devicesOf: (personId: string) => deps.people.agentDevices.of(personId),
     report: deps.remote.report,
   };
   const { address } = visit.request.query;
