@@ -10,6 +10,16 @@
   const isArmed = () => page !== undefined && sessionStorage.getItem(ARMED) === page;
   let waitsForAllow = main().dataset.asked === '1';
 
+  // The start that the browser refused. What is shown of it is shown again after every refresh.
+  let refused = null;
+  const showRefused = () => {
+    const link = document.querySelector('[data-launch]');
+    if (!link || link.dataset.launch !== refused) return null;
+    for (const notice of document.querySelectorAll('[data-refused]')) notice.hidden = false;
+    link.classList.add('primary', 'wide');
+    return link;
+  };
+
   // A client that starts takes the focus, or the browser asks in front of the page. When neither happens, the browser has refused:
   // it follows such a link only after a press that is not long ago. Then one large button is the way.
   const lookWhetherStarted = () => {
@@ -17,11 +27,8 @@
     const left = new AbortController();
     const timer = setTimeout(() => {
       left.abort();
-      const link = document.querySelector('[data-launch]');
-      if (!link) return;
-      for (const notice of document.querySelectorAll('[data-refused]')) notice.hidden = false;
-      link.classList.add('primary', 'wide');
-      link.focus();
+      refused = document.querySelector('[data-launch]')?.dataset.launch ?? null;
+      showRefused()?.focus();
     }, STARTS_WITHIN_MS);
     const stop = () => {
       clearTimeout(timer);
@@ -54,6 +61,7 @@
 
   // What works with script alone is shown by it, again after every refresh.
   const equip = () => {
+    showRefused();
     for (const part of document.querySelectorAll('[data-wait]')) part.hidden = false;
     for (const part of document.querySelectorAll('[data-armed]')) part.hidden = !isArmed();
     for (const button of document.querySelectorAll('[data-arm]')) button.hidden = isArmed();

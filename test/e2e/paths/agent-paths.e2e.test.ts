@@ -46,6 +46,8 @@ const PATHS: readonly Path[] = [
       await page.clock.runFor(4000);
       await page.waitForFunction("document.activeElement.id === 'launch-link'");
       await sees(title, t('connect.launch.title'), t('connect.launch.refused'));
+      await page.evaluate('livePage.refresh(true)');
+      await sees(title, t('connect.launch.title'), t('connect.launch.refused'));
       await use(t('connect.launch.link'), 'Enter');
       expect(await launches(page)).toHaveLength(2);
       expect((await world.stored(made.id)).request).toMatchObject({ launch: { agent: { id: 'agent-anna' } } });
