@@ -98,6 +98,14 @@ describe('A short code', () => {
     const request = await someRequest();
     expect((await type(await codeFor(request.id), place)).status).toBe(303);
   });
+
+  it('stays in the field to be mended, and the letters that no code holds are named', async () => {
+    const { body } = await type('B7QX-4MPR', newPlace());
+    expect(body).toMatch(/<input id="code"[^>]* value="B7QX-4MPR"[^>]* autofocus>/);
+    const named = /never holds ([^<]*)\./.exec(body)?.[1]?.split(', ') ?? [];
+    const all = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'];
+    expect(named).toEqual(all.filter((letter) => readCode(letter.repeat(8)) === null));
+  });
 });
 
 describe('Somebody who guesses codes', () => {

@@ -14,7 +14,7 @@ export async function codePost(deps: JoinDeps, pages: JoinPages, request: Reques
   if (pressOf(request, deps.publicUrl) === 'foreign') return pages.plain('bad-form', language, 403);
   const { code } = form.catch({ code: '' }).parse(request.body);
   const answer = await deps.codes.read(code, request.ip ?? '');
-  const again = (status: number, problem: string): Reply => explain(pages, language, status, problem);
+  const again = (status: number, problem: string): Reply => explain(pages, language, status, problem, code);
   const { texts } = language;
   switch (answer.kind) {
     case 'unreadable':
@@ -36,6 +36,12 @@ export async function codePost(deps: JoinDeps, pages: JoinPages, request: Reques
 }
 
 /** The page for those who come without a link: what this is, and where to type a code. */
-export function explain(pages: JoinPages, language: PageLanguage, status: number, problem: string | null): Reply {
-  return pages.plain('explain', language, status, { problem });
+export function explain(
+  pages: JoinPages,
+  language: PageLanguage,
+  status: number,
+  problem: string | null,
+  typed = '',
+): Reply {
+  return pages.plain('explain', language, status, { problem, typed: typed.slice(0, 60) });
 }

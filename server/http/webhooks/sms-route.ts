@@ -19,7 +19,8 @@ export function smsWebhook(deps: SmsWebhookDeps): Router {
     ['/sms/status/:reference', '/sms/inbound'],
     form,
     replying(async (request) => {
-      if (!(await deps.hear(callOf(request, deps.publicUrl)))) throw unauthorized();
+      if (!(await deps.hear(callOf(request, deps.publicUrl))))
+        throw unauthorized('Only what carries the signature of your SMS service is heard.');
       return nothing(204);
     }),
   );
