@@ -1,7 +1,7 @@
 // Starts the agent's AnyDesk: once after a press, and by itself when the access that the page waits for is allowed.
 'use strict';
 (() => {
-  const { main, refresh, leaveFor, isLeaving } = window.livePage;
+  const { main, refresh, isLeaving } = window.livePage;
   const LAUNCHED = 'launched';
   const ARMED = 'armed';
   const PRESENCE_EVERY_MS = 30000;
@@ -44,7 +44,7 @@
     if (isLeaving() || !link || sessionStorage.getItem(LAUNCHED) === link.dataset.launch) return;
     sessionStorage.setItem(LAUNCHED, link.dataset.launch);
     if (link.target === '_blank') window.open(link.href, '_blank', 'noopener');
-    else leaveFor(link.href);
+    else location.assign(link.href);
     lookWhetherStarted();
   };
 

@@ -135,5 +135,5 @@
   sessionStorage.removeItem(PRESSED);
   // Not before the other scripts of the page hear what it tells.
   addEventListener('DOMContentLoaded', listen);
-  window.livePage = { main, refresh, leaveFor, isLeaving: () => isLeaving };
+  window.livePage = { main, refresh, isLeaving: () => isLeaving };
 })();
