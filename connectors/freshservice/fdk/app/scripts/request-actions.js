@@ -37,7 +37,14 @@
     return h(
       'div',
       { class: 'actions', 'data-key': 'actions' },
-      h('div', { class: 'main-actions' }, controls(shown.filter(isMain)), copyControl(view, context), shareLink(view)),
+      h(
+        'div',
+        { class: 'main-actions' },
+        controls(shown.filter(isMain)),
+        waitLink(view),
+        copyControl(view, context),
+        shareLink(view),
+      ),
       view.actions.some(isNext) ? smallForms.smallForm(view, 'close-request', context, true) : null,
       more.length > 0
         ? h('details', { class: 'more', 'data-key': 'more' }, h('summary', {}, words.t('more')), more)
@@ -58,6 +65,15 @@
     }
     if (SIMPLE.includes(command)) return button(view, action, context, words.t(`press.${command}`), { type: command });
     return smallForms.has(command) ? smallForms.smallForm(view, command, context) : null;
+  }
+
+  /** The connect page before access is allowed: there AnyDesk starts by itself at Allow. Who may only look has nothing to wait for.
+   * @param {RequestView} view
+   */
+  function waitLink({ status, actions, connectUrl }) {
+    const isBefore = status === 'Open' || status === 'Waiting';
+    const href = isBefore && actions.length > 0 ? safeAddress(connectUrl) : null;
+    return href === null ? null : newTabLink(href, 'press.wait-to-connect', 'wait');
   }
 
   /** Connecting happens on the server's own page, where the agent is signed in. A real link: no browser blocks it.
@@ -129,9 +145,17 @@
   /** A picture to scan and a code to say need the server's own page: there nobody else can read along. @param {RequestView} view */
   function shareLink({ shareUrl }) {
     const href = safeAddress(shareUrl || null);
-    if (href === null) return null;
-    const look = { class: 'button', href, target: '_blank', rel: 'noopener noreferrer', 'data-key': 'share' };
-    return h('a', look, words.t('press.share'), ' ', h('span', { class: 'quiet' }, words.t('newTab')));
+    return href === null ? null : newTabLink(href, 'press.share', 'share');
+  }
+
+  /**
+   * @param {string} href
+   * @param {string} label
+   * @param {string} key
+   */
+  function newTabLink(href, label, key) {
+    const look = { class: 'button', href, target: '_blank', rel: 'noopener noreferrer', 'data-key': key };
+    return h('a', look, words.t(label), ' ', h('span', { class: 'quiet' }, words.t('newTab')));
   }
 
   SR.share('requestActions', { requestActions });

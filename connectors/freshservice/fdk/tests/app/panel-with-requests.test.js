@@ -34,6 +34,15 @@ describe('The panel beside a ticket', () => {
       expect(link.rel).toBe('noopener noreferrer');
     });
 
+    it('offers the connect page before access is allowed, and not to who may only look', async () => {
+      await openPanel(panel({ requests: [view({ status: 'Waiting', actions: [action('ask-for-access')] })] }));
+      const link = control('Connect once it is allowed');
+      expect(link.href).toBe('https://support.kestrel.example/connect/req-1');
+      expect(link.target).toBe('_blank');
+      await openPanel(panel({ requests: [view({ status: 'Waiting', actions: [] })] }));
+      expect(has('Connect once it is allowed')).toBe(false);
+    });
+
     it.each(['javascript:alert(1)', 'http://support.example/x', 'not an address'])(
       'makes no link of %s',
       async (connectUrl) => {

@@ -69,6 +69,7 @@ SR.addLanguage('ar', {
   'press.end-session': 'انتهت الجلسة',
   'press.reopen-request': 'إعادة الفتح',
   'press.launch-connect': 'اتصال',
+  'press.wait-to-connect': 'الاتصال فور السماح',
   'press.takeOver': 'تولي الأمر والاتصال',
   'press.resend.email': 'إرسال البريد من جديد',
   'press.resend.sms': 'إرسال الرسالة النصية من جديد',

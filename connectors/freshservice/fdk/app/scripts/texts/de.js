@@ -69,6 +69,7 @@ SR.addLanguage('de', {
   'press.end-session': 'Die Sitzung ist beendet',
   'press.reopen-request': 'Wieder öffnen',
   'press.launch-connect': 'Verbinden',
+  'press.wait-to-connect': 'Verbinden, sobald es erlaubt ist',
   'press.takeOver': 'Übernehmen und verbinden',
   'press.resend.email': 'E-Mail noch einmal senden',
   'press.resend.sms': 'SMS noch einmal senden',

@@ -69,6 +69,7 @@ SR.addLanguage('it', {
   'press.end-session': 'La sessione è terminata',
   'press.reopen-request': 'Riaprire',
   'press.launch-connect': 'Collegare',
+  'press.wait-to-connect': 'Collegare appena è permesso',
   'press.takeOver': 'Subentrare e collegare',
   'press.resend.email': 'Mandare di nuovo l’e-mail',
   'press.resend.sms': 'Mandare di nuovo l’SMS',

@@ -69,6 +69,7 @@ SR.addLanguage('ja', {
   'press.end-session': '接続が終わりました',
   'press.reopen-request': '再開する',
   'press.launch-connect': '接続',
+  'press.wait-to-connect': '許可されたらすぐに接続',
   'press.takeOver': '引き継いで接続する',
   'press.resend.email': 'メールを再送する',
   'press.resend.sms': 'SMS を再送する',

@@ -69,6 +69,7 @@ SR.addLanguage('pl', {
   'press.end-session': 'Sesja się zakończyła',
   'press.reopen-request': 'Otwórz ponownie',
   'press.launch-connect': 'Połącz',
+  'press.wait-to-connect': 'Połącz, gdy tylko będzie zgoda',
   'press.takeOver': 'Przejmij i połącz',
   'press.resend.email': 'Wyślij e-mail ponownie',
   'press.resend.sms': 'Wyślij SMS ponownie',

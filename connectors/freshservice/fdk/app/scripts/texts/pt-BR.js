@@ -69,6 +69,7 @@ SR.addLanguage('pt-BR', {
   'press.end-session': 'A sessão terminou',
   'press.reopen-request': 'Reabrir',
   'press.launch-connect': 'Conectar',
+  'press.wait-to-connect': 'Conectar assim que for permitido',
   'press.takeOver': 'Assumir e conectar',
   'press.resend.email': 'Enviar o e-mail de novo',
   'press.resend.sms': 'Enviar o SMS de novo',

@@ -69,6 +69,7 @@ SR.addLanguage('tr', {
   'press.end-session': 'Oturum sona erdi',
   'press.reopen-request': 'Yeniden aç',
   'press.launch-connect': 'Bağlan',
+  'press.wait-to-connect': 'İzin verilir verilmez bağlan',
   'press.takeOver': 'Devral ve bağlan',
   'press.resend.email': 'E-postayı yeniden gönder',
   'press.resend.sms': 'SMS’i yeniden gönder',

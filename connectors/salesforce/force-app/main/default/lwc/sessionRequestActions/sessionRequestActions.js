@@ -28,7 +28,8 @@ export default class SessionRequestActions extends LightningElement {
 
   get words() {
     const link = t('linkLabel', { name: this.view.recipient.name });
-    return { newTab: t('newTab'), more: t('more'), copy: t('press.copy'), share: t('press.share'), link };
+    const wait = t('press.wait-to-connect');
+    return { newTab: t('newTab'), more: t('more'), copy: t('press.copy'), share: t('press.share'), link, wait };
   }
 
   get controls() {
@@ -45,6 +46,13 @@ export default class SessionRequestActions extends LightningElement {
 
   get hasMore() {
     return this.more.length > 0;
+  }
+
+  /** The connect page before access is allowed: there AnyDesk starts by itself at Allow. Who may only look has nothing to wait for. */
+  get waitUrl() {
+    const { status, actions, connectUrl } = this.view;
+    const isBefore = status === 'Open' || status === 'Waiting';
+    return isBefore && actions.length > 0 ? connectUrl : null;
   }
 
   /** After a session, closing is what comes next: its form stands open. */

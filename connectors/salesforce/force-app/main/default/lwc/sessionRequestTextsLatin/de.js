@@ -67,6 +67,7 @@ export default Object.freeze({
   'press.end-session': 'Die Sitzung ist beendet',
   'press.reopen-request': 'Wieder öffnen',
   'press.launch-connect': 'Verbinden',
+  'press.wait-to-connect': 'Verbinden, sobald es erlaubt ist',
   'press.takeOver': 'Übernehmen und verbinden',
   'press.resend.email': 'E-Mail noch einmal senden',
   'press.resend.sms': 'SMS noch einmal senden',

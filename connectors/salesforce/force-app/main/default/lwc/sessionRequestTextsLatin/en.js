@@ -67,6 +67,7 @@ export default Object.freeze({
   'press.end-session': 'The session has ended',
   'press.reopen-request': 'Reopen',
   'press.launch-connect': 'Connect',
+  'press.wait-to-connect': 'Connect once it is allowed',
   'press.takeOver': 'Take over and connect',
   'press.resend.email': 'Send the e-mail again',
   'press.resend.sms': 'Send the SMS again',

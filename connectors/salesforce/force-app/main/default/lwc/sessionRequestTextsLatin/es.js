@@ -67,6 +67,7 @@ export default Object.freeze({
   'press.end-session': 'La sesión ha terminado',
   'press.reopen-request': 'Abrir de nuevo',
   'press.launch-connect': 'Conectar',
+  'press.wait-to-connect': 'Conectar en cuanto se permita',
   'press.takeOver': 'Tomar el relevo y conectar',
   'press.resend.email': 'Enviar otra vez el correo',
   'press.resend.sms': 'Enviar otra vez el SMS',

@@ -67,6 +67,7 @@ export default Object.freeze({
   'press.end-session': 'La session est terminée',
   'press.reopen-request': 'Rouvrir',
   'press.launch-connect': 'Se connecter',
+  'press.wait-to-connect': 'Se connecter dès l’autorisation',
   'press.takeOver': 'Prendre la suite et se connecter',
   'press.resend.email': 'Renvoyer l’e-mail',
   'press.resend.sms': 'Renvoyer le SMS',

@@ -67,6 +67,7 @@ export default Object.freeze({
   'press.end-session': 'De sessie is beëindigd',
   'press.reopen-request': 'Heropenen',
   'press.launch-connect': 'Verbinden',
+  'press.wait-to-connect': 'Verbinden zodra het mag',
   'press.takeOver': 'Overnemen en verbinden',
   'press.resend.email': 'E-mail opnieuw sturen',
   'press.resend.sms': 'Sms opnieuw sturen',

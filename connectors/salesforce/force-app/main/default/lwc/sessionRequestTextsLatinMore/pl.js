@@ -67,6 +67,7 @@ export default Object.freeze({
   'press.end-session': 'Sesja się zakończyła',
   'press.reopen-request': 'Otwórz ponownie',
   'press.launch-connect': 'Połącz',
+  'press.wait-to-connect': 'Połącz, gdy tylko będzie zgoda',
   'press.takeOver': 'Przejmij i połącz',
   'press.resend.email': 'Wyślij e-mail ponownie',
   'press.resend.sms': 'Wyślij SMS ponownie',

@@ -67,6 +67,7 @@ export default Object.freeze({
   'press.end-session': 'انتهت الجلسة',
   'press.reopen-request': 'إعادة الفتح',
   'press.launch-connect': 'اتصال',
+  'press.wait-to-connect': 'الاتصال فور السماح',
   'press.takeOver': 'تولي الأمر والاتصال',
   'press.resend.email': 'إرسال البريد من جديد',
   'press.resend.sms': 'إرسال الرسالة النصية من جديد',

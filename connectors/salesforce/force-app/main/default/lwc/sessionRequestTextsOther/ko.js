@@ -67,6 +67,7 @@ export default Object.freeze({
   'press.end-session': '연결이 끝났음',
   'press.reopen-request': '다시 열기',
   'press.launch-connect': '연결',
+  'press.wait-to-connect': '허용되는 즉시 연결',
   'press.takeOver': '넘겨받아 연결',
   'press.resend.email': '이메일 다시 보내기',
   'press.resend.sms': 'SMS 다시 보내기',

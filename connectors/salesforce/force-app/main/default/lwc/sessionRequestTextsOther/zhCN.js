@@ -67,6 +67,7 @@ export default Object.freeze({
   'press.end-session': '连接已结束',
   'press.reopen-request': '重新打开',
   'press.launch-connect': '连接',
+  'press.wait-to-connect': '一经允许就连接',
   'press.takeOver': '接手并连接',
   'press.resend.email': '再次发送邮件',
   'press.resend.sms': '再次发送短信',

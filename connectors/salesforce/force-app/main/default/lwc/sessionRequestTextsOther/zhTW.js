@@ -67,6 +67,7 @@ export default Object.freeze({
   'press.end-session': '連線已結束',
   'press.reopen-request': '重新開啟',
   'press.launch-connect': '連線',
+  'press.wait-to-connect': '對方同意後就連線',
   'press.takeOver': '接手並連線',
   'press.resend.email': '再寄一次電子郵件',
   'press.resend.sms': '再傳一次簡訊',

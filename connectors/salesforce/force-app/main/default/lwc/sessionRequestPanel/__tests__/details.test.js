@@ -137,6 +137,15 @@ describe('what an agent does with it', () => {
     expect(one(await show(view({ shareUrl: 'data:text/html,hello' })), 'a.share')).toBeUndefined();
   });
 
+  it('waits on the connect page before access is allowed, where more than looking is permitted', async () => {
+    const element = await show(view({ status: 'Waiting', actions: [action('ask-for-access')] }));
+    expect(one(element, 'a.wait').textContent).toContain('Connect once it is allowed');
+    expect(one(element, 'a.wait').href).toBe('https://help.example/connect/request-1');
+    expect(one(await show(view({ status: 'Waiting', actions: [] })), 'a.wait')).toBeUndefined();
+    const launch = [action('launch-connect')];
+    expect(one(await show(inStatus('Ready', {}, { actions: launch })), 'a.wait')).toBeUndefined();
+  });
+
   describe('with a link that did not arrive', () => {
     const again = (channel) => action('resend-invitation', { channel });
     const came = (kind) => ({
