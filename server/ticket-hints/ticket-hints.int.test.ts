@@ -126,7 +126,7 @@ describe('A hint about a ticket', () => {
   it('is one look, however often it comes, and then forgotten', async () => {
     await requestOn('acme', '1');
     const tickets = hints();
-    for (let n = 0; n < 20; n += 1) await tickets.add('acme', '1');
+    await Promise.all(Array.from({ length: 20 }, () => tickets.add('acme', '1')));
     await tickets.work();
     await tickets.quiet();
     expect([asked, await rows()]).toEqual([['acme 1'], []]);

@@ -41,9 +41,9 @@
         'div',
         { class: 'main-actions' },
         controls(shown.filter(isMain)),
-        waitLink(view),
         copyControl(view, context),
         shareLink(view),
+        waitLink(view),
       ),
       view.actions.some(isNext) ? smallForms.smallForm(view, 'close-request', context, true) : null,
       more.length > 0
