@@ -56,6 +56,13 @@ describe('an AnyDesk account', () => {
     expect(answer.body).not.toContain(apiPassword);
   });
 
+  it('with several bad inputs is told all of them at once', async () => {
+    const { body } = await admin.press(ANYDESK, form({ licenseId: 'ABC', password: '', address: 'http://x' }));
+    for (const said of ['not a licence ID', 'Fill this in', 'not an address such as']) {
+      expect(textOf(body)).toContain(said);
+    }
+  });
+
   it('is added, tested in plain sentences, changed and removed; its password is never shown', async () => {
     const added = await admin.press(ANYDESK, form());
     const [account] = await accounts().list();

@@ -16,15 +16,31 @@ const passwordText: FieldReader<string> = (raw) => {
     : { ok: true, value: typed };
 };
 
-export function accountReaders(rows: readonly InstallationRow[]) {
+const neededPassword: FieldReader<string> = (raw) =>
+  (raw[0] ?? '').trim() === '' ? { ok: false, error: { key: 'console.error.empty' } } : passwordText(raw);
+
+/** `before` null: a new account, which needs its password. `readApiAddress` gives null for what is no address of AnyDesk's interface. */
+export function accountReaders(
+  rows: readonly InstallationRow[],
+  before: RemoteAccount | null,
+  readApiAddress: (text: string) => string | null,
+) {
+  const addressText = textField({ most: 300 });
+  const address: FieldReader<string> = (raw) => {
+    const typed = addressText(raw);
+    // One that stays as it is was judged when it was stored.
+    if (!typed.ok || typed.value === before?.address) return typed;
+    const value = readApiAddress(typed.value);
+    return value === null ? { ok: false, error: { key: 'console.remote.addressWrong' } } : { ok: true, value };
+  };
   return {
     name: textField({ most: 80, required: true }),
     account: optional(choiceField(rows.map((row) => row.installation.id))),
     licenseId: refined(textField({ most: 40, required: true }), (text) => LICENCE_ID.test(text.replaceAll(' ', '')), {
       key: 'console.remote.licenceIdWrong',
     }),
-    password: passwordText,
-    address: textField({ most: 300 }),
+    password: before === null ? neededPassword : passwordText,
+    address,
   };
 }
 

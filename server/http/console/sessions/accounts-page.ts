@@ -80,19 +80,16 @@ type Asked =
   | { readonly ok: false; readonly state: FormState };
 
 async function readAccount(deps: ConsoleDeps, visit: SignedInVisit, before: RemoteAccount | null): Promise<Asked> {
-  const form = readForm(visit.request.body, accountReaders(await deps.people.installations.list()));
+  const readers = accountReaders(await deps.people.installations.list(), before, deps.remote.readApiAddress);
+  const form = readForm(visit.request.body, readers);
   if (!form.ok) return form;
   const { state, values } = form;
-  // One that stays as it is was judged when it was stored.
-  const address = values.address === before?.address ? values.address : deps.remote.readApiAddress(values.address);
-  if (address === null)
-    return { ok: false, state: withError(state, 'address', { key: 'console.remote.addressWrong' }) };
+  const { address } = values;
   const licenseId = values.licenseId.replaceAll(' ', '');
   const isSameDoor = before?.address === address && before.licenseId === licenseId;
   // Otherwise a stored password, which nobody may see, could be used at an address of somebody's choice.
-  if (values.password === '' && !isSameDoor) {
-    const key = before === null ? 'console.error.empty' : 'console.remote.passwordAgain';
-    return { ok: false, state: withError(state, 'password', { key }) };
+  if (before !== null && values.password === '' && !isSameDoor) {
+    return { ok: false, state: withError(state, 'password', { key: 'console.remote.passwordAgain' }) };
   }
   const account = { name: values.name, installationId: values.account, address, licenseId };
   return { ok: true, account, password: values.password === '' ? null : values.password, state };

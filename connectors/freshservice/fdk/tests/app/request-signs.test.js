@@ -31,7 +31,7 @@ describe('Beside a request the panel tells', () => {
 
   it('since when AnyDesk does not answer, so that the state may be old', async () => {
     await show({ status: 'Connected', progress: connected, silentSince: NOW - 20 * MINUTE });
-    expect(text()).toMatch(/AnyDesk has not answered since .*40.*; this state may be old\./);
+    expect(text()).toMatch(/Since .*40.* AnyDesk’s record cannot be read in full; this state may be old\./);
   });
 
   it('that a session may belong to it, and attaches it with one press', async () => {

@@ -208,7 +208,7 @@ SR.addLanguage('ar', {
   'create.bySms': 'تُرسل رسالة نصية تحوي الرابط إلى {phone}.',
   'banner.callBack': 'يطلب {name} الاتصال به هاتفيًا: {phone}',
   'banner.callBackWhen': 'الوقت: {when}',
-  'banner.silent': 'لا يستجيب AnyDesk منذ {time}؛ قد تكون هذه الحالة قديمة.',
+  'banner.silent': 'تعذّرت قراءة سجل AnyDesk كاملًا منذ {time}؛ قد تكون هذه الحالة قديمة.',
   'banner.unmatched': 'جلسة عند {time} مع {address} لا تطابق أي طلب: هل تخص هذا الطلب؟',
   'press.note-called-back': 'أجريتُ المكالمة',
   'press.attach-session': 'ربطها بهذا الطلب',

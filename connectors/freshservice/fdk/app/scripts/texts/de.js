@@ -208,7 +208,7 @@ SR.addLanguage('de', {
   'create.bySms': 'Eine SMS mit dem Link geht an {phone}.',
   'banner.callBack': '{name} bittet um einen Anruf: {phone}',
   'banner.callBackWhen': 'Wann: {when}',
-  'banner.silent': 'AnyDesk antwortet seit {time} nicht; dieser Stand kann veraltet sein.',
+  'banner.silent': 'Seit {time} lässt sich die Aufzeichnung von AnyDesk nicht vollständig lesen; dieser Stand kann veraltet sein.',
   'banner.unmatched': 'Eine Sitzung um {time} mit {address} passt zu keiner Anfrage: Gehört sie hierher?',
   'press.note-called-back': 'Ich habe angerufen',
   'press.attach-session': 'Hier anhängen',

@@ -208,7 +208,7 @@ SR.addLanguage('en', {
   'create.bySms': 'An SMS with the link goes to {phone}.',
   'banner.callBack': '{name} asks to be called: {phone}',
   'banner.callBackWhen': 'When: {when}',
-  'banner.silent': 'AnyDesk has not answered since {time}; this state may be old.',
+  'banner.silent': 'Since {time} AnyDesk’s record cannot be read in full; this state may be old.',
   'banner.unmatched': 'A session at {time} with {address} fits no request: does it belong here?',
   'press.note-called-back': 'I called',
   'press.attach-session': 'Attach it here',

@@ -208,7 +208,7 @@ SR.addLanguage('fr', {
   'create.bySms': 'Un SMS avec le lien est envoyé au {phone}.',
   'banner.callBack': '{name} demande à être rappelé(e) : {phone}',
   'banner.callBackWhen': 'Quand : {when}',
-  'banner.silent': 'AnyDesk ne répond plus depuis {time} ; cet état peut être dépassé.',
+  'banner.silent': 'Depuis {time}, l’historique d’AnyDesk ne peut pas être lu en entier ; cet état peut être dépassé.',
   'banner.unmatched': 'Une session à {time} avec {address} ne correspond à aucune demande : est-ce celle-ci ?',
   'press.note-called-back': 'J’ai appelé',
   'press.attach-session': 'Rattacher ici',

@@ -208,7 +208,7 @@ SR.addLanguage('it', {
   'create.bySms': 'Un SMS con il link va a {phone}.',
   'banner.callBack': '{name} chiede di essere richiamato: {phone}',
   'banner.callBackWhen': 'Quando: {when}',
-  'banner.silent': 'AnyDesk non risponde da {time}; questo stato può essere superato.',
+  'banner.silent': 'Il registro di AnyDesk non si può leggere per intero da {time}; questo stato può essere superato.',
   'banner.unmatched': 'Una sessione delle {time} con {address} non corrisponde a nessuna richiesta: appartiene a questa?',
   'press.note-called-back': 'Ho chiamato',
   'press.attach-session': 'Collegare qui',

@@ -208,7 +208,7 @@ SR.addLanguage('ko', {
   'create.bySms': '링크가 담긴 SMS가 {phone}(으)로 갑니다.',
   'banner.callBack': '{name} 님이 전화를 요청합니다: {phone}',
   'banner.callBackWhen': '시간: {when}',
-  'banner.silent': '{time}부터 AnyDesk가 응답하지 않습니다. 이 상태는 오래된 것일 수 있습니다.',
+  'banner.silent': '{time}부터 AnyDesk 기록을 모두 읽을 수 없습니다. 이 상태는 오래된 것일 수 있습니다.',
   'banner.unmatched': '{time}에 {address}와(과) 맺은 세션이 어느 요청과도 맞지 않습니다. 이 요청의 것입니까?',
   'press.note-called-back': '전화했음',
   'press.attach-session': '여기에 붙이기',

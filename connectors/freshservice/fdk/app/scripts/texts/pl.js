@@ -208,7 +208,7 @@ SR.addLanguage('pl', {
   'create.bySms': 'SMS z linkiem trafi na {phone}.',
   'banner.callBack': '{name} prosi o telefon: {phone}',
   'banner.callBackWhen': 'Kiedy: {when}',
-  'banner.silent': 'AnyDesk nie odpowiada od {time}; ten stan może być nieaktualny.',
+  'banner.silent': 'Od {time} nie można w całości odczytać rejestru AnyDesk; ten stan może być nieaktualny.',
   'banner.unmatched': 'Sesja z {time} z {address} nie pasuje do żadnej prośby: czy należy tutaj?',
   'press.note-called-back': 'Zadzwoniono',
   'press.attach-session': 'Przypisz tutaj',

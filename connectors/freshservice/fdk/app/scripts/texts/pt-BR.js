@@ -208,7 +208,7 @@ SR.addLanguage('pt-BR', {
   'create.bySms': 'Um SMS com o link vai para {phone}.',
   'banner.callBack': '{name} pede uma ligação: {phone}',
   'banner.callBackWhen': 'Quando: {when}',
-  'banner.silent': 'O AnyDesk não responde desde {time}; este estado pode estar desatualizado.',
+  'banner.silent': 'Desde {time}, o registro do AnyDesk não pode ser lido por completo; este estado pode estar desatualizado.',
   'banner.unmatched': 'Uma sessão às {time} com {address} não corresponde a nenhuma solicitação: ela pertence a esta?',
   'press.note-called-back': 'Eu liguei',
   'press.attach-session': 'Vincular aqui',

@@ -208,7 +208,7 @@ SR.addLanguage('zh-CN', {
   'create.bySms': '带链接的短信会发到 {phone}。',
   'banner.callBack': '{name} 希望您回电：{phone}',
   'banner.callBackWhen': '时间：{when}',
-  'banner.silent': 'AnyDesk 自 {time} 起没有响应；此状态可能已过时。',
+  'banner.silent': '自 {time} 起无法完整读取 AnyDesk 的记录；此状态可能已过时。',
   'banner.unmatched': '{time} 与 {address} 的会话不属于任何请求：是否属于此请求？',
   'press.note-called-back': '我已回电',
   'press.attach-session': '归入此请求',

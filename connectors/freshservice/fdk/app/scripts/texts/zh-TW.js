@@ -208,7 +208,7 @@ SR.addLanguage('zh-TW', {
   'create.bySms': '會把連結以簡訊傳到 {phone}。',
   'banner.callBack': '{name} 希望您回電：{phone}',
   'banner.callBackWhen': '時間：{when}',
-  'banner.silent': 'AnyDesk 自 {time} 起沒有回應；此狀態可能已過時。',
+  'banner.silent': '自 {time} 起無法完整讀取 AnyDesk 的紀錄；此狀態可能已過時。',
   'banner.unmatched': '{time} 與 {address} 的工作階段不屬於任何請求：是否屬於此請求？',
   'press.note-called-back': '我已回電',
   'press.attach-session': '歸入此請求',

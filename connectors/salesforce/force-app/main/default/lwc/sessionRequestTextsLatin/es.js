@@ -206,7 +206,7 @@ export default Object.freeze({
   'create.bySms': 'Se envía un SMS con el enlace a {phone}.',
   'banner.callBack': '{name} pide que le llamen: {phone}',
   'banner.callBackWhen': 'Cuándo: {when}',
-  'banner.silent': 'AnyDesk no responde desde {time}; este estado puede estar anticuado.',
+  'banner.silent': 'Desde {time} no se puede leer por completo el registro de AnyDesk; este estado puede estar anticuado.',
   'banner.unmatched': 'Una sesión a las {time} con {address} no corresponde a ninguna solicitud: ¿pertenece a esta?',
   'press.note-called-back': 'He llamado',
   'press.attach-session': 'Vincular aquí',

@@ -206,7 +206,7 @@ export default Object.freeze({
   'create.bySms': 'Een sms met de link gaat naar {phone}.',
   'banner.callBack': '{name} vraagt om gebeld te worden: {phone}',
   'banner.callBackWhen': 'Wanneer: {when}',
-  'banner.silent': 'AnyDesk antwoordt sinds {time} niet; deze stand kan verouderd zijn.',
+  'banner.silent': 'De registratie van AnyDesk is sinds {time} niet volledig te lezen; deze stand kan verouderd zijn.',
   'banner.unmatched': 'Een sessie om {time} met {address} past bij geen verzoek: hoort ze hier?',
   'press.note-called-back': 'Ik heb gebeld',
   'press.attach-session': 'Hier koppelen',

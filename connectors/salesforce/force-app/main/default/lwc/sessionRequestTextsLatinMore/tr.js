@@ -206,7 +206,7 @@ export default Object.freeze({
   'create.bySms': 'Bağlantıyı içeren bir SMS {phone} numarasına gider.',
   'banner.callBack': '{name} aranmak istiyor: {phone}',
   'banner.callBackWhen': 'Ne zaman: {when}',
-  'banner.silent': 'AnyDesk {time} zamanından beri yanıt vermiyor; bu durum eski olabilir.',
+  'banner.silent': 'AnyDesk kaydı {time} zamanından beri tam okunamıyor; bu durum eski olabilir.',
   'banner.unmatched': '{time} zamanında {address} ile yapılan oturum hiçbir talebe uymuyor: buraya mı ait?',
   'press.note-called-back': 'Aradım',
   'press.attach-session': 'Buraya bağla',

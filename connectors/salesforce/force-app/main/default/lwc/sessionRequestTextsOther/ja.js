@@ -206,7 +206,7 @@ export default Object.freeze({
   'create.bySms': 'リンク付きの SMS が {phone} に届きます。',
   'banner.callBack': '{name}さんが電話を希望しています: {phone}',
   'banner.callBackWhen': '希望の時間: {when}',
-  'banner.silent': '{time} から AnyDesk が応答していません。この状態は古い可能性があります。',
+  'banner.silent': '{time} から AnyDesk の記録をすべては読み取れていません。この状態は古い可能性があります。',
   'banner.unmatched': '{time} の {address} とのセッションはどの依頼にも合いません。この依頼のものですか？',
   'press.note-called-back': '電話しました',
   'press.attach-session': 'この依頼に結び付ける',

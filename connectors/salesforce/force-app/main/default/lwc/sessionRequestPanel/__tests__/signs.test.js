@@ -32,7 +32,7 @@ describe('beside a request', () => {
   it('stands since when AnyDesk does not answer', async () => {
     const progress = { startedAt: NOW - 40 * MINUTE, toldBy: 'remote-tool', agent: null, endAsked: false };
     const element = await show(inStatus('Connected', progress, { silentSince: NOW - 20 * MINUTE }));
-    expect(words(element)).toMatch(/AnyDesk has not answered since 2:40.*; this state may be old\./);
+    expect(words(element)).toMatch(/Since 2:40.* AnyDesk’s record cannot be read in full; this state may be old\./);
   });
 
   it('stands a session that may belong to it, which one press attaches', async () => {
