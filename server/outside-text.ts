@@ -34,11 +34,23 @@ export const emailAddress = text({ most: 254, least: 3 })
   .meta({ format: 'email' });
 
 /** A phone number as it can be dialled: E.164, or as people of its country write it, which whoever dials it has to read. */
-export const phoneNumber = text({ most: 40, least: 4 })
+export const phoneNumber = z
+  .string({ error: 'must be text' })
+  .meta({ minLength: 4, maxLength: 40 })
+  .transform(asTyped)
+  .pipe(text({ most: 40, least: 4 }))
   .transform((value) => value.replaceAll(/[\s()./-]/g, '').replace(/^00/, '+'))
   .refine((value) => /^\+[1-9][0-9]{6,14}$|^[0-9]{5,14}$/.test(value), {
     error: 'must be a phone number such as +49 30 1234567',
   });
+
+/** Full-width digits, marks of direction that address books copy along, and `tel:` of a link. */
+function asTyped(value: string): string {
+  return value
+    .normalize('NFKC')
+    .replaceAll(/\p{Cf}/gu, '')
+    .replace(/^\s*tel:/i, '');
+}
 
 /** A BCP 47 language tag that Intl knows the shape of. */
 export const languageTag = text({ most: 35, least: 2 }).refine(isLanguageTag, {

@@ -61,7 +61,12 @@ describe('The size of a message', () => {
 });
 
 const LINK = `https://support.example.com/join/${'k'.repeat(58)}`;
-const VIEW: SmsView = { company: 'Acme', ticketNumber: 'INC-1042', joinUrl: LINK, start: null };
+const VIEW: SmsView = { company: 'Acme', ticketNumber: 'INC-1042', joinUrl: LINK, starts: [] };
+
+const startsIn = (language: string): readonly string[] => {
+  const { shortZonedDateTime, shortDateTime } = texts(language);
+  return [shortZonedDateTime, shortDateTime].map((form) => form(at('14:00'), 'America/Argentina/Buenos_Aires'));
+};
 
 describe('A message', () => {
   const longest = {
@@ -74,8 +79,8 @@ describe('A message', () => {
     'in %s takes two segments at most, whatever is to be told, and always has its link',
     (language) => {
       for (const kind of SMS_KINDS) {
-        for (const start of [null, texts(language).shortDateTime(at('14:00'), 'America/Argentina/Buenos_Aires')]) {
-          const text = smsText(kind, { ...longest, start }, texts(language));
+        for (const starts of [[], startsIn(language)]) {
+          const text = smsText(kind, { ...longest, starts }, texts(language));
           expect(smsSize(text).segments).toBeLessThanOrEqual(2);
           expect(text).toContain(LINK);
           expect(text).toContain(longest.company.slice(0, 7));
@@ -84,10 +89,25 @@ describe('A message', () => {
     },
   );
 
-  it('says when a planned session begins', () => {
-    expect(smsText('invitation', { ...VIEW, start: 'tomorrow at 9' }, texts('en'))).toContain(
-      'planned for tomorrow at 9',
+  it('says when a planned session begins, with the zone', () => {
+    expect(smsText('invitation', { ...VIEW, starts: startsIn('en') }, texts('en'))).toMatch(
+      /planned for Jan 12, 2026, 11:00 \(GMT-3\)/,
     );
+  });
+
+  it.each(LANGUAGES)('in %s says when a planned session begins, also where there is little room', (language) => {
+    for (const kind of SMS_KINDS) {
+      const starts = startsIn(language);
+      const isolates = /[\u2068\u2069]/g;
+      const text = smsText(kind, { ...VIEW, starts }, texts(language)).replaceAll(isolates, '');
+      expect(text.normalize('NFD')).toContain((starts[1] ?? '').replaceAll(isolates, '').normalize('NFD'));
+    }
+  });
+
+  it.each(['es', 'pt-BR', 'tr', 'pl'])('in %s leaves accents out before it leaves words out', (language) => {
+    const text = smsText('invitation', { ...VIEW, company: 'Łódź Işık' }, texts(language));
+    expect([smsSize(text).alphabet, text]).toEqual(['gsm-7', expect.stringMatching(/^Lodz Isik: .* STOP/)]);
+    expect(text).toContain('INC-1042');
   });
 
   it.each([

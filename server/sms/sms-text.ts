@@ -1,5 +1,6 @@
 import type { Installation } from '../../core/ports/installation.ts';
 import type { SessionRequest } from '../../core/session-request/states.ts';
+import type { Schedule } from '../../core/session-request/values.ts';
 import type { Links } from '../links.ts';
 import type { Texts } from '../texts/texts.ts';
 import { smsSize } from './sms-segments.ts';
@@ -18,8 +19,8 @@ export type SmsView = {
   readonly company: string;
   readonly ticketNumber: string | null;
   readonly joinUrl: string;
-  /** When it begins, as people read it; null: at once. */
-  readonly start: string | null;
+  /** When it begins, as people read it, in words for much room and for little; none: at once. */
+  readonly starts: readonly string[];
 };
 
 export function viewOfSms(
@@ -33,24 +34,51 @@ export function viewOfSms(
     company: oneLine(settings.company, COMPANY_CHARS),
     ticketNumber: ticket === null ? null : oneLine(ticket.number, TICKET_CHARS),
     joinUrl: links.joinUrl(request),
-    start: schedule === null ? null : texts.shortDateTime(schedule.startAt, schedule.timeZone),
+    starts: schedule === null ? [] : startsOf(schedule, texts),
   };
+}
+
+function startsOf({ startAt, timeZone }: Schedule, texts: Texts): readonly string[] {
+  return [texts.shortZonedDateTime(startAt, timeZone), texts.shortDateTime(startAt, timeZone)];
 }
 
 const PLANNED = { invitation: 'sms.planned', 'changed-time': 'sms.moved', reminder: 'sms.reminder' } as const;
 
-/** The message in one or two segments; the shortest form where more words would cost a third. */
+/** The message in one or two segments; a shorter form where more words would cost a third. */
 export function smsText(kind: SmsKind, view: SmsView, texts: Texts): string {
-  const { company, ticketNumber: ticket, joinUrl: link, start: time } = view;
+  const { company, ticketNumber: ticket, joinUrl: link, starts } = view;
   const forms = [
-    ...(time === null ? [] : [texts.t(PLANNED[kind], { company, time, link })]),
+    ...starts.map((time) => texts.t(PLANNED[kind], { company, time, link })),
+    ...starts.map((time) => texts.t('sms.briefTime', { company, time, link })),
     ...(ticket === null ? [] : [texts.t('sms.invitation', { company, ticket, link })]),
     texts.t('sms.invitationAlone', { company, link }),
     texts.t('sms.brief', { company, link }),
     texts.t('sms.brief', { company: Array.from(company).slice(0, FEWEST_CHARS).join(''), link }),
   ].map((form) => plain(form, texts.dir));
-  return forms.find((form) => smsSize(form).segments <= MOST_SEGMENTS) ?? forms.at(-1) ?? link;
+  const tried = forms.flatMap((form) => [form, withoutAccents(form)]);
+  return tried.find((form) => smsSize(form).segments <= MOST_SEGMENTS) ?? forms.at(-1) ?? link;
 }
+
+/** `más` as `mas`, as people write where one accent would make every letter cost two. Letters that cost one stay, and so do other scripts. */
+function withoutAccents(text: string): string {
+  return text.replaceAll(/\p{Script=Latin}/gu, bare);
+}
+
+function bare(letter: string): string {
+  const isCheap = smsSize(letter).alphabet === 'gsm-7';
+  return isCheap ? letter : (BARE.get(letter) ?? letter.normalize('NFD').replaceAll(/\p{M}/gu, ''));
+}
+
+/** Latin letters that Unicode does not take apart. */
+const BARE: ReadonlyMap<string, string> = new Map([
+  ['ı', 'i'],
+  ['ł', 'l'],
+  ['Ł', 'L'],
+  ['đ', 'd'],
+  ['Đ', 'D'],
+  ['œ', 'oe'],
+  ['Œ', 'OE'],
+]);
 
 /** In languages of Latin letters, spaces that do not break and marks of direction would make every letter cost two. */
 function plain(text: string, dir: Texts['dir']): string {

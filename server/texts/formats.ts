@@ -6,6 +6,8 @@ export type Formats = {
   readonly dateTime: (at: EpochMs, zone: string) => string;
   /** A shorter form with date and time, without the zone. */
   readonly shortDateTime: (at: EpochMs, zone: string) => string;
+  /** The shorter form with the zone: `Nov 24, 2026, 14:00 (GMT+1)`. */
+  readonly shortZonedDateTime: (at: EpochMs, zone: string) => string;
   /** `14:32`. */
   readonly time: (at: EpochMs, zone: string) => string;
   /** `14:32 (GMT+1)`, for readers who may live by another clock. */
@@ -35,9 +37,11 @@ export function createFormats(language: string): Formats {
   const numbers = new Intl.NumberFormat(tag);
   const lists = new Intl.ListFormat(tag, { type: 'conjunction' });
   const time = (at: EpochMs, zone: string): string => format(at, zone, 'time', TIME);
+  const shortDateTime = (at: EpochMs, zone: string): string => format(at, zone, 'short', SHORT);
   return {
     dateTime: (at, zone) => `${format(at, zone, 'long', LONG)} (${zoneName(at, zone)})`,
-    shortDateTime: (at, zone) => format(at, zone, 'short', SHORT),
+    shortDateTime,
+    shortZonedDateTime: (at, zone) => `${shortDateTime(at, zone)} (${zoneName(at, zone)})`,
     time,
     zonedTime: (at, zone) => `${time(at, zone)} (${zoneName(at, zone)})`,
     date: (at, zone) => format(at, zone, 'date', { dateStyle: 'medium' }),

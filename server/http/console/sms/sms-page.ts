@@ -102,7 +102,7 @@ async function sampleOf(deps: ConsoleDeps, { texts }: SignedInVisit) {
   const [row] = await deps.people.installations.list();
   const company = row?.installation.settings.company ?? texts.t('console.app');
   const joinUrl = `${deps.publicUrl}/join/${SAMPLE_TOKEN}`;
-  const text = smsText('invitation', { company, ticketNumber: 'INC-1042', joinUrl, start: null }, texts);
+  const text = smsText('invitation', { company, ticketNumber: 'INC-1042', joinUrl, starts: [] }, texts);
   const { length, segments } = smsSize(text);
   return { text, cost: texts.t('console.sms.cost', { count: segments, length: String(length) }) };
 }
