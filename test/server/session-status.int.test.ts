@@ -94,6 +94,16 @@ describe('a script or another remote tool', () => {
     const { number } = await givenRequest(panel, 'Connected');
     expect((await send(started(number))).status).toBe(202);
   });
+
+  it('is told that it ended already, whoever told it first', async () => {
+    const { id, number } = await givenRequest(panel, 'Connected');
+    await give(panel, id, { type: 'end-session' });
+    const answer = await send(ended(number));
+    expect([answer.status, JSON.parse(answer.body)]).toEqual([202, { accepted: true, status: 'Ready' }]);
+    await give(panel, id, { type: 'close-request' });
+    expect((await send(ended(number, 'recipient'))).status).toBe(202);
+    expect(await panel.read(id)).toMatchObject({ status: 'Closed', sessions: { count: 1 } });
+  });
 });
 
 describe('the script of the guide', () => {
@@ -126,6 +136,13 @@ describe('what is told is refused', () => {
 
   it('for a request that is not there, or is another account’s, in the same words', async () => {
     expect(toldProblem(await send(started('RS-999999')))).toEqual(problem(404, 'no-such-request'));
+  });
+
+  it('for an end without a beginning, saying what comes first', async () => {
+    const { number } = await givenRequest(panel, 'Ready');
+    const answer = await send(ended(number));
+    expect(toldProblem(answer)).toEqual(problem(409, 'wrong-status'));
+    expect(answer.body).toContain('Tell session.started first.');
   });
 
   it('with the same id for other news', async () => {

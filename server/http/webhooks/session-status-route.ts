@@ -2,12 +2,14 @@ import { hash } from 'node:crypto';
 import express, { Router } from 'express';
 import type { RemoteTool } from '../../../core/ports/remote-tool.ts';
 import type { EndSession, StartSession } from '../../../core/session-request/commands.ts';
+import type { Refusal } from '../../../core/session-request/refusals.ts';
+import type { SessionRequest } from '../../../core/session-request/states.ts';
 import type { AgentRef } from '../../../core/session-request/values.ts';
 import { commandRequest } from '../../../core/use-cases/command-request.ts';
 import type { CorePorts } from '../../../core/use-cases/core-ports.ts';
 import type { WebhookSecrets } from '../../installations/install-secrets.ts';
 import type { RequestReader } from '../../storage/store.ts';
-import { problem, ProblemFault, refusalProblem, unauthorized } from '../problem.ts';
+import { type Problem, problem, ProblemFault, refusalProblem, unauthorized } from '../problem.ts';
 import { json, type Reply, replying } from '../reply.ts';
 import { readStatusMessage, type StatusMessage } from './read-status-message.ts';
 import { verifyWebhook } from './verify-webhook.ts';
@@ -24,6 +26,10 @@ export type SessionStatusDeps = {
 
 const MOST_BYTES = 16 * 1024;
 const raw = express.raw({ type: 'application/json', limit: MOST_BYTES });
+/** Refused because of the status that the request has. */
+const NOT_NOW: ReadonlySet<Refusal['reason']> = new Set(['wrong-status', 'expired']);
+const ALLOW_FIRST = 'A session begins only while the end user allows access on the page of the request.';
+const BEGIN_FIRST = 'No session of this request has begun. Tell session.started first.';
 const REMOTE_TOOL = { kind: 'remote-tool' } as const;
 
 /** Scripts and other remote tools tell that a session began or ended. Only a signature proves them; the same message twice is told once. */
@@ -84,8 +90,22 @@ async function carryOut(
   });
   if (answer.ok) return json(202, { accepted: true, status: answer.stored.request.status });
   // Told by somebody else before: what the sender wants is so.
-  if (answer.refusal.reason === 'already-done') return json(202, { accepted: true, status: stored.request.status });
-  throw new ProblemFault(refusalProblem(answer.refusal));
+  if (isSoAlready(message, answer.refusal, stored.request)) {
+    return json(202, { accepted: true, status: stored.request.status });
+  }
+  throw new ProblemFault(inWordsOfSessions(message, answer.refusal));
+}
+
+function isSoAlready(message: StatusMessage, { reason }: Refusal, { sessions }: SessionRequest): boolean {
+  if (reason === 'already-done') return true;
+  return message.type === 'session.ended' && NOT_NOW.has(reason) && sessions.count > 0;
+}
+
+/** A script has no permitted actions to look at: it is told what would have to come first. */
+function inWordsOfSessions(message: StatusMessage, refusal: Refusal): Problem {
+  const said = refusalProblem(refusal);
+  if (!NOT_NOW.has(refusal.reason)) return said;
+  return { ...said, detail: message.type === 'session.started' ? ALLOW_FIRST : BEGIN_FIRST };
 }
 
 async function commandOf(deps: SessionStatusDeps, message: StatusMessage): Promise<StartSession | EndSession> {
