@@ -1,12 +1,15 @@
 import { ASSET_LOOK } from '../address-search/asset-look.ts';
+import { type KnownReason, knownReason } from '../texts/reason-text.ts';
 import type { DeliveryReader, DeliveryView } from './delivery-store.ts';
 
 export type Trouble = {
   readonly deliveryId: string;
   readonly kind: string;
   readonly state: 'parked' | 'unknown' | 'delayed';
-  /** A sentence for the agent. */
+  /** A sentence for the agent, in English. */
   readonly reason: string;
+  /** The same in the reader's language: `reason.<key>` among the panel's texts. Null for what only others have words for. */
+  readonly known: KnownReason | null;
 };
 
 export type DeliveryTrouble = {
@@ -41,5 +44,6 @@ function troubleOf({ id, kind, state, reason }: DeliveryView): Trouble | null {
   const shown = STATES[state];
   // A notice to an agent, or a look at the ticket's devices, is no part of what the request tells its ticket and the end user.
   if (shown === null || kind === ASSET_LOOK || kind.startsWith('notice-')) return null;
-  return { deliveryId: id, kind, state: shown, reason: reason ?? (shown === 'unknown' ? IN_DOUBT : WAITING) };
+  const sentence = reason ?? (shown === 'unknown' ? IN_DOUBT : WAITING);
+  return { deliveryId: id, kind, state: shown, reason: sentence, known: knownReason(sentence) };
 }

@@ -21,7 +21,7 @@ export type SmtpSettings = {
 const NOT_ONE_ADDRESS: Answer<null> = {
   kind: 'not-done',
   retry: { when: 'never' },
-  because: { code: 'invalid', message: 'This is not one mail address.' },
+  because: { code: 'invalid', message: 'The address is not exactly one mail address.' },
 };
 
 const CONNECT_TIMEOUT_MS = 10_000;

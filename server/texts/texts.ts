@@ -51,6 +51,12 @@ export function texts(language: string): Texts {
   return made;
 }
 
+/** English texts by key, of one part of them. Those with plural forms are not among them. */
+export function englishUnder(prefix: string): ReadonlyMap<string, string> {
+  const found = [...english.entries].filter(([key]) => key.startsWith(prefix));
+  return new Map(found.flatMap(([key, entry]) => (typeof entry === 'string' ? [[key, entry] as const] : [])));
+}
+
 /** One text in every language at once, for pages that do not know their reader. Only those of `page` are at hand. */
 export function inEveryLanguage(
   key: `page.${string}`,

@@ -93,7 +93,7 @@ export function describeEvent(event: SessionRequestEvent, teller: Teller): reado
       return [say('invitationDelivered', { channel: teller.channels([event.channel]) })];
     case 'invitation-failed':
     case 'invitation-bounced': {
-      const failure = { channel: teller.channels([event.channel]), because: teller.prose(event.because) };
+      const failure = { channel: teller.channels([event.channel]), because: teller.reason(event.because) };
       const told = say(event.type === 'invitation-failed' ? 'invitationFailed' : 'invitationBounced', failure);
       const { thenBy } = event;
       return thenBy === undefined ? [told] : [told, say('sentInstead', { channel: teller.channels([thenBy]) })];

@@ -1,6 +1,7 @@
 import type { Installation } from '../../../core/ports/installation.ts';
 import type { SessionTotals } from '../../../core/session-request/states.ts';
 import type { Actor, AgentRef, Assignee, EpochMs, Outcome } from '../../../core/session-request/values.ts';
+import { reasonText } from '../../texts/reason-text.ts';
 import type { TextParams, Texts } from '../../texts/texts.ts';
 import { plainLine } from '../plain-line.ts';
 
@@ -21,6 +22,8 @@ export type Teller = {
   duration(ms: number): string;
   name(text: string): string;
   prose(text: string): string;
+  /** Why something did not arrive. */
+  reason(sentence: string): string;
   channels(channels: readonly string[]): string;
 };
 
@@ -67,6 +70,7 @@ export function createTeller(
     duration: (ms) => texts.duration(ms),
     name,
     prose: (text) => plainLine(text, PROSE_CHARS),
+    reason: (sentence) => plainLine(reasonText(texts, sentence), PROSE_CHARS),
     channels: (channels) => texts.list(channels.map((channel) => texts.lookUp(`timeline.channel.${channel}`))),
   };
 }

@@ -121,6 +121,10 @@ export const viewSchema = z
           kind: z.string(),
           state: z.enum(['parked', 'unknown', 'delayed']),
           reason: z.string(),
+          known: z
+            .object({ key: z.string(), params: z.record(z.string(), z.string()) })
+            .nullable()
+            .meta({ description: 'Names the reason in the texts of the panels, to be read in other languages' }),
         }),
       )
       .meta({ description: 'What could not be told to the ticket or the recipient, and why' }),

@@ -1,5 +1,6 @@
 import { DELIVERY_STATES, type DeliveryState } from '../../storage/tables.ts';
 import type { DeliveryView } from '../../deliveries/delivery-store.ts';
+import { reasonText } from '../../texts/reason-text.ts';
 import type { Reply } from '../reply.ts';
 import type { ConsoleDeps } from './console-deps.ts';
 import { consolePage, doneAt } from './console-page.ts';
@@ -65,7 +66,7 @@ async function rowOf(delivery: DeliveryView, deps: ConsoleDeps, visit: SignedInV
     requestHref: `/console/requests/${delivery.requestId}`,
     requestNumber: stored?.request.number ?? '',
     attempts: delivery.attempts,
-    reason: delivery.reason ?? '',
+    reason: reasonText(texts, delivery.reason ?? ''),
     next: delivery.state === 'pending' ? moment(visit, delivery.notBefore) : '',
     resendHref: delivery.state === 'done' || delivery.state === 'attempting' ? '' : `${PATH}/${delivery.id}/resend`,
   };

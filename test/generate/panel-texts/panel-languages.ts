@@ -11,6 +11,7 @@ export type PanelLanguage = {
 };
 
 const FOLDER = new URL('../../../templates/panel-texts/', import.meta.url);
+const LOCALES = new URL('../../../templates/locales/', import.meta.url);
 const FIRST = 'en';
 
 /** Every language of the panels, English first. Throws when a file does not have its three sections of texts. */
@@ -21,12 +22,19 @@ export function readPanelLanguages(): readonly PanelLanguage[] {
 
 function readPanelLanguage(tag: string): PanelLanguage {
   const file: unknown = JSON.parse(readFileSync(new URL(`${tag}.json`, FOLDER), 'utf8'));
-  const both = wordsOf(file, 'both', tag);
+  const both = { ...wordsOf(file, 'both', tag), ...reasonsIn(tag) };
   return {
     tag,
     freshservice: { ...both, ...wordsOf(file, 'freshservice', tag) },
     salesforce: { ...both, ...wordsOf(file, 'salesforce', tag) },
   };
+}
+
+/** Why something did not arrive: the same words as on the pages of the server. */
+function reasonsIn(tag: string): Words {
+  const file: unknown = JSON.parse(readFileSync(new URL(`${tag}/reasons.json`, LOCALES), 'utf8'));
+  const reasons = Object.entries(wordsOf(file, 'reason', tag));
+  return Object.fromEntries(reasons.map(([key, text]) => [`reason.${key}`, text]));
 }
 
 function wordsOf(file: unknown, section: string, tag: string): Words {

@@ -1,5 +1,6 @@
 import type { SessionRequestEvent } from '../../../../core/session-request/events.ts';
 import type { Recipient } from '../../../../core/session-request/values.ts';
+import { reasonText } from '../../../texts/reason-text.ts';
 import { assigneeWord, channelWord, outcomeWord, type ShowAddress } from '../words.ts';
 import type { Visit } from '../visit.ts';
 
@@ -122,7 +123,7 @@ function notArrived(
   say: (name: string, params: Record<string, string>) => string,
   texts: Visit['texts'],
 ): string {
-  const told = say(type, { channel: channelWord(channel, texts), because });
+  const told = say(type, { channel: channelWord(channel, texts), because: reasonText(texts, because) });
   return thenBy === undefined ? told : `${told} ${say('sent-instead', { channel: channelWord(thenBy, texts) })}`;
 }
 

@@ -27,7 +27,7 @@ export function requestFacts(
     ticket: view.ticket === null ? '' : [view.ticket.number, view.ticket.subject].filter(Boolean).join(' · '),
     installation: installationName,
     planned: view.schedule === null ? '' : texts.dateTime(view.schedule.startAt, view.schedule.timeZone),
-    expires: moment(view.expiresAt),
+    expires: texts.shortZonedDateTime(view.expiresAt, zone),
     channels: texts.list(view.channels.map((channel) => channelWord(channel, texts))),
     language: languageWord(view.language, visit),
     sessions: sessionsWord(view, visit),

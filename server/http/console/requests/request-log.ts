@@ -1,6 +1,7 @@
 import type { EpochMs } from '../../../../core/session-request/values.ts';
 import type { DeliveryView } from '../../../deliveries/delivery-store.ts';
 import type { LinkFetch, LoggedEvent } from '../../../storage/store.ts';
+import { reasonText } from '../../../texts/reason-text.ts';
 import { channelLabel, deliveryKindWord } from '../delivery-words.ts';
 import { eventText } from './event-text.ts';
 import { moment, type Visit } from '../visit.ts';
@@ -68,7 +69,7 @@ function deliveryLine(delivery: DeliveryView, visit: Visit): LogLine {
     who: texts.t('console.actor.system'),
     unverified: false,
     text,
-    quote: delivery.state === 'done' ? null : delivery.reason,
+    quote: delivery.state === 'done' || delivery.reason === null ? null : reasonText(texts, delivery.reason),
   });
 }
 

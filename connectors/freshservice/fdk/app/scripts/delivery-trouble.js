@@ -13,12 +13,12 @@
    * @param {RequestView['trouble'][number]} one
    * @param {PanelContext} context
    */
-  function deliveryTrouble(view, { deliveryId, kind, reason }, context) {
+  function deliveryTrouble(view, { deliveryId, kind, reason, known }, context) {
     const key = `delivery ${deliveryId}`;
     return h(
       'div',
       { class: 'note warning', 'data-key': key },
-      h('p', {}, icon('warning'), ' ', reason),
+      h('p', {}, icon('warning'), ' ', reasonText(reason, known)),
       context.mayPress
         ? h(
             'div',
@@ -28,6 +28,17 @@
           )
         : null,
     );
+  }
+
+  /**
+   * In the agent's language, where there are words for it.
+   * @param {string} reason
+   * @param {RequestView['trouble'][number]['known']} known
+   */
+  function reasonText(reason, known) {
+    if (!known || typeof known.key !== 'string') return reason;
+    const key = `reason.${known.key}`;
+    return words.has(key) ? words.t(key, known.params) : reason;
   }
 
   /**

@@ -93,6 +93,12 @@ describe('The panel beside a ticket', () => {
 
     it('sends a delivery again that went wrong, and looks anew', async () => {
       const trouble = [{ deliveryId: 'd-1', kind: 'mail', state: 'parked', reason: 'The mailbox is full.' }];
+      const because = async (/** @type {unknown} */ known) => {
+        await openPanel(panel({ requests: [view({ trouble: [{ ...trouble[0], known }] })] }));
+        return text();
+      };
+      expect(await because({ key: 'mailBackStatus', params: { status: '5.9.9' } })).toContain('(status 5.9.9)');
+      expect(await because({ key: 'of-a-newer-server', params: {} })).toContain('The mailbox is full.');
       const { answer, sentTo } = await openPanel(panel({ requests: [view({ trouble })] }));
       expect(text()).toContain('The mailbox is full.');
       answer('resendDelivery', { resent: true });

@@ -1,4 +1,5 @@
 import { addressFactsOf, moveLimitsOf, ratingOf, readinessOf } from './parseDetails';
+import { troubleOf } from './parseTrouble';
 import { signsOf } from './signs';
 import { count, list, momentOrNull, parseRecord, record, safeAddress, text, textOrNull } from './values';
 
@@ -84,16 +85,6 @@ function linksOf(told) {
     shareUrl: safeAddress(told.shareUrl),
     trouble: troubleOf(told.trouble),
   };
-}
-
-/** Each delivery once, and only what can be named when it is to be sent again. @param {unknown} told */
-function troubleOf(told) {
-  const all = list(told)
-    .map(record)
-    .map(({ deliveryId, kind, reason }) => ({ deliveryId: text(deliveryId), kind: text(kind), reason: text(reason) }));
-  return all.filter(({ deliveryId }, index) => {
-    return deliveryId !== '' && all.findIndex((other) => other.deliveryId === deliveryId) === index;
-  });
 }
 
 /** @param {unknown} told */

@@ -162,6 +162,16 @@ describe('what an agent does with it', () => {
       expect(parametersOf(lastWritten())).toEqual({ channel: 'sms' });
     });
 
+    it('is told in the words of the agent’s language, and in the server’s own where there are none', async () => {
+      const because = (known) => view({ trouble: [{ ...came('email').trouble[0], known }] });
+      const told = async (known) => one(await show(because(known)), '.trouble').textContent;
+      const params = { status: '5.9.9' };
+      expect(await told({ key: 'mailBackStatus', params })).toContain('The mail came back (status 5.9.9).');
+      expect(await told(null)).toContain('The mailbox does not exist.');
+      expect(await told({ key: 'of-a-newer-server', params: {} })).toContain('The mailbox does not exist.');
+      expect(await told({ key: '__proto__', params: 'x' })).toContain('The mailbox does not exist.');
+    });
+
     it('has no other way when it was no link', async () => {
       expect(labels(await show(view(came('timeline-entry')))).join()).not.toContain('instead');
     });

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { knownReason, reasonText } from './reason-text.ts';
+import { LANGUAGES, texts } from './texts.ts';
+
+/** Where the sentences are written that tell why an invitation did not arrive. */
+const SOURCES = [
+  'server/mail/status-sentence.ts',
+  'server/mail/smtp-answer.ts',
+  'server/deliveries/sms/send-sms.ts',
+  'server/deliveries/mail/allow-list.ts',
+  'server/deliveries/delivery-trouble.ts',
+  'connectors/twilio/src/twilio-answer.ts',
+  'connectors/twilio/src/read-call.ts',
+];
+/** Why nothing had to be sent any more: shown to nobody. */
+const NOT_TOLD = /^The request (?:is gone|had ended)|^The number was corrected/;
+
+function sentencesIn(path: string): readonly string[] {
+  const source = readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+  const literals = source.matchAll(/'([A-Z][^'\n]{8,}\.)'|"([A-Z][^"\n]{8,}\.)"|`([A-Z][^`\n]{8,}\.)`/g);
+  return [...literals].map(([, one, two, three]) => one ?? two ?? three ?? '').filter((text) => !NOT_TOLD.test(text));
+}
+
+describe('Why something did not arrive', () => {
+  it.each(SOURCES)('has words in every language for each sentence of %s', (path) => {
+    const sentences = sentencesIn(path).map((text) =>
+      text.replaceAll('${number}', ' (30009)').replaceAll(/\$\{.*?\}/g, '42'),
+    );
+    expect(sentences.length).toBeGreaterThan(0);
+    expect(sentences.filter((sentence) => knownReason(sentence) === null)).toEqual([]);
+  });
+
+  it('is told in the reader’s language, with what was found out', () => {
+    const sentence = 'SMS to this country (RU) are not allowed. An admin can allow it under SMS.';
+    expect(reasonText(texts('de'), sentence)).toBe(
+      'SMS in dieses Land (RU) sind nicht erlaubt. Ein Admin kann es unter SMS erlauben.',
+    );
+    expect(knownReason('Salesforce did not answer within 20 s.')).toEqual({
+      key: 'deskSlow',
+      params: { desk: 'Salesforce', seconds: '20' },
+    });
+  });
+
+  it.each(LANGUAGES)('says in %s the English sentence of every reason in that language’s own words', (language) => {
+    const told = reasonText(texts(language), 'The mailbox is full.');
+    expect(told === 'The mailbox is full.').toBe(language === 'en');
+  });
+
+  it('stays as it is where only somebody else has words for it', () => {
+    for (const other of [
+      '',
+      'Mailbox <b>full</b>',
+      '{status}',
+      'The mail came back (status 1. 2. 3).',
+      'constructor',
+    ]) {
+      expect([knownReason(other), reasonText(texts('ja'), other)]).toEqual([null, other]);
+    }
+  });
+});
