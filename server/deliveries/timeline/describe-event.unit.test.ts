@@ -31,6 +31,14 @@ describe('every event', () => {
   });
 });
 
+describe('why an invitation did not arrive', () => {
+  it.each(['invitation-failed', 'invitation-bounced'] as const)('is told in the language of the ticket: %s', (type) => {
+    const because = 'The mailbox is full.';
+    expect(words('de', type, at('09:20'), { because })).toContain('Das Postfach ist voll.');
+    expect(words('de', type, at('09:20'), { because: 'Mailbox-Quota 9' })).toContain('Mailbox-Quota 9');
+  });
+});
+
 describe('who has the request', () => {
   it.each([
     [{ kind: 'unassigned' }, 'to nobody.'],
