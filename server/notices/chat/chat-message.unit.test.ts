@@ -11,6 +11,15 @@ describe('a hostile name in a chat', () => {
     expect(message.blocks[0]?.text?.type).toBe('plain_text');
   });
 
+  it('is followed by a link in Slack, not by a button, which would need an app that hears of the press', () => {
+    const { blocks } = JSON.parse(chatMessage('slack', { ...news, link: { text: 'A > B', url: news.link.url } })) as {
+      blocks: unknown[];
+    };
+    expect(blocks.slice(1)).toEqual([
+      { type: 'section', text: { type: 'mrkdwn', text: '<https://support.example/connect/1|A &gt; B>' } },
+    ]);
+  });
+
   it('is a run of plain text in Teams', () => {
     const [attachment] = (JSON.parse(chatMessage('teams', news)) as { attachments: { content: { body: unknown } }[] })
       .attachments;
