@@ -14,6 +14,7 @@ import { readAsked } from './new-request-asked.ts';
 import { newRequestReaders, newRequestSpecs } from './new-request-form.ts';
 import { envelopeOf, refusalTrouble } from './request-post.ts';
 import { lookUpTicket, type TicketLookUp } from './ticket-look-up.ts';
+import type { Texts } from '../../../texts/texts.ts';
 import { timeZones } from '../time-zones.ts';
 import { needWorker, queryOf, type SignedInVisit } from '../visit.ts';
 
@@ -106,8 +107,7 @@ async function show(
     title: texts.t('console.newRequest.title'),
     area: 'requests',
     status,
-    trouble:
-      look.kind === 'missing' ? { title: texts.t('console.newRequest.noTicket'), text: texts.t(look.error) } : trouble,
+    trouble: look.kind === 'missing' ? missing(look.error, texts) : trouble,
     view: {
       accounts: rows.map(({ installation }) => ({
         value: installation.id,
@@ -126,4 +126,9 @@ async function show(
       zones: timeZones(),
     },
   });
+}
+
+function missing(error: Extract<TicketLookUp, { kind: 'missing' }>['error'], { t }: Texts): Trouble {
+  const isAbsent = error === 'console.error.noSuchTicket';
+  return { title: t(isAbsent ? 'console.newRequest.noTicket' : 'console.newRequest.ticketUnread'), text: t(error) };
 }
