@@ -58,6 +58,19 @@ describe('Whoever works on requests', () => {
     expect(body).toContain('value="22:30"');
   });
 
+  it('keeps the clock of the quiet hours in a browser on another clock, and changes it by its name', async () => {
+    const hours = { quietFrom: '22:30', quietTo: '07:00' };
+    mara.cookies.set('sr-zone', 'Asia/Taipei');
+    await mara.press(PATH, hours);
+    mara.cookies.set('sr-zone', 'Europe/Berlin');
+    const kept = /name="quietZone"[^>]*value="([^"]*)"/.exec((await mara.look(PATH)).body)?.[1] ?? '';
+    expect(kept).toBe('Asia/Taipei');
+    await mara.press(PATH, { ...hours, quietZone: kept });
+    expect((await choiceOf('mara')).choice.quiet).toMatchObject({ fromMinute: 1350, timeZone: 'Asia/Taipei' });
+    const answer = await mara.press(PATH, { ...hours, quietZone: 'Atlantis' });
+    expect(textOf(answer.body)).toContain('This is not a time zone');
+  });
+
   it.each([
     [{ quietFrom: '25:00', quietTo: '07:00' }, 'Write a time such as 22:00'],
     [{ quietFrom: '22:00', quietTo: '' }, 'Fill in both times'],

@@ -6,9 +6,10 @@ import {
   type NoticeWay,
 } from '../../../notices/notice-choice.ts';
 import type { Texts } from '../../../texts/texts.ts';
-import { choicesField, optional, refined, textField } from '../field-readers.ts';
+import { choicesField, optional, refined, textField, timeZoneField } from '../field-readers.ts';
 import { type FormAnswer, type FormState, readForm, withError } from '../form-reading.ts';
 import type { FieldSpec } from '../form-view.ts';
+import { ZONE_LIST } from '../requests/actions/time-actions.ts';
 
 /** The help desk tells nothing of the other moments. */
 const TOLD_BY_HELP_DESK: ReadonlySet<NoticeMoment> = new Set(['joined', 'ready', 'moved', 'call-back', 'reported']);
@@ -27,17 +28,18 @@ const READERS = {
   assigned: choicesField(NOTICE_WAYS),
   quietFrom: optional(timeOfDay),
   quietTo: optional(timeOfDay),
+  quietZone: optional(timeZoneField),
 };
 
 export type ChoiceReading =
   | { readonly ok: true; readonly choice: NoticeChoice }
   | { readonly ok: false; readonly state: FormState };
 
-/** What was chosen. The quiet hours are on the clock of `timeZone`. */
-export function readNoticeForm(body: unknown, timeZone: string): ChoiceReading {
+/** What was chosen. `usualZone`: on whose clock the quiet hours are where no zone is given. */
+export function readNoticeForm(body: unknown, usualZone: string): ChoiceReading {
   const form: FormAnswer<typeof READERS> = readForm(body, READERS);
   if (!form.ok) return form;
-  const { quietFrom, quietTo, ...ways } = form.values;
+  const { quietFrom, quietTo, quietZone, ...ways } = form.values;
   if (quietFrom === null && quietTo === null) return { ok: true, choice: { ways, quiet: null } };
   if (quietFrom === null || quietTo === null) {
     const missing = quietFrom === null ? 'quietFrom' : 'quietTo';
@@ -46,7 +48,7 @@ export function readNoticeForm(body: unknown, timeZone: string): ChoiceReading {
   if (quietFrom === quietTo) {
     return { ok: false, state: withError(form.state, 'quietTo', { key: 'console.agentNotice.quietSame' }) };
   }
-  const quiet = { fromMinute: minuteOf(quietFrom), toMinute: minuteOf(quietTo), timeZone };
+  const quiet = { fromMinute: minuteOf(quietFrom), toMinute: minuteOf(quietTo), timeZone: quietZone ?? usualZone };
   return { ok: true, choice: { ways, quiet } };
 }
 
@@ -68,11 +70,20 @@ export function wayText(way: NoticeWay, email: string, t: Texts['t']): string {
   return t(`console.agentNotice.way.${way}`, way === 'mail' ? { email } : {});
 }
 
-export function quietSpecs({ quiet }: NoticeChoice, { t }: Texts): readonly FieldSpec[] {
+/** The zone stands there once it is chosen: another browser on another clock would shift the hours unseen. */
+export function quietSpecs({ quiet }: NoticeChoice, usualZone: string, { t }: Texts): readonly FieldSpec[] {
   const label = { quietFrom: t('console.agentNotice.quietFrom'), quietTo: t('console.agentNotice.quietTo') };
   return [
     { kind: 'time', name: 'quietFrom', label: label.quietFrom, value: clockOf(quiet?.fromMinute) },
     { kind: 'time', name: 'quietTo', label: label.quietTo, value: clockOf(quiet?.toMinute) },
+    {
+      kind: 'text',
+      name: 'quietZone',
+      label: t('console.account.timeZone'),
+      hint: t('console.account.timeZoneHint', { zone: usualZone }),
+      value: quiet?.timeZone ?? '',
+      list: ZONE_LIST,
+    },
   ];
 }
 

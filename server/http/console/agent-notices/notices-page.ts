@@ -6,6 +6,7 @@ import type { ConsoleDeps } from '../console-deps.ts';
 import { consolePage } from '../console-page.ts';
 import { EMPTY_FORM, type FormState } from '../form-reading.ts';
 import { fieldViews } from '../form-view.ts';
+import { timeZones } from '../time-zones.ts';
 import { needWorker, type SignedInVisit } from '../visit.ts';
 import { momentSpecs, quietSpecs } from './notice-form.ts';
 
@@ -42,8 +43,8 @@ export async function showNotices(deps: ConsoleDeps, visit: SignedInVisit, shown
       base: NOTICES_PATH,
       tested: shown.tested ?? null,
       moments: fieldViews(momentSpecs(notices.choice, person.email, texts), form, texts, 'n'),
-      quiet: fieldViews(quietSpecs(notices.choice, texts), form, texts, 'q'),
-      quietZone: notices.choice.quiet?.timeZone ?? visit.zone,
+      quiet: fieldViews(quietSpecs(notices.choice, visit.zone, texts), form, texts, 'q'),
+      zones: timeZones(),
       isAdmin: mayAdminister(person),
       isAway: away === 'set',
       awayText: texts.t(awayKey(away)),
