@@ -167,6 +167,7 @@ describe('Open AnyDesk', () => {
     await visit.post(`${pathOf(made)}/launch`, hiddenFields(asked.body, 'launch'), cookieOf('agent-ben'));
     expect((await world.stored(made.id)).request).toMatchObject({ launch: { agent: { id: BEN.id } } });
     expect(await may.page(made)).toContain('Ben Okafor, Acme will connect instead');
+    expect(textOf((await open(made)).body)).toContain('Ben Okafor has this request; you can take it over.');
   });
 
   it('is not offered before Allow, nor carried out', async () => {

@@ -3,9 +3,10 @@ import { systemCloseAt } from '../../../core/session-request/timers.ts';
 import type { Texts } from '../../texts/texts.ts';
 import type { OpenedConnect } from './open-connect.ts';
 
-/** How things stand, in one sentence for the agent. */
+/** How things stand, in one sentence for the agent. `takeOverFrom`: the colleague who has the request; null where connecting takes it from nobody. */
 export function connectSentence(
   { request, installation, situation }: OpenedConnect,
+  takeOverFrom: string | null,
   { t, time, dateTime }: Texts,
 ): string {
   const zone = installation.settings.timeZone;
@@ -21,6 +22,7 @@ export function connectSentence(
     case 'Ready': {
       const closes = systemCloseAt(request, situation);
       if (closes !== null) return t('connect.status.readyAgain', { time: time(closes.at, zone) });
+      if (takeOverFrom !== null) return t('connect.status.readyOther', { recipient, agent: takeOverFrom });
       return t('connect.status.ready', { recipient });
     }
     case 'Connected': {

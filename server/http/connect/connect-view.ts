@@ -74,6 +74,7 @@ export function connectView(
   const actions = isViewer ? [] : permittedActions(asActor(person, 'signed-in'), request, situation);
   const find = (type: CommandType): PermittedAction | null => actions.find(({ command }) => command === type) ?? null;
   const ask = find('ask-for-access');
+  const takeOverFrom = find('launch-connect')?.takeOverFrom ?? null;
   const zone = installation.settings.timeZone;
   const address = 'address' in request ? request.address : null;
   return {
@@ -82,7 +83,7 @@ export function connectView(
     agent: person.name,
     isViewer,
     status: request.status.toLowerCase(),
-    sentence: connectSentence(opened, texts),
+    sentence: connectSentence(opened, takeOverFrom, texts),
     recipient: request.recipient.name,
     reach: request.recipient.email ?? request.recipient.phone ?? '',
     ticket: request.ticket?.number ?? null,
@@ -95,7 +96,7 @@ export function connectView(
     expiresAt: request.status === 'Connected' || !('expiresAt' in request) ? null : request.expiresAt,
     zone,
     canLaunch: find('launch-connect') !== null,
-    takeOverFrom: find('launch-connect')?.takeOverFrom ?? null,
+    takeOverFrom,
     canAsk: ask !== null && ask.againAt === null,
     asked: request.status === 'Waiting' && request.accessAsked?.by.id === person.id,
     askNote: askNote(request, person.id, ask, zone, texts),
