@@ -13,7 +13,7 @@ export type MailRule<Type extends EventType = EventType> = {
 
 type Table = { readonly [Type in EventType]: readonly MailRule<Type>[] };
 
-/** Every mail to the end user. What somebody did by a press of their own sends them none. */
+/** Every mail to the end user. What somebody did by a press of their own sends them none, unless their calendar would go on saying the old. */
 export const MAIL_TABLE: Table = {
   'request-created': [
     { mail: 'invitation', when: 'the request is sent by e-mail', applies: (_, change) => isByMail(change) },
@@ -45,7 +45,14 @@ export const MAIL_TABLE: Table = {
   'access-denied': [],
   'consent-withdrawn': [],
   'access-lapsed': [],
-  'request-reported': [],
+  'request-reported': [
+    {
+      mail: 'closed-without-session',
+      when: 'the request is sent by e-mail, no session took place, and its planned start is still to come',
+      applies: (event, change) =>
+        isByMail(change) && change.after.sessions.count === 0 && isStillPlanned(event, change),
+    },
+  ],
   'connect-launched': [],
   'connect-unanswered': [],
   'session-started': [],
@@ -54,9 +61,11 @@ export const MAIL_TABLE: Table = {
   'request-closed': [
     {
       mail: 'closed-without-session',
-      when: 'the request is sent by e-mail, no session took place, and it was not the recipient who closed it',
+      when: 'the request is sent by e-mail, no session took place, and it was not the recipient who closed it, or its planned start is still to come',
       applies: (event, change) =>
-        isByMail(change) && event.actor.kind !== 'recipient' && change.after.sessions.count === 0,
+        isByMail(change) &&
+        change.after.sessions.count === 0 &&
+        (event.actor.kind !== 'recipient' || isStillPlanned(event, change)),
     },
     {
       mail: 'receipt',
@@ -72,8 +81,8 @@ export const MAIL_TABLE: Table = {
   rescheduled: [
     {
       mail: 'changed-time',
-      when: 'the request is sent by e-mail, and it was not the recipient who moved it',
-      applies: (event, change) => isByMail(change) && event.actor.kind !== 'recipient',
+      when: 'the request is sent by e-mail',
+      applies: (_, change) => isByMail(change),
     },
   ],
   'recipient-corrected': [
@@ -130,6 +139,11 @@ export function mailsFor(event: SessionRequestEvent, change: RequestChange): rea
 
 function isByMail({ after }: RequestChange): boolean {
   return after.channels.includes('email');
+}
+
+/** Whether a calendar still holds the appointment, and would ring for it. */
+function isStillPlanned({ at }: SessionRequestEvent, { after }: RequestChange): boolean {
+  return after.schedule !== null && after.schedule.startAt > at;
 }
 
 function agentOf(assignee: Assignee): AgentRef | null {

@@ -40,6 +40,14 @@ describe('a mail goes to the recipient when', () => {
     expect(mails(OPEN, event('rescheduled', at('09:05'), { actor: BY_ANNA }))).toEqual(['changed-time']);
   });
 
+  it('the recipient moves the time, closes or reports the request before its planned start: the calendar is to follow', () => {
+    const moved = event('rescheduled', at('09:05'), { actor: BY_RECIPIENT });
+    const closed = event('request-closed', at('09:30'), { actor: BY_RECIPIENT });
+    expect(mails(OPEN, moved)).toEqual(['changed-time']);
+    expect(mails([...OPEN, moved], closed)).toEqual(['closed-without-session']);
+    expect(mails([...OPEN, moved], event('request-reported', at('09:30')))).toEqual(['closed-without-session']);
+  });
+
   it('another agent takes the request after the recipient joined', () => {
     const taken = event('claimed', at('09:07'), { actor: BY_BEN, agent: BEN, previous: assignedTo(ANNA) });
     const given = event('assigned', at('09:07'), { assignee: assignedTo(BEN), previous: assignedTo(ANNA) });
@@ -90,8 +98,9 @@ describe('no mail goes when', () => {
     expect(mails(history, event(type, at('10:30')))).toEqual([]);
   });
 
-  it('the recipient moved the time or closed the request', () => {
-    expect(mails(OPEN, event('rescheduled', at('09:05'), { actor: BY_RECIPIENT }))).toEqual([]);
+  it('the recipient closed the request, with nothing planned or after the planned start', () => {
+    const moved = event('rescheduled', at('09:05'), { actor: BY_RECIPIENT });
+    expect(mails([...OPEN, moved], event('request-closed', at('23:00'), { actor: BY_RECIPIENT }))).toEqual([]);
     expect(mails(WAITING, event('request-closed', at('09:30'), { actor: BY_RECIPIENT }))).toEqual([]);
     expect(mails(READY_AGAIN, event('request-closed', at('10:00'), { actor: BY_RECIPIENT }))).toEqual([]);
   });
