@@ -1,5 +1,6 @@
 import type { HelperDelegate, HelperOptions } from 'handlebars';
 import type { EpochMs } from '../../core/session-request/values.ts';
+import { reasonText } from '../texts/reason-text.ts';
 import { languageNames, type TextParams, type Texts } from '../texts/texts.ts';
 import type { Assets } from './assets.ts';
 import { launchLink, outsideLink, ownLink, phoneLink } from './safe-links.ts';
@@ -15,6 +16,9 @@ export type PageData = {
 /** The words templates may use. Each gives text, which Handlebars escapes; none gives markup. */
 export const HELPERS: Readonly<Record<string, HelperDelegate>> = {
   t: (key: unknown, options: HelperOptions) => textsOf(options).lookUp(String(key), paramsOf(options)),
+  /** What an outside system's check or refusal says, in the reader's language where there are words for it. */
+  sayReason: (sentence: unknown, options: HelperOptions) =>
+    reasonText(textsOf(options), typeof sentence === 'string' ? sentence : ''),
   dateTime: (at: EpochMs, zone: string, options: HelperOptions) => textsOf(options).dateTime(at, zone),
   time: (at: EpochMs, zone: string, options: HelperOptions) => textsOf(options).time(at, zone),
   zonedTime: (at: EpochMs, zone: string, options: HelperOptions) => textsOf(options).zonedTime(at, zone),

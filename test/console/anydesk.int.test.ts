@@ -75,6 +75,8 @@ describe('an AnyDesk account', () => {
       expect(body).not.toContain(apiPassword);
       expect(body).not.toContain('SIMULATEDKEY0000');
     }
+    const german = (await admin.press(`${page}/test`, {}, { headers: { 'accept-language': 'de' } })).body;
+    expect(textOf(german)).toContain('AnyDesk nimmt Lizenz-ID und API-Passwort an.');
     const changed = await admin.press(page, form({ name: 'Support licence', password: '' }));
     expect(changed.to).toBe(page);
     expect(await accounts().list()).toMatchObject([{ name: 'Support licence' }]);
