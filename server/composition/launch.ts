@@ -12,6 +12,7 @@ export const launchAnyDesk: Launch = (address, client) => ({
   url: remoteTools.launchUrl(address, client),
   commandLines: commandLines(address, client),
   ownClient: ownClientOf(client),
+  isOtherTool: client.kind === 'url-template',
   ...(client.kind === 'url-template' ? { template: client.template } : {}),
 });
 
@@ -21,7 +22,8 @@ export function launchInDemo({ deviceUrl, deviceOf }: Pick<DemoDesk, 'deviceUrl'
     const device = deviceOf(personId);
     const asked = { url: remoteTools.launchUrl(address, client), ...(device === null ? {} : { device }) };
     const url = `${deviceUrl}/agent/launch?${new URLSearchParams(asked).toString()}`;
-    return { url, commandLines: commandLines(address, client), ownClient: ownClientOf(client) };
+    const isOtherTool = client.kind === 'url-template';
+    return { url, commandLines: commandLines(address, client), ownClient: ownClientOf(client), isOtherTool };
   };
 }
 

@@ -200,6 +200,15 @@ describe('a Freshservice account', () => {
     }
   });
 
+  it('tries another remote tool by its URL, and gives no advice about AnyDesk’s own program', async () => {
+    const template = 'rustdesk://connection/new/{address}';
+    await admin.press(`${path}/settings`, settingsFields({ client: 'url-template', template }));
+    const { body } = await admin.look(`${path}/client-test?address=987654321`);
+    expect(body).toContain('href="rustdesk://connection/new/987654321"');
+    expect(textOf(body)).toContain('uses another program in AnyDesk’s place');
+    expect(body).not.toContain('anydesk.com/downloads');
+  });
+
   it('is removed only by typing its name; key and secrets die, requests stay', async () => {
     const wrong = await admin.press(`${path}/remove`, { confirm: 'kestrel' });
     expect([wrong.status, textOf(wrong.body)]).toEqual([422, expect.stringContaining('Type the name exactly')]);

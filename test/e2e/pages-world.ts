@@ -224,7 +224,7 @@ function launchAnyDesk(address: string, client: RemoteClient) {
     const line = commandLine(address, own, system);
     return line === null ? [] : [{ system, use: 'plain' as const, line }];
   });
-  return { url: anydesk.launchUrl(address, client), commandLines, ownClient: null };
+  return { url: anydesk.launchUrl(address, client), commandLines, ownClient: null, isOtherTool: false };
 }
 
 async function listening(app: express.Express): Promise<Server> {

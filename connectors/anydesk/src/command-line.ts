@@ -25,6 +25,8 @@ export function commandLine(
       // How the program of a custom client is called on Linux is documented nowhere: a guess would start nothing, or another client.
       return client.kind === 'standard' ? words('anydesk', target, options, '--fullscreen') : null;
     case 'macos':
+      // An MSI is a package for Windows: on a Mac no client answers to its name.
+      if (client.kind === 'custom-1-msi' || client.kind === 'custom-2-msi') return null;
       // AnyDesk for macOS takes no address on its command line. The system's own `open` hands it the URL, which knows no options.
       return hasOptions(options) ? null : `open '${launchUrl(target, client)}'`;
     default:

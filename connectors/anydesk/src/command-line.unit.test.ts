@@ -39,6 +39,7 @@ describe('the command an agent can paste', () => {
 
   it.each<[string, AgentSystem, AnyDeskClient, CommandOptions]>([
     ['a custom client on Linux', 'linux', CUSTOM, {}],
+    ['a client from an MSI on macOS', 'macos', { kind: 'custom-2-msi', prefix: 'abc12345' }, {}],
     ['file transfer on macOS', 'macos', STANDARD, { fileTransfer: true }],
     ['full screen on macOS', 'macos', STANDARD, { fullScreen: true }],
   ])('is not offered for %s, which AnyDesk does not document', (_what, system, client, options) => {

@@ -15,7 +15,7 @@ export type ClientTest = {
   /** There are addresses, and the client of the settings can be started with none of them. */
   readonly cannotLaunch: boolean;
   readonly devices: readonly { readonly shown: string; readonly ways: LaunchWays }[];
-  readonly launch: { readonly ownClient: string | null };
+  readonly launch: Pick<LaunchWays, 'ownClient' | 'isOtherTool'>;
 };
 
 /** Links that start this client on a person's own devices, and on the one whose address was typed, to see whether it starts from the browser. */
@@ -35,7 +35,7 @@ export async function clientTest(
     isWrong: typed !== '' && chosen === null,
     cannotLaunch: addresses.length > 0 && devices.length === 0,
     devices,
-    launch: { ownClient: devices[0]?.ways.ownClient ?? null },
+    launch: { ownClient: devices[0]?.ways.ownClient ?? null, isOtherTool: client.kind === 'url-template' },
   };
 }
 

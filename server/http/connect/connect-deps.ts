@@ -44,6 +44,8 @@ export type LaunchWays = {
   readonly url: string;
   /** Name of the help desk's own AnyDesk client; null where it is the usual one, or another tool. */
   readonly ownClient: string | null;
+  /** Something else than AnyDesk is started, so that nothing of AnyDesk's can be advised. */
+  readonly isOtherTool: boolean;
   /** The admin's template for another tool; absent for AnyDesk. */
   readonly template?: string;
   /** `system` is `windows`, `macos` or `linux`. */
