@@ -43,8 +43,9 @@ export const TIMELINE_TABLE: Readonly<Record<EventType, TimelineRank>> = {
   'invitation-resend-asked': 'log',
   'invitation-sent': 'log',
   'invitation-delivered': 'log',
-  'invitation-failed': 'change',
-  'invitation-bounced': 'change',
+  // The entry of the making says that the invitation was sent: whoever reads the ticket must not go on believing it.
+  'invitation-failed': 'milestone',
+  'invitation-bounced': 'milestone',
   'ticket-attached': 'milestone',
   'ticket-merged': 'milestone',
   'ticket-closed': 'change',

@@ -13,3 +13,14 @@ describe('a moved appointment', () => {
     expect([isTold(byRecipient, 'living-entry'), isTold(byAgent, 'living-entry')]).toEqual([false, false]);
   });
 });
+
+describe('an invitation that did not arrive', () => {
+  it.each(['invitation-failed', 'invitation-bounced'] as const)(
+    'corrects in the ticket what was said of its sending: %s',
+    (type) => {
+      const told = event(type, at('09:05'));
+      expect([isTold(told, 'milestones'), isTold(told, 'every-change')]).toEqual([true, true]);
+      expect(isTold(event('invitation-delivered', at('09:05')), 'milestones')).toBe(false);
+    },
+  );
+});
