@@ -270,5 +270,8 @@ describe('the usual wait of a queue', () => {
     world.advance(MINUTE);
     expect(await waitOf(made)).toBe('Lately, somebody connected about 4 minutes after access was allowed');
     expect(await waitOf(await world.create({ assignee }))).toBeNull();
+    for (let more = 0; more < 6; more += 1) await connectedAfter(MINUTE / 4);
+    world.advance(MINUTE);
+    expect(await waitOf(made)).toBe('Lately, somebody connected about 1 minute after access was allowed');
   });
 });
