@@ -14,13 +14,19 @@ const SOURCES = [
   'connectors/twilio/src/twilio-answer.ts',
   'connectors/twilio/src/read-call.ts',
 ];
-/** And those of the checks of AnyDesk accounts, SMS and mail. */
+/** And those of the checks that admins run in the console. */
 const CHECKS = [
   'connectors/anydesk/src/verify-account.ts',
   'connectors/anydesk/src/verify-clients.ts',
   'connectors/anydesk/src/api-refusal.ts',
   'connectors/anydesk/src/api-call.ts',
   'connectors/twilio/src/twilio-sender.ts',
+  'connectors/freshservice/src/verify.ts',
+  'connectors/freshservice/src/verify-agents.ts',
+  'connectors/freshservice/src/verify-plan.ts',
+  'connectors/freshservice/src/verify-status-field.ts',
+  'connectors/salesforce/src/verify.ts',
+  'connectors/salesforce/src/verify-objects.ts',
   'server/mail/smtp-mailer.ts',
 ];
 /** Why nothing had to be sent any more: shown to nobody. */
