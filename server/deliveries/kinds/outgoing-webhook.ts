@@ -56,7 +56,7 @@ async function post(
   const headers = signWebhook(delivery.id, now, body, endpoint.secrets);
   const reply = await services.postWebhook({ url: endpoint.url, headers, body });
   if (reply.kind === 'answered' && reply.status === GONE) {
-    await services.webhooks.disable(payload.endpointId, 'The endpoint answered that it is gone (410).');
+    await services.webhooks.disable(payload.endpointId, 'The endpoint says that it is gone (410).');
   }
   const answer = judgeReply(reply, now);
   return answer.kind === 'done' ? sent(null) : answer;

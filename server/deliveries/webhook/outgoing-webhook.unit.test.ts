@@ -126,7 +126,7 @@ describe('an outgoing webhook', () => {
     const { url } = await answering(410);
     const { answer, disabled } = await send({ url, secrets: [SECRET] });
     expect(answer).toMatchObject({ kind: 'not-done', retry: { when: 'never' } });
-    expect(disabled).toEqual(['endpoint-1: The endpoint answered that it is gone (410).']);
+    expect(disabled).toEqual(['endpoint-1: The endpoint says that it is gone (410).']);
   });
 
   it.each([400, 401, 404, 500, 502])('is tried again after %i', async (status) => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Answer } from '../../../../core/ports/answer.ts';
 import { phoneNumbers } from '../../../sms/phone-numbers.ts';
 import { maySendTo, type SmsSettings } from '../../../sms/sms-settings.ts';
+import { reasonText } from '../../../texts/reason-text.ts';
 import type { Reply } from '../../reply.ts';
 import type { ConsoleDeps } from '../console-deps.ts';
 import { EMPTY_FORM, valuesOf } from '../form-reading.ts';
@@ -17,7 +18,7 @@ export async function smsTestPost(deps: ConsoleDeps, visit: SignedInVisit): Prom
   const findings = await sender.verify();
   const tested: SmsTested = findings.map(({ level, message, mend }) => ({
     level,
-    text: [message, mend].filter((part) => part !== null).join(' '),
+    text: [message, mend].flatMap((part) => (part === null ? [] : [reasonText(texts, part)])).join(' '),
   }));
   const off: SmsTested = settings.isOn ? [] : [{ level: 'problem', text: texts.t('console.sms.barred.off') }];
   const typed = valuesOf(visit.request.body, 'number')[0]?.trim() ?? '';
