@@ -9,7 +9,12 @@ export async function calendarDownload(entry: CalendarEntry): Promise<string> {
   const calendar = ical({ prodId: MADE_BY, method: ICalCalendarMethod.PUBLISH });
   const event = calendar.createEvent({ ...eventData(entry), status: ICalEventStatus.CONFIRMED });
   event.createAlarm({ type: ICalAlarmType.display, trigger: REMIND_BEFORE_SEC });
-  return calendar.toString();
+  return textOf(calendar);
+}
+
+/** RFC 5545 ends the last line too, which the library leaves open. */
+function textOf(calendar: { toString(): string }): string {
+  return `${calendar.toString()}\r\n`;
 }
 
 function eventData(entry: CalendarEntry) {
@@ -56,5 +61,5 @@ export async function calendarFile(mail: Mail, entry: CalendarEntry, fromAddress
   });
   if (isPlanned) event.createAlarm({ type: ICalAlarmType.display, trigger: REMIND_BEFORE_SEC });
   const method = isPlanned ? ('REQUEST' as const) : ('CANCEL' as const);
-  return { icalEvent: { method, filename: 'session.ics', content: calendar.toString() } };
+  return { icalEvent: { method, filename: 'session.ics', content: textOf(calendar) } };
 }

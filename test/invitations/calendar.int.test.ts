@@ -94,6 +94,18 @@ describe('The invitation to a planned session', () => {
     expect(closed?.text).not.toContain('/join/');
   });
 
+  it('is written as calendars read it: each line ends as a line, and none is too long', async () => {
+    const email = `lines.${String((people += 1))}@kestrel.example`;
+    await planned({ recipient: { name: '遠'.repeat(60), email } });
+    const [mail] = await world.sink.control.waitFor(1, { to: email });
+    const raw = String(await world.sink.control.raw(mail?.id ?? 0));
+    // As it came: readers of mail make other line ends of it.
+    const coded = /application\/ics[\s\S]*?\r\n\r\n([A-Za-z0-9+/=\r\n]+)/.exec(raw)?.[1] ?? '';
+    const file = Buffer.from(coded, 'base64').toString('utf8');
+    expect(file).toMatch(/\r\nEND:VCALENDAR\r\n$/);
+    expect(file.split('\r\n').filter((line) => line.includes('\n') || Buffer.byteLength(line) > 75)).toEqual([]);
+  });
+
   it('has no file when nothing is planned', async () => {
     const email = 'now@kestrel.example';
     await givenRequest(world.panel(), 'Open', { recipient: { name: 'Hannah Osei', email }, channels: ['email'] });

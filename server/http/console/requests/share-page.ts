@@ -42,7 +42,7 @@ async function show({ deps, visit, stored }: RequestContext, made: MadeCode | nu
       joinUrl,
       qr: await qrPicture(joinUrl),
       code: made?.code ?? null,
-      until: made === null ? '' : texts.time(made.expiresAt, zone),
+      until: made === null ? '' : texts.zonedTime(made.expiresAt, zone),
       address: `${new URL(deps.publicUrl).host}/join`,
     },
   });
