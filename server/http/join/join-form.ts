@@ -2,14 +2,19 @@ import { z } from 'zod';
 import { SYSTEMS } from '../../../core/session-request/readiness.ts';
 import { text } from '../../outside-text.ts';
 
+const ISOLATES = /[\u2066-\u2069]/g;
 const yes = z.enum(['yes', '']).default('');
 const said = z.enum(['yes', 'no', 'unsure', '']).default('');
 
 /** What a form of the join page may hold. Anything that is not of this shape is refused as a whole. */
 const joinForm = z.strictObject({
   nonce: z.string().max(80).default(''),
-  /** What was typed, kept as it is: it is shown again when it cannot be read. */
-  address: text({ most: 200 }).default(''),
+  /** What was typed, without what right-to-left pages put around a number: it is shown again when it cannot be read. */
+  address: z
+    .string()
+    .transform((typed) => typed.replaceAll(ISOLATES, ''))
+    .pipe(text({ most: 200 }))
+    .default(''),
   consent: z.enum(['yes', '']).default(''),
   seal: z.string().max(40).default(''),
   /** The answer was given on the page that a returning device sees at once: it joins first. */

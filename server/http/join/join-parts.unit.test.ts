@@ -163,6 +163,11 @@ describe('a form of the join page', () => {
   it('that is empty is read as one that says nothing', () => {
     expect(readJoinForm(undefined)).toMatchObject({ nonce: '', consent: '', outcome: 'not-stated' });
   });
+
+  it('takes an address with the marks that right-to-left pages put around a number, and none of other tricks of direction', () => {
+    expect(readJoinForm({ address: '\u2068518 274 963\u2069' })).toMatchObject({ address: '518 274 963' });
+    expect(readJoinForm({ address: '\u202e518 274 963' })).toBeNull();
+  });
 });
 
 describe("the visitor's system", () => {
