@@ -115,6 +115,8 @@ export type DeliveryReader = {
   list(query: DeliveryQuery): Promise<Page<DeliveryView>>;
   /** What was parked, is in doubt, or was tried in vain, of these requests; oldest first. */
   troubled(requestIds: readonly string[]): Promise<readonly DeliveryView[]>;
+  /** Deliveries of these kinds that are done, of these requests; oldest first. */
+  doneOf(requestIds: readonly string[], kinds: readonly string[]): Promise<readonly DeliveryView[]>;
   /** Number of deliveries in each state that is not `done`. */
   unfinished(): Promise<Readonly<Record<Exclude<DeliveryState, 'done'>, number>>>;
 };

@@ -31,7 +31,9 @@ describe('An invitation that the mail server refuses', () => {
     await world.logged(request.id, 'invitation-sent', 'sms');
     expect(world.twilio.messages().map(({ to }) => to)).toEqual([recipient.phone]);
     const { trouble } = await world.panel().read(request.id);
-    expect(trouble).toMatchObject([{ kind: 'email', state: 'parked', reason: expect.stringContaining('SMTP 550') }]);
+    expect(trouble).toMatchObject([
+      { kind: 'email', state: 'parked', reason: expect.stringContaining('SMTP 550'), wentBy: 'sms' },
+    ]);
   });
 
   it('goes no other way when both have failed, when there is no other, or when an admin does not want it', async () => {
@@ -42,6 +44,11 @@ describe('An invitation that the mail server refuses', () => {
     const second = await world.logged(lost.id, 'invitation-failed', 'sms');
     expect(second.data['thenBy']).toBeUndefined();
     expect((await types(lost.id)).filter((type) => type === 'invitation-resend-asked')).toHaveLength(1);
+    const { trouble } = await world.panel().read(lost.id);
+    expect(trouble).toMatchObject([
+      { kind: 'email', wentBy: null },
+      { kind: 'sms', wentBy: null },
+    ]);
 
     const { email, name } = someone();
     await refuse(email);

@@ -126,7 +126,13 @@ interface RequestView {
   readonly connectUrl: string | null;
   /** The server's page with the link as a QR code and as a short code. */
   readonly shareUrl: string | null;
-  readonly trouble: readonly { readonly deliveryId: string; readonly kind: string; readonly reason: string }[];
+  readonly trouble: readonly {
+    readonly deliveryId: string;
+    readonly kind: string;
+    readonly reason: string;
+    /** The link left another way. */
+    readonly isSettled: boolean;
+  }[];
 }
 
 type ReadView =

@@ -30,7 +30,14 @@ async function write(history: readonly SessionRequestEvent[], place: Place = {})
     },
   };
   const { services } = fakeServices({ history, installation: org });
-  const trouble = { deliveryId: 'd-1', kind: 'email', state: 'parked', reason: 'No such address.', known: null } as const;
+  const trouble = {
+    deliveryId: 'd-1',
+    kind: 'email',
+    state: 'parked',
+    reason: 'No such address.',
+    known: null,
+    wentBy: null,
+  } as const;
   const all: DeliveryServices = {
     ...services,
     clock: { now: () => at('09:30') },

@@ -32,6 +32,15 @@ export function deliveryReader(database: Database): DeliveryReader {
       );
       return rows.map(viewOf);
     },
+    doneOf: async (requestIds, kinds) => {
+      if (requestIds.length === 0) return [];
+      const done = read
+        .selectFrom('delivery')
+        .selectAll()
+        .where('request_id', 'in', requestIds)
+        .where('state', '=', 'done');
+      return (await done.where('kind', 'in', kinds).orderBy('position').execute()).map(viewOf);
+    },
     unfinished: async () => {
       const counts = { pending: 0, attempting: 0, unknown: 0, parked: 0 };
       for (const state of COUNTED) {

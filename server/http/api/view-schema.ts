@@ -125,6 +125,7 @@ export const viewSchema = z
             .object({ key: z.string(), params: z.record(z.string(), z.string()) })
             .nullable()
             .meta({ description: 'Names the reason in the texts of the panels, to be read in other languages' }),
+          wentBy: z.enum(CHANNELS).nullable().meta({ description: 'The way by which the link left all the same' }),
         }),
       )
       .meta({ description: 'What could not be told to the ticket or the recipient, and why' }),

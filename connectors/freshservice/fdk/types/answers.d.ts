@@ -121,6 +121,7 @@ interface RequestView {
     readonly kind: string;
     readonly state: string;
     readonly reason: string;
+    readonly wentBy?: string | null;
     readonly known?: { readonly key: string; readonly params: Readonly<Record<string, string>> } | null;
   }[];
 }

@@ -13,13 +13,15 @@
    * @param {RequestView['trouble'][number]} one
    * @param {PanelContext} context
    */
-  function deliveryTrouble(view, { deliveryId, kind, reason, known }, context) {
+  function deliveryTrouble(view, { deliveryId, kind, reason, known, wentBy }, context) {
     const key = `delivery ${deliveryId}`;
+    const went = words.has(`went.${wentBy}`) ? words.t(`went.${wentBy}`) : null;
     return h(
       'div',
       { class: 'note warning', 'data-key': key },
-      h('p', {}, icon('warning'), ' ', reasonText(reason, known)),
-      context.mayPress
+      h('p', {}, icon('warning'), ' ', [reasonText(reason, known), went].filter(Boolean).join(' ')),
+      // What left another way needs nothing more.
+      context.mayPress && went === null
         ? h(
             'div',
             { class: 'main-actions' },

@@ -144,6 +144,9 @@ describe('What an agent does with it', () => {
     });
 
     it('offers no other way for what is no link, and to nobody who may only look', async () => {
+      await show({ trouble: trouble('email').map((one) => ({ ...one, wentBy: 'sms' })), actions: ways });
+      expect(text()).toContain('The mailbox does not exist. The link went by SMS.');
+      expect(text()).not.toMatch(/instead|Try to send/);
       await show({ trouble: trouble('timeline-entry'), actions: ways });
       expect(has('Send by SMS instead')).toBe(false);
       const me = { ...panel().me, mayCommand: false };

@@ -66,10 +66,11 @@ export default class SessionRequestCard extends LightningElement {
   get troubles() {
     const { view } = this;
     if (view === null) return [];
-    return view.trouble.map(({ deliveryId, kind, reason }) => {
+    return view.trouble.map(({ deliveryId, kind, reason, isSettled }) => {
       const place = placeOf(this.resendWish(deliveryId));
       const others = otherWays(view, kind).map((channel) => this.instead(channel));
-      return { deliveryId, reason, place, label: this.labelAt(place, 'press.resendDelivery'), others };
+      const isPressable = this.mayPress && !isSettled;
+      return { deliveryId, reason, place, isPressable, label: this.labelAt(place, 'press.resendDelivery'), others };
     });
   }
 

@@ -5,11 +5,16 @@ import { list, record, text } from './values';
 export function troubleOf(told) {
   const all = list(told)
     .map(record)
-    .map(({ deliveryId, kind, reason, known }) => ({
-      deliveryId: text(deliveryId),
-      kind: text(kind),
-      reason: reasonOf(text(reason), record(known)),
-    }));
+    .map(({ deliveryId, kind, reason, known, wentBy }) => {
+      const went = `went.${text(wentBy)}`;
+      const because = reasonOf(text(reason), record(known));
+      return {
+        deliveryId: text(deliveryId),
+        kind: text(kind),
+        reason: has(went) ? `${because} ${t(went)}` : because,
+        isSettled: has(went),
+      };
+    });
   return all.filter(({ deliveryId }, index) => {
     return deliveryId !== '' && all.findIndex((other) => other.deliveryId === deliveryId) === index;
   });

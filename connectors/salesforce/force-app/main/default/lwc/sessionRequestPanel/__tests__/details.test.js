@@ -172,6 +172,12 @@ describe('what an agent does with it', () => {
       expect(await told({ key: '__proto__', params: 'x' })).toContain('The mailbox does not exist.');
     });
 
+    it('needs no press when the link left another way', async () => {
+      const element = await show(view({ ...came('email'), trouble: [{ ...came('email').trouble[0], wentBy: 'sms' }] }));
+      expect(one(element, '.trouble').textContent).toContain('The mailbox does not exist. The link went by SMS.');
+      expect(labels(element).join()).not.toMatch(/instead|Try to send/);
+    });
+
     it('has no other way when it was no link', async () => {
       expect(labels(await show(view(came('timeline-entry')))).join()).not.toContain('instead');
     });
