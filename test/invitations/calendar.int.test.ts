@@ -98,7 +98,7 @@ describe('The invitation to a planned session', () => {
     const email = `lines.${String((people += 1))}@kestrel.example`;
     await planned({ recipient: { name: '遠'.repeat(60), email } });
     const [mail] = await world.sink.control.waitFor(1, { to: email });
-    const raw = String(await world.sink.control.raw(mail?.id ?? 0));
+    const raw = await world.sink.control.raw(mail?.id ?? 0);
     // As it came: readers of mail make other line ends of it.
     const coded = /application\/ics[\s\S]*?\r\n\r\n([A-Za-z0-9+/=\r\n]+)/.exec(raw)?.[1] ?? '';
     const file = Buffer.from(coded, 'base64').toString('utf8');
