@@ -64,8 +64,10 @@ const LINK = `https://support.example.com/join/${'k'.repeat(58)}`;
 const VIEW: SmsView = { company: 'Acme', ticketNumber: 'INC-1042', joinUrl: LINK, starts: [] };
 
 const startsIn = (language: string): readonly string[] => {
-  const { shortZonedDateTime, shortDateTime } = texts(language);
-  return [shortZonedDateTime, shortDateTime].map((form) => form(at('14:00'), 'America/Argentina/Buenos_Aires'));
+  const { shortZonedDateTime, shortDateTime, dayTime } = texts(language);
+  return [shortZonedDateTime, shortDateTime, dayTime].map((form) =>
+    form(at('14:00'), 'America/Argentina/Buenos_Aires'),
+  );
 };
 
 describe('A message', () => {
@@ -97,10 +99,23 @@ describe('A message', () => {
 
   it.each(LANGUAGES)('in %s says when a planned session begins, also where there is little room', (language) => {
     for (const kind of SMS_KINDS) {
+      const bare = (text: string): string =>
+        text
+          .replaceAll(/[\u2068\u2069]/g, '')
+          .replace('\u2212', '-')
+          .normalize('NFD');
       const starts = startsIn(language);
-      const isolates = /[\u2068\u2069]/g;
-      const text = smsText(kind, { ...VIEW, starts }, texts(language)).replaceAll(isolates, '');
-      expect(text.normalize('NFD')).toContain((starts[1] ?? '').replaceAll(isolates, '').normalize('NFD'));
+      const text = bare(smsText(kind, { ...VIEW, starts }, texts(language)));
+      expect(starts.map(bare).filter((start) => text.includes(start))).not.toEqual([]);
+    }
+  });
+
+  it.each(LANGUAGES)('in %s says what it is about, not only from whom', (language) => {
+    const words = texts(language);
+    for (const starts of [[], startsIn(language)]) {
+      const text = smsText('invitation', { ...VIEW, company: 'Kestrel Logistics', starts }, words);
+      const about = /(?:[\p{L}\p{M}'-]{2,} ?){2,}|[\p{Script=Han}\p{Script=Katakana}ー]{4,}/u;
+      expect(text.replace('Kestrel Logistics', '').replace(LINK, '')).toMatch(about);
     }
   });
 

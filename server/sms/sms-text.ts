@@ -39,7 +39,8 @@ export function viewOfSms(
 }
 
 function startsOf({ startAt, timeZone }: Schedule, texts: Texts): readonly string[] {
-  return [texts.shortZonedDateTime(startAt, timeZone), texts.shortDateTime(startAt, timeZone)];
+  const { shortZonedDateTime, shortDateTime, dayTime } = texts;
+  return [shortZonedDateTime, shortDateTime, dayTime].map((form) => form(startAt, timeZone));
 }
 
 const PLANNED = { invitation: 'sms.planned', 'changed-time': 'sms.moved', reminder: 'sms.reminder' } as const;
@@ -49,9 +50,11 @@ export function smsText(kind: SmsKind, view: SmsView, texts: Texts): string {
   const { company, ticketNumber: ticket, joinUrl: link, starts } = view;
   const forms = [
     ...starts.map((time) => texts.t(PLANNED[kind], { company, time, link })),
+    ...starts.map((time) => texts.t('sms.shortTime', { company, time, link })),
     ...starts.map((time) => texts.t('sms.briefTime', { company, time, link })),
     ...(ticket === null ? [] : [texts.t('sms.invitation', { company, ticket, link })]),
     texts.t('sms.invitationAlone', { company, link }),
+    texts.t('sms.short', { company, link }),
     texts.t('sms.brief', { company, link }),
     texts.t('sms.brief', { company: Array.from(company).slice(0, FEWEST_CHARS).join(''), link }),
   ].map((form) => plain(form, texts.dir));
@@ -80,9 +83,12 @@ const BARE: ReadonlyMap<string, string> = new Map([
   ['Œ', 'OE'],
 ]);
 
-/** In languages of Latin letters, spaces that do not break and marks of direction would make every letter cost two. */
+/** In languages of Latin letters, spaces that do not break, a true minus and marks of direction would make every letter cost two. */
 function plain(text: string, dir: Texts['dir']): string {
-  const spaced = text.replaceAll(/[\u00a0\u2007\u202f]/g, ' ').replaceAll('’', "'");
+  const spaced = text
+    .replaceAll(/[\u00a0\u2007\u202f]/g, ' ')
+    .replaceAll('’', "'")
+    .replaceAll('\u2212', '-');
   return dir === 'rtl' ? spaced : spaced.replaceAll(/[\u200e\u200f\u2066-\u2069]/g, '');
 }
 

@@ -8,6 +8,8 @@ export type Formats = {
   readonly shortDateTime: (at: EpochMs, zone: string) => string;
   /** The shorter form with the zone: `Nov 24, 2026, 14:00 (GMT+1)`. */
   readonly shortZonedDateTime: (at: EpochMs, zone: string) => string;
+  /** Day and time without year and zone, where every letter counts: `Nov 24, 14:00`. */
+  readonly dayTime: (at: EpochMs, zone: string) => string;
   /** `14:32`. */
   readonly time: (at: EpochMs, zone: string) => string;
   /** `14:32 (GMT+1)`, for readers who may live by another clock. */
@@ -42,6 +44,7 @@ export function createFormats(language: string): Formats {
     dateTime: (at, zone) => `${format(at, zone, 'long', LONG)} (${zoneName(at, zone)})`,
     shortDateTime,
     shortZonedDateTime: (at, zone) => `${shortDateTime(at, zone)} (${zoneName(at, zone)})`,
+    dayTime: (at, zone) => format(at, zone, 'day', DAY),
     time,
     zonedTime: (at, zone) => `${time(at, zone)} (${zoneName(at, zone)})`,
     date: (at, zone) => format(at, zone, 'date', { dateStyle: 'medium' }),
@@ -70,6 +73,8 @@ const SHORT = {
   minute: '2-digit',
   hourCycle: 'h23',
 } as const;
+
+const DAY = { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 
 function dateTimeFormat(tag: string, zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   try {

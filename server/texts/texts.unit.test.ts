@@ -38,6 +38,12 @@ describe('texts', () => {
     expect(arabic).toEqual(['0 ساعة', 'ساعة واحدة', 'ساعتان', '3 ساعات', '11 ساعة', '100 ساعة']);
   });
 
+  it('put the Korean word that honours a person behind a person, also where the agent is not named', () => {
+    const { t } = texts('ko');
+    const agent = t('mail.team', { company: 'Acme' });
+    expect(t('mail.invitation.lead', { agent, number: 'INC-42' })).toMatch(/^Acme 지원 담당자 님이 /);
+  });
+
   it('keep what runs the other way apart from the words around it', () => {
     expect(texts('ar').t('join.ready.title', { agent: 'Anna (2)' })).toContain('\u2068Anna (2)\u2069');
     expect(texts('en').t('join.ready.title', { agent: 'ليلى' })).toBe('\u2068ليلى\u2069 can connect now');

@@ -9,7 +9,7 @@ import type { Texts } from '../../../texts/texts.ts';
 import { choicesField, optional, refined, textField, timeZoneField } from '../field-readers.ts';
 import { type FormAnswer, type FormState, readForm, withError } from '../form-reading.ts';
 import type { FieldSpec } from '../form-view.ts';
-import { ZONE_LIST } from '../requests/actions/time-actions.ts';
+import { ZONE_LIST } from '../time-zones.ts';
 
 /** The help desk tells nothing of the other moments. */
 const TOLD_BY_HELP_DESK: ReadonlySet<NoticeMoment> = new Set(['joined', 'ready', 'moved', 'call-back', 'reported']);

@@ -2,7 +2,7 @@ import { APP_CALL_SECONDS, type InstallationSettings, USUAL_NOTICES } from '../.
 import { DEFAULT_SETTINGS } from '../../../../core/session-request/values.ts';
 import { LANGUAGES, languageNames, type Texts } from '../../../texts/texts.ts';
 import { languageOptions } from '../requests/actions/text-actions.ts';
-import { ZONE_LIST } from '../requests/actions/time-actions.ts';
+import { ZONE_LIST } from '../time-zones.ts';
 import { ADDRESS_PLACE } from '../../../../core/ports/launch-template.ts';
 import { addressSpecs } from './address-fields.ts';
 import { downloadSpecs } from './download-fields.ts';

@@ -1,7 +1,7 @@
 import type { InstallationSettings } from '../../../../core/ports/installation.ts';
 import type { Texts } from '../../../texts/texts.ts';
 import type { FieldSpec } from '../form-view.ts';
-import { ZONE_LIST } from '../requests/actions/time-actions.ts';
+import { ZONE_LIST } from '../time-zones.ts';
 import { clockOf, USUAL_NAMES, USUAL_REMINDERS, WEEKDAYS } from './times-form.ts';
 
 const MINUTE_MS = 60_000;

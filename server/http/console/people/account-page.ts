@@ -2,7 +2,7 @@ import { mayCommand } from '../../../../core/people/rights.ts';
 import { CONSOLE_LANGUAGES, languageNames } from '../../../texts/texts.ts';
 import { languageField, optional, passwordField, timeZoneField } from '../field-readers.ts';
 import type { Reply } from '../../reply.ts';
-import { ZONE_LIST } from '../requests/actions/time-actions.ts';
+import { ZONE_LIST } from '../time-zones.ts';
 import type { ConsoleDeps } from '../console-deps.ts';
 import { consolePage, doneAt } from '../console-page.ts';
 import { newPasswordSpecs, passwordFault } from './entrance-pages.ts';

@@ -4,7 +4,7 @@ import type { InstallationRow } from '../../../storage/store.ts';
 import { type AssigneeContext, assigneeOptions } from './actions/place-actions.ts';
 import { keptLanguage, offeredLanguages } from '../../../texts/offered-languages.ts';
 import { languageOptions } from './actions/text-actions.ts';
-import { ZONE_LIST } from './actions/time-actions.ts';
+import { ZONE_LIST } from '../time-zones.ts';
 import {
   choicesField,
   emailField,

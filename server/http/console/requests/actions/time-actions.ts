@@ -1,3 +1,4 @@
+import { ZONE_LIST } from '../../time-zones.ts';
 import type { EpochMs } from '../../../../../core/session-request/values.ts';
 import { optional, textField, timeZoneField } from '../../field-readers.ts';
 import { type FieldReader, type FormState, readForm, withError } from '../../form-reading.ts';
@@ -9,9 +10,6 @@ import type { ActionContext, ConsoleAction } from './action.ts';
 const localField: FieldReader<string> = textField({ most: 30, required: true });
 
 const HOUR_MS = 60 * 60 * 1000;
-
-/** Datalist of zones on every page that asks for one. */
-export const ZONE_LIST = 'zones';
 
 /** Moves the start. The zone is the one the agent means, not necessarily his own. */
 export const reschedule: ConsoleAction = {
