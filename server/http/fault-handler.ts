@@ -10,12 +10,6 @@ const BODY_PROBLEMS: Readonly<Record<string, Problem>> = {
     title: 'The body is not JSON',
     detail: 'Check quotes, commas and brackets.',
   },
-  'entity.too.large': {
-    status: 413,
-    type: 'too-large',
-    title: 'The body is too large',
-    detail: 'Send less than 64 KB.',
-  },
   'encoding.unsupported': {
     status: 415,
     type: 'wrong-content-type',
@@ -79,11 +73,19 @@ function routeOf(request: Parameters<RequestHandler>[0]): string {
 
 function problemOf(error: unknown): Problem {
   if (error instanceof ProblemFault) return error.problem;
-  const { type, status } = (typeof error === 'object' && error !== null ? error : {}) as {
+  const { type, status, limit } = (typeof error === 'object' && error !== null ? error : {}) as {
     readonly type?: unknown;
     readonly status?: unknown;
+    readonly limit?: unknown;
   };
+  if (type === 'entity.too.large') return tooLarge(limit);
   const known = typeof type === 'string' ? BODY_PROBLEMS[type] : undefined;
   if (known !== undefined) return known;
   return typeof status === 'number' && status >= 400 && status < 500 ? { ...BROKEN, status } : UNEXPECTED;
+}
+
+/** `limit`: of the route, in bytes, as the reader of bodies tells it. */
+function tooLarge(limit: unknown): Problem {
+  const most = typeof limit === 'number' ? `Send at most ${Math.floor(limit / 1024)} KB.` : 'Send less.';
+  return { status: 413, type: 'too-large', title: 'The body is too large', detail: most };
 }

@@ -40,6 +40,7 @@ describe('The SMS settings', () => {
   it.each([
     [{ accountSid: 'AC123' }, 'An account SID is AC'],
     [{ authToken: '' }, 'Fill this in'],
+    [{ authToken: 'x'.repeat(201) }, '200'],
     [{ sender: 'Acme' }, 'number in international form'],
     [{ sender: '0151 13000123' }, 'number in international form'],
     [{ apiUrl: 'https://evil.example' }, 'not an address of Twilio'],

@@ -20,7 +20,7 @@ describe('The Freshservice app', () => {
   });
 
   it('stays small', () => {
-    expect(packApp(APP).length).toBeLessThan(200_000);
+    expect(packApp(APP).length).toBeLessThan(250_000);
   });
 
   it.each(BREAKAGES.map((breakage) => [breakage.rules[0], breakage.how, breakage] as const))(

@@ -31,6 +31,14 @@ export function textField(limits: {
 export const passwordField: FieldReader<string> = (raw) =>
   first(raw) === '' ? wrong({ key: 'console.error.empty' }) : right(first(raw));
 
+/** A secret of another company as it is, apart from what pasting adds at the ends. Nothing typed is an empty text. */
+export function pastedSecretField(most: number): FieldReader<string> {
+  return (raw) => {
+    const typed = first(raw).trim();
+    return typed.length > most ? wrong({ key: 'console.error.tooLong', params: { count: most } }) : right(typed);
+  };
+}
+
 function checked<Output>(schema: z.ZodType<Output>, error: FieldError): FieldReader<Output> {
   return (raw) => {
     if (isBlank(raw)) return wrong({ key: 'console.error.empty' });

@@ -1,20 +1,14 @@
 import type { RemoteAccount } from '../../../session-watch/remote-accounts.ts';
 import type { InstallationRow } from '../../../storage/store.ts';
 import type { Texts } from '../../../texts/texts.ts';
-import { choiceField, optional, refined, textField } from '../field-readers.ts';
+import { choiceField, optional, pastedSecretField, refined, textField } from '../field-readers.ts';
 import type { FieldReader } from '../form-reading.ts';
 import type { FieldSpec } from '../form-view.ts';
 
 const LICENCE_ID = /^[0-9]{6,20}$/;
 const MOST_PASSWORD_CHARS = 200;
 
-/** As it is, apart from what pasting adds at the ends. */
-const passwordText: FieldReader<string> = (raw) => {
-  const typed = (raw[0] ?? '').trim();
-  return typed.length > MOST_PASSWORD_CHARS
-    ? { ok: false, error: { key: 'console.error.tooLong', params: { count: MOST_PASSWORD_CHARS } } }
-    : { ok: true, value: typed };
-};
+const passwordText = pastedSecretField(MOST_PASSWORD_CHARS);
 
 const neededPassword: FieldReader<string> = (raw) =>
   (raw[0] ?? '').trim() === '' ? { ok: false, error: { key: 'console.error.empty' } } : passwordText(raw);

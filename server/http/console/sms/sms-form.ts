@@ -1,6 +1,6 @@
 import type { PhoneNumbers } from '../../../sms/phone-numbers.ts';
 import type { ShownSmsSettings } from '../../../sms/sms-settings.ts';
-import { flagField, linesField, refined, textField, wholeNumberField } from '../field-readers.ts';
+import { flagField, linesField, pastedSecretField, refined, textField, wholeNumberField } from '../field-readers.ts';
 import type { FieldReader } from '../form-reading.ts';
 import type { FieldSpec } from '../form-view.ts';
 import type { SignedInVisit } from '../visit.ts';
@@ -26,8 +26,7 @@ export function smsReaders(numbers: PhoneNumbers, readApiUrl: (text: string) => 
     accountSid: refined(textField({ most: 40, required: true }), (value) => ACCOUNT.test(value), {
       key: 'console.sms.accountWrong',
     }),
-    // As typed: it is never shown again.
-    authToken: ((raw) => ({ ok: true, value: (raw[0] ?? '').trim().slice(0, 200) })) satisfies FieldReader<string>,
+    authToken: pastedSecretField(200),
     sender: refined(textField({ most: 40, required: true }), isSender, { key: 'console.sms.senderWrong' }),
     apiUrl: refined(textField({ most: 200 }), (value) => value === '' || readApiUrl(value) !== null, {
       key: 'console.sms.apiWrong',
