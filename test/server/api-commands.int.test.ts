@@ -221,7 +221,14 @@ describe('A parked delivery', () => {
       return shown.length > 0 && shown;
     });
     expect(trouble).toEqual([
-      { deliveryId: expect.any(String), kind: 'email', state: 'parked', reason: expect.stringContaining('550') },
+      {
+        deliveryId: expect.any(String),
+        kind: 'email',
+        state: 'parked',
+        reason: expect.stringContaining('550'),
+        known: { key: 'smtpRefusedMail', params: { code: '550' } },
+        wentBy: null,
+      },
     ]);
     const deliveryId = trouble[0]?.deliveryId ?? '';
     expect((await panel.resend(deliveryId)).status).toBe(200);

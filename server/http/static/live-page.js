@@ -131,7 +131,8 @@
     if (event.persisted && main()?.dataset.page) refresh(false);
   });
 
-  if (sessionStorage.getItem(PRESSED) && !document.querySelector('[autofocus]')) heading()?.focus();
+  // The browser itself looks for autofocus some time after the page has loaded; a press of the keyboard may be there before.
+  if (sessionStorage.getItem(PRESSED)) (document.querySelector('[autofocus]') ?? heading())?.focus();
   sessionStorage.removeItem(PRESSED);
   // Not before the other scripts of the page hear what it tells.
   addEventListener('DOMContentLoaded', listen);
