@@ -9,13 +9,13 @@ export type DeliveryReport = {
   readonly status: string;
 };
 
-const ACTIONS: Readonly<Record<string, DeliveryReport['outcome']>> = {
-  failed: 'failed',
-  delivered: 'delivered',
-  delayed: 'under-way',
-  relayed: 'under-way',
-  expanded: 'under-way',
-};
+const ACTIONS: ReadonlyMap<string, DeliveryReport['outcome']> = new Map([
+  ['failed', 'failed'],
+  ['delivered', 'delivered'],
+  ['delayed', 'under-way'],
+  ['relayed', 'under-way'],
+  ['expanded', 'under-way'],
+]);
 
 /** The report in a mail; null when the mail is none, or does not say which mail it is about. */
 export async function readReport(bytes: Buffer): Promise<DeliveryReport | null> {
@@ -35,7 +35,7 @@ export async function readReport(bytes: Buffer): Promise<DeliveryReport | null> 
     .split(/\n\s*\n/);
   // Our mails have one recipient. A report on several says nothing certain about ours.
   const [recipient] = recipients.filter((group) => field(group, 'action') !== null);
-  const outcome = recipient === undefined ? undefined : ACTIONS[(field(recipient, 'action') ?? '').toLowerCase()];
+  const outcome = recipient === undefined ? undefined : ACTIONS.get((field(recipient, 'action') ?? '').toLowerCase());
   if (recipient === undefined || outcome === undefined) return null;
   const status = /^[245]\.[0-9]{1,3}\.[0-9]{1,3}/.exec(field(recipient, 'status') ?? '')?.[0] ?? '';
   return { messageId, outcome, status };

@@ -36,6 +36,7 @@ describe('A report of a mail server', () => {
     ['a report that does not bring the mail', aReport({ messageId: ID }).replace('message/rfc822', 'text/plain')],
     ['a report without a recipient', aReport({ messageId: ID }).replace('Action: failed', 'X-Action: failed')],
     ['a report on something unheard of', aReport({ messageId: ID, action: 'teleported' })],
+    ['a report with the name of something in the language', aReport({ messageId: ID, action: 'constructor' })],
     ['an id with a line of its own', aReport({ messageId: '<abc\r\nX-Evil: 1@support.example>' })],
     ['an id of two', aReport({ messageId: '<a@b.example> <c@d.example>' })],
     ['nothing', ''],

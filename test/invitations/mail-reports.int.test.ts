@@ -54,6 +54,27 @@ describe('A mail that comes back', () => {
     expect(JSON.stringify(await world.panel().log(request.id))).not.toContain('<script>');
   });
 
+  it('can be told by a mail service itself, whose address holds the secret', async () => {
+    const { request, messageId } = await mailed();
+    const post = (password: string) =>
+      httpCall(`${world.url}/webhooks/mail/reports`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Basic ${Buffer.from(`reports:${password}`).toString('base64')}`,
+        },
+        body: JSON.stringify([
+          { event: 'processed', 'smtp-id': messageId },
+          { event: 'bounce', 'smtp-id': messageId, status: '5.2.2', reason: '<script>' },
+        ]),
+      });
+    for (const wrong of ['', 'x', `${secret}x`]) expect((await post(wrong)).status).toBe(401);
+    expect(await notedOf(post(secret))).toBe(true);
+    expect(await world.logged(request.id, 'invitation-bounced', 'email')).toMatchObject({
+      data: { because: 'The mailbox is full.' },
+    });
+  });
+
   it('can be told as JSON by a mail service’s script, and an arrival too', async () => {
     const lost = await mailed();
     const body = (event: string, messageId: string) => JSON.stringify({ messageId, event, status: '5.2.2' });

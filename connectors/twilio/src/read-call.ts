@@ -59,7 +59,7 @@ function newsOf({ url, fields }: SmsCall): SmsNews | null {
 
 function whyLost({ ErrorCode: code = '' }: SmsCall['fields']): string {
   const number = /^[0-9]{5}$/.test(code) ? ` (${code})` : '';
-  return REASONS[code] ?? `The SMS could not be delivered${number}.`;
+  return (number === '' ? undefined : REASONS[code]) ?? `The SMS could not be delivered${number}.`;
 }
 
 /** Twilio says it itself where it keeps a list of those who do not want messages; otherwise the first word counts. */

@@ -1,7 +1,7 @@
 import express, { type Request, Router } from 'express';
-import { z } from 'zod';
 import type { Heard } from '../../invitations/hear-report.ts';
 import { type DeliveryReport, readReport } from '../../mail/read-report.ts';
+import { readServiceReports } from '../../mail/read-service-reports.ts';
 import { problem, unauthorized } from '../problem.ts';
 import { json, replying } from '../reply.ts';
 import { SECRET_HEADER } from './verify-webhook.ts';
@@ -14,49 +14,52 @@ export type MailReportDeps = {
 const MOST_BYTES = 2 * 1024 * 1024;
 const raw = express.raw({ type: ['message/rfc822', 'application/json'], limit: MOST_BYTES });
 
-/** What a mail service's own webhook can be turned into by a few lines of script. */
-const told = z.strictObject({
-  messageId: z.string().max(300),
-  event: z.enum(['bounced', 'delivered']),
-  status: z
-    .string()
-    .regex(/^[245]\.[0-9]{1,3}\.[0-9]{1,3}$/)
-    .or(z.literal(''))
-    .default(''),
-});
-
-/** Reports of mail servers on mails of ours: the report as it came by mail, or the same as JSON. */
+/** Reports of mail servers on mails of ours: the report as it came by mail, or what a mail service tells by its own webhook. */
 export function mailReportWebhook({ isSecret, hear }: MailReportDeps): Router {
   const router = Router();
   router.post(
     '/mail/reports',
     raw,
     replying(async (request) => {
-      if (!(await isSecret(request.get(SECRET_HEADER) ?? '')))
-        throw unauthorized(`Send the secret of the console's page Mail in the header "${SECRET_HEADER}".`);
-      const report = await reportOf(request);
-      const heard = report === null ? 'not-ours' : await hear(report);
-      if (heard === 'later') throw problem(503, 'not-yet', 'The mail is just being sent', 'Send the report again.');
+      if (!(await isSecret(secretOf(request))))
+        throw unauthorized(
+          `Send the secret of the console's page Mail in the header "${SECRET_HEADER}", or as the password of the address.`,
+        );
+      const heard: Heard[] = [];
+      for (const report of await reportsOf(request)) heard.push(await hear(report));
+      if (heard.includes('later'))
+        throw problem(503, 'not-yet', 'The mail is just being sent', 'Send the report again.');
       // A mail of any other kind may land in the same mailbox: that is no fault of its sender.
-      return json(202, { noted: heard === 'noted' });
+      return json(202, { noted: heard.includes('noted') });
     }),
   );
   return router;
 }
 
-async function reportOf(request: Request): Promise<DeliveryReport | null> {
+/** Services that send no headers of ours send what stands in the address: `https://reports:<secret>@...`. */
+function secretOf(request: Request): string {
+  const header = request.get(SECRET_HEADER);
+  if (header !== undefined) return header;
+  const [, credentials = ''] = /^Basic ([A-Za-z0-9+/=]{1,400})$/i.exec(request.get('authorization') ?? '') ?? [];
+  return Buffer.from(credentials, 'base64').toString('utf8').split(':').slice(1).join(':');
+}
+
+async function reportsOf(request: Request): Promise<readonly DeliveryReport[]> {
   const body: unknown = request.body;
   if (!Buffer.isBuffer(body)) {
     throw problem(415, 'wrong-content-type', 'Send a mail', 'Set "Content-Type: message/rfc822", or send JSON.');
   }
-  if (request.is('message/rfc822') !== false) return readReport(body);
-  const parsed = told.safeParse(jsonOf(body));
-  if (!parsed.success) {
-    const example = 'Send {"messageId": "<…>", "event": "bounced", "status": "5.1.1"}.';
+  if (request.is('message/rfc822') !== false) {
+    const report = await readReport(body);
+    return report === null ? [] : [report];
+  }
+  const reports = readServiceReports(jsonOf(body));
+  if (reports === null) {
+    const example =
+      'Send {"messageId": "<…>", "event": "bounced", "status": "5.1.1"}, or the events of SendGrid or Mailgun.';
     throw problem(422, 'invalid-input', 'This is no report', example);
   }
-  const { messageId, event, status } = parsed.data;
-  return { messageId, outcome: event === 'bounced' ? 'failed' : 'delivered', status };
+  return reports;
 }
 
 function jsonOf(bytes: Buffer): unknown {
