@@ -125,6 +125,13 @@ describe('A message', () => {
     expect(text).toContain('INC-1042');
   });
 
+  it('knows the start of an appointment in a long, a shorter and the shortest form', () => {
+    const schedule = { startAt: at('14:00'), timeZone: 'America/Argentina/Buenos_Aires' };
+    const request = fold([event('request-created', at('09:00'), { schedule })]);
+    const { starts } = viewOfSms(request, anInstallation(), { joinUrl: () => LINK }, texts('en'));
+    expect(starts).toEqual(['Jan 12, 2026, 11:00 (GMT-3)', 'Jan 12, 2026, 11:00', 'Jan 12, 11:00']);
+  });
+
   it.each([
     ['Acme https://evil.example/x', 'Acme evil.example/x'],
     ['Acme\r\nYour code: 1234', 'Acme Your code: 1234'],

@@ -106,6 +106,8 @@ describe('the page of one request', () => {
     const text = textOf((await browser.look(`/console/requests/${id}`)).body);
     expect(text).toContain('May Lin has joined and has not allowed access yet.');
     expect(text).toContain((await team.stored(id)).phrase);
+    // On whose clock: the planned start beside it may be on another.
+    expect(text).toMatch(/Ends by itself [A-Z][a-z]{2} \d+, \d{4}, \d\d:\d\d \([^)]+\)/);
     expect(text).toContain('It may be a mail scanner; nobody pressed anything. Scanner/1');
     expect(text).toContain('Mail for the mail server: given up The mailbox does not exist.');
     expect(text).not.toContain('opened the link');

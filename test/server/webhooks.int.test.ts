@@ -108,7 +108,7 @@ describe.each(ENGINES)('A webhook of the help desk, on %s', (engine) => {
 
   it('that is huge is refused before anybody has proved anything', async () => {
     await mustChangeNothing(problem(413, 'too-large'), () => send({}, 'x'.repeat(3_000_000)));
-    expect((await send({}, 'x'.repeat(3_000_000))).body).toMatch(/Send at most \d+ KB\./);
+    expect((await send({}, 'x'.repeat(3_000_000))).body).toMatch(/Send at most [1-9]\d* KB\./);
   });
 
   it('is accepted with the old and the new secret while they change, and with the old one no more once it is revoked', async () => {

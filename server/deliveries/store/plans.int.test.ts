@@ -36,6 +36,7 @@ describe('with many deliveries waiting, a query', () => {
     for (const one of await store.claim(CHANNEL, options)) await store.settle(one, { state: 'done', ...done }, NOON);
     await sweepQueue.due(NOON, 10);
     await reader.troubled(['request-1']);
+    await reader.doneOf(['request-1'], ['email', 'sms']);
     await reader.list({ requestId: 'request-1', state: null, page: { cursor: null, limit: 10 } });
     await reader.list({ requestId: null, state: 'parked', page: { cursor: null, limit: 10 } });
     await reader.unfinished();

@@ -40,7 +40,7 @@
   function reasonText(reason, known) {
     if (!known || typeof known.key !== 'string') return reason;
     const key = `reason.${known.key}`;
-    return words.has(key) ? words.t(key, known.params) : reason;
+    return words.has(key) ? words.t(key, known.params || {}) : reason;
   }
 
   /**
